@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The commands of pilothousectl; each adds itself to the program's options and sets `chosen` when it is used.
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include <functional>
+
+namespace pilothouse::cli {
+
+// The chosen command, to be run after the options are read; gives the exit code.
+using Command = std::function<int()>;
+
+void addClusterCommands(CLI::App& app, Command& chosen);
+void addCompleteCommand(CLI::App& app, Command& chosen);
+void addEventsCommand(CLI::App& app, Command& chosen);
+void addSandboxCommands(CLI::App& app, Command& chosen);
+void addStatusCommand(CLI::App& app, Command& chosen);
+void addTokenCommands(CLI::App& app, Command& chosen);
+void addUserCommands(CLI::App& app, Command& chosen);
+void addVerbCommands(CLI::App& app, Command& chosen); // drain, make-leader
+
+} // namespace pilothouse::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A short connection to a cluster for one verb.
+#pragma once
+
+#include "cli/target_options.h"
+#include "client/cluster_commands.h"
+#include "client/cluster_network.h"
+
+namespace pilothouse::cli {
+
+// Asks the known members and the seeds, in that order.
+class Session {
+public:
+    explicit Session(const client::WatchTarget& target);
+
+    [[nodiscard]] client::ClusterCommands& commands() { return m_commands; }
+    // The member of that name or id, as the cluster itself lists it.
+    [[nodiscard]] Result<client::KnownMember> findReplica(const std::string& nameOrId);
+
+private:
+    client::WatchTarget m_target;
+    client::ClusterNetwork m_network;
+    client::ClusterCommands m_commands;
+};
+
+// Resolves the target, runs `act`, reports what failed.
+[[nodiscard]] int withSession(const TargetOptions& options, const std::function<int(Session&)>& act);
+
+} // namespace pilothouse::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which cluster a command is about, and as whom.
+#pragma once
+
+#include "base/result.h"
+#include "client/cluster_watcher.h"
+
+#include <CLI/App.hpp>
+
+#include <memory>
+#include <string>
+
+namespace pilothouse::cli {
+
+// Either a cluster that is known here (saved, or a sandbox), or an address with its authority's certificate.
+struct TargetOptions {
+    std::string cluster;
+    std::string url;
+    std::string caFile;
+    std::string user;
+    std::string passwordFile;
+};
+
+// Adds --cluster, --url, --ca-file, --username, --password-file to `command`.
+[[nodiscard]] std::shared_ptr<TargetOptions> addTargetOptions(CLI::App& command);
+
+struct Target {
+    client::WatchTarget watch;
+    bool sandbox = false;
+};
+
+// Without any option: the only cluster that is known here. Blocks for at most the keyring's time-out.
+[[nodiscard]] Result<Target> resolveTarget(const TargetOptions& options);
+
+} // namespace pilothouse::cli

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/json.h"
+#include "cli/await.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/secret_input.h"
+#include "cli/session.h"
+#include "cli/table.h"
+#include "cli/text.h"
+
+#include <QJsonObject>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace pilothouse::cli {
+namespace {
+
+struct UserOptions {
+    std::shared_ptr<TargetOptions> target;
+    std::string name;
+    std::string newPasswordFile;
+    std::string role; // empty: not given
+    bool json = false;
+};
+
+constexpr std::array roles{std::pair("admin", api::UserRole::admin),
+                           std::pair("writer", api::UserRole::writer),
+                           std::pair("reader", api::UserRole::reader)};
+
+QString roleText(api::UserRole role) {
+    const auto* const found =
+        std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.second == role; });
+    return QLatin1String(found == roles.end() ? "" : found->first);
+}
+
+// Of a name that was checked when the options were read.
+api::UserRole roleNamed(const std::string& name) {
+    const auto* const found =
+        std::find_if(roles.begin(), roles.end(), [&](const auto& r) { return r.first == name; });
+    return found == roles.end() ? api::UserRole::reader : found->second;
+}
+
+int report(const Result<api::User>& user, bool json) {
+    if (!user) {
+        return reportError(user.error());
+    }
+    if (json) {
+        printJsonText(api::toJson(*user));
+    } else {
+        printLine(Text::tr("%1, %2").arg(QString::fromStdString(user->name), roleText(user->role)));
+    }
+    return exitDone;
+}
+
+int listUsers(Session& session, bool json) {
+    const auto list = await(session.commands().users());
+    if (!list) {
+        return reportError(list.error());
+    }
+    if (json) {
+        printJsonText(api::toJson(*list));
+        return exitDone;
+    }
+    Table table({{Text::tr("USER")}, {Text::tr("ROLE")}, {Text::tr("CREATED")}});
+    for (const auto& user : list->users) {
+        table.add({QString::fromStdString(user.name), roleText(user.role),
+                   QString::fromStdString(user.created_at)});
+    }
+    printTable(table);
+    return exitDone;
+}
+
+int createUser(Session& session, const UserOptions& options) {
+    const auto password = readSecret(options.newPasswordFile);
+    if (!password) {
+        return reportError(password.error());
+    }
+    const auto created = await(session.commands().createUser({.name = options.name,
+                                                              .password = password->toStdString(),
+                                                              .role = roleNamed(options.role),
+                                                              .operation_id = {}}));
+    return report(created, options.json);
+}
+
+int changeUser(Session& session, const UserOptions& options) {
+    if (options.newPasswordFile.empty() && options.role.empty()) {
+        return reportError(errorWith(ErrorCode::invalid, Text::tr("nothing is to be changed"),
+                                     Text::tr("Give --role or --new-password-file")));
+    }
+    api::ChangeUser change;
+    if (!options.newPasswordFile.empty()) {
+        const auto password = readSecret(options.newPasswordFile);
+        if (!password) {
+            return reportError(password.error());
+        }
+        change.password = password->toStdString();
+    }
+    if (!options.role.empty()) {
+        change.role = roleNamed(options.role);
+    }
+    return report(await(session.commands().changeUser(QString::fromStdString(options.name), change)),
+                  options.json);
+}
+
+int removeUser(Session& session, const UserOptions& options) {
+    const QString name = QString::fromStdString(options.name);
+    if (const auto removed = await(session.commands().removeUser(name)); !removed) {
+        return reportError(removed.error());
+    }
+    if (options.json) {
+        printJson(QJsonDocument(QJsonObject{{QStringLiteral("removed"), name}}));
+    } else {
+        printLine(Text::tr("Removed user %1 and the user's access tokens.").arg(name));
+    }
+    return exitDone;
+}
+
+// One verb below `user`, with the options that all have.
+CLI::App* addVerb(CLI::App& user, const std::string& verb, const std::string& help, Command& chosen,
+                  const std::shared_ptr<UserOptions>& options,
+                  std::function<int(Session&, UserOptions&)> act) {
+    auto* command = user.add_subcommand(verb, help);
+    options->target = addTargetOptions(*command);
+    command->add_flag("--json", options->json, "Print JSON");
+    command->callback([&chosen, options, act = std::move(act)] {
+        chosen = [options, act] {
+            return withSession(*options->target, [&](Session& s) { return act(s, *options); });
+        };
+    });
+    return command;
+}
+
+void addRole(CLI::App& command, UserOptions& options, const std::string& help) {
+    command.add_option("--role", options.role, help)
+        ->check(CLI::IsMember({"admin", "writer", "reader"}))
+        ->option_text("ROLE");
+}
+
+} // namespace
+
+void addUserCommands(CLI::App& app, Command& chosen) {
+    auto* user = app.add_subcommand("user", "The cluster's users");
+    user->require_subcommand(1);
+    user->footer("Examples:\n"
+                 "  pilothousectl user create ci --role writer --new-password-file ci.password\n"
+                 "  pilothousectl user change ci --role reader");
+
+    addVerb(*user, "list", "All users", chosen, std::make_shared<UserOptions>(),
+            [](Session& session, UserOptions& options) { return listUsers(session, options.json); });
+
+    auto creating = std::make_shared<UserOptions>();
+    auto* create =
+        addVerb(*user, "create", "Make a user", chosen, creating,
+                [](Session& session, UserOptions& options) { return createUser(session, options); });
+    create->add_option("name", creating->name, "The user's name")->required();
+    create
+        ->add_option("--new-password-file", creating->newPasswordFile,
+                     "File (0600) whose first line is the user's password; - for standard input")
+        ->required();
+    addRole(*create, *creating, "admin, writer or reader (which it is by default)");
+
+    auto changing = std::make_shared<UserOptions>();
+    auto* change =
+        addVerb(*user, "change", "Change a user's role or password", chosen, changing,
+                [](Session& session, UserOptions& options) { return changeUser(session, options); });
+    change->add_option("name", changing->name, "The user's name")->required();
+    change->add_option("--new-password-file", changing->newPasswordFile,
+                       "File (0600) whose first line is the new password; - for standard input");
+    addRole(*change, *changing, "admin, writer or reader");
+
+    auto removing = std::make_shared<UserOptions>();
+    auto* remove =
+        addVerb(*user, "remove", "Remove a user and the user's access tokens", chosen, removing,
+                [](Session& session, UserOptions& options) { return removeUser(session, options); });
+    remove->add_option("name", removing->name, "The user's name")->required();
+}
+
+} // namespace pilothouse::cli

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything that the judgement can say. Beside each: its arguments, in order. `text` has the words.
+#pragma once
+
+namespace pilothouse::domain {
+
+enum class MessageId {
+    none, // nothing to say
+
+    // Headlines
+    headlineHealthy,
+    headlineCatchingUp, // Names: learners
+    headlineDegraded,   // Names: voters that are not well
+    headlineAtRisk,
+    headlineSingle,
+    headlineNoSpace,    // the state is full
+    headlineComingBack, // all is well again, for some seconds
+    headlineNoQuorum,
+    headlinePartition, // Names: cut off; int64: the others, whose votes count
+    headlineUnreachable,
+    headlineRejected,   // all answer, none lets us in
+    headlineNotTrusted, // all that answer present another certificate or id
+    headlineNotLive,    // WallTime: last sign of life; Milliseconds: ago
+    headlineSandboxStopped,
+    headlineStarting,
+
+    // Parts of the sentence: number and names
+    votersHaveState,      // int64 that have it, int64 voters
+    downFor,              // Names; Milliseconds for each
+    stillVoting,          // Names: do not answer, their engines do
+    contested,            // string name; Names: hear it; Names: do not
+    unwell,               // string name; string reason in English, as the replica gave it
+    drainingNow,          // Names
+    behindNow,            // Names
+    startingUp,           // Names
+    notKnownYet,          // Names
+    notReachableFromHere, // Names; Names: who says that they are fine
+    learnersLost,         // Names: joining, and nobody reaches them
+    alarmNoSpace,         // Names: their databases are full
+    alarmCorrupt,         // Names: their data differs
+    alarmOther,           // Names: another alarm of their engines
+    heardElsewhere,       // Names: not reachable from here, and not fine; Names: who hears them
+    singleReplica,
+    quorumSide,           // Names: have quorum
+    cutOffSide,           // Names: answer but see no leader
+    answersWithoutLeader, // Names; int64 needed, int64 voters
+    answersWithoutQuorum, // the same; they name a leader, but no majority confirms anything
+    silentToAll,          // Names: do not answer here; Names: nor to these
+    silentToUs,           // Names: do not answer here; what the others see of them is not known
+    silentHere,           // Names: nobody answers; string: how the last attempt ended
+    rejectedHere,         // Names; string: how the last attempt ended
+    notTrustedHere,       // Names; string: how the last attempt ended
+    startingNow,          // int64 answering, int64 replicas
+
+    // … consequence
+    canLose, // int64: more
+    canLoseNoneOfThem,
+    oneMoreStops,
+    oneLossStops, // nothing is lost yet
+    thisLossStops,
+    choosingLeader,        // who led is lost
+    tooFewLeft,            // int64 needed, int64 voters; those that answer have not noticed yet
+    silentMayHaveMajority, // Names
+
+    // … next step
+    sandboxStopped,
+    resumeThem,     // Names
+    startAgain,     // Names
+    bringBack,      // int64: how many; int64: of how many
+    lookAtLinks,    // Names
+    lookAtAllLinks, // everybody answers here
+    makeRoom,       // Names: full databases
+    replaceDamaged, // Names
+    addTwo,
+    addThird,
+    checkAddressAndNetwork,
+    checkLogin,
+    compareFingerprints,
+
+    // Facts under the sentence
+    factVotes,        // int64 voting, int64 voters, int64 needed
+    factVotesHere,    // int64 answering here, int64 voters; there is no quorum
+    factLeader,       // string name, int64 term, Milliseconds: for how long, or -1; WallTime: since
+    factLastLeader,   // string name, int64 term, WallTime: until
+    factNoLeader,     // int64 term
+    factLeaderClaims, // string name, int64 term, int64 agree, int64 see none
+    factCertificates, // int64 days until the first expires
+    factCertificatesExpired,
+    factLive, // int64 answering, int64 replicas, Milliseconds: age of the oldest value
+
+    // One word why, in the list of clusters
+    listCanLose, // int64
+    listCanLoseNone,
+    listNoSpace,
+    listNoQuorum,    // Milliseconds, or -1
+    listPartition,   // int64: can lose
+    listUnreachable, // Milliseconds, or -1
+    listRejected,
+    listNotTrusted,
+    listSandboxStopped,
+    listStarting,
+
+    // Second line of a card
+    cardEntry,       // int64 entry; double ms or -1
+    cardBehind,      // int64 entries; double ms or -1
+    cardNotApplied,  // int64 entries
+    cardBlobs,       // int64 blobs
+    cardNoLeader,    // Milliseconds: for how long, or -1
+    cardNoQuorum,    // names a leader, but its reads fail
+    cardLate,        // Milliseconds: since the last byte
+    cardRefused,     // Milliseconds, or -1
+    cardNoAnswer,    // Milliseconds, or -1
+    cardNoRoute,     // Milliseconds, or -1
+    cardCertificate, // Milliseconds, or -1
+    cardWrongId,
+    cardRejected,
+    cardProtocol,
+    cardStillVotes,
+    cardToldBy,        // string name; Milliseconds ago
+    cardPeersDisagree, // Names: hear it; Names: do not
+    cardDraining,      // int64 requests left, or -1
+    cardJoining,
+    cardUnhealthy, // string reason
+    cardStopped,
+    cardStarting,
+    cardComingBack,
+    cardUnknown,
+
+    // Advice
+    adviceTwo,         // even worse than one
+    adviceEven,        // int64 voters
+    adviceTooMany,     // int64 voters
+    adviceRemoveLost,  // string name; Milliseconds
+    adviceClockAhead,  // string name; Milliseconds: of the others
+    adviceClockBehind, // the same
+    adviceClockBlocks, // string name: so far off that nothing can join
+
+    // What to do without quorum; the title, then what it means, then commands
+    stepLookAndStart, // string name, string address
+    stepReach,        // string name, string address
+    stepTrust,        // string name, string address: answers, but not to us
+    stepStartSandbox, // Names
+    stepOneIsEnough,
+    stepMoreAreNeeded, // int64: how many
+    stepCompare,
+    stepHostThenLink,
+    commandJournal,
+    commandStart,
+    commandSandboxStart,   // string cluster
+    commandSandboxRestart, // string cluster, string replica
+    last_ = commandSandboxRestart,
+};
+
+} // namespace pilothouse::domain

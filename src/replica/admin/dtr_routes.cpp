@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/admin/dtr_routes.h"
+
+#include "replica/admin/dtr_view.h"
+#include "replica/admin/health_routes.h"
+
+namespace pilothouse::admin {
+namespace {
+
+// Calls `make` with everything that this replica knows now.
+template <typename Make>
+http::Response view(const Context& context, Make make) {
+    const auto look = context.board.look();
+    const auto now = context.clock.wall();
+    const DtrInputs inputs{.status = look.snapshot->status,
+                           .self = currentHealth(look),
+                           .fresh = isFresh(look),
+                           .checkedAt =
+                               now - std::chrono::duration_cast<WallTime::duration>(look.uncheckedFor),
+                           .now = now};
+    return json(make(inputs));
+}
+
+GuardedHandler answering(const Context& context, http::Response (*make)(const Context&)) {
+    return [&context, make](http::Exchange& exchange, const http::PathParameters&,
+                            const Principal&) -> http::Awaitable<void> {
+        auto response = make(context);
+        (void)co_await exchange.respond(std::move(response));
+    };
+}
+
+http::Response clusterStatus(const Context& context) {
+    return view(context, dtrClusterStatus);
+}
+
+http::Response alerts(const Context& context) {
+    return view(context, dtrAlerts);
+}
+
+http::Response settings(const Context& context) {
+    return json(dtrSettings(context.board.snapshot()->status, context.clusterCa));
+}
+
+} // namespace
+
+void addDtrRoutes(http::Router& router, const Context& context) {
+    router.add("GET", "/api/v0/meta/cluster_status",
+               guarded(context, Access::admin, answering(context, clusterStatus)));
+    router.add("GET", "/api/v0/meta/settings", guarded(context, Access::admin, answering(context, settings)));
+    router.add("GET", "/api/v0/meta/alerts", guarded(context, Access::admin, answering(context, alerts)));
+}
+
+} // namespace pilothouse::admin

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/admin/routes.h"
+
+#include "replica/admin/cluster_routes.h"
+#include "replica/admin/dtr_routes.h"
+#include "replica/admin/event_routes.h"
+#include "replica/admin/health_routes.h"
+#include "replica/admin/join_routes.h"
+#include "replica/admin/metrics.h"
+#include "replica/admin/openapi.h"
+#include "replica/admin/user_routes.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pilothouse::admin {
+
+void addHttpsRoutes(http::Router& router, const Context& context) {
+    router.onMiss([](const http::Request& request, int status) {
+        return problemOf(status, status == 405 ? request.method + " is not for this address"
+                                               : "There is nothing at this address");
+    });
+    addHealthRoutes(router, context.board, Reasons::whole);
+    addServerStatusRoute(router, context.connections);
+    addCaRoute(router, context.clusterCa);
+    addOpenApiRoute(router);
+    addMetricsRoute(router, context);
+    addDtrRoutes(router, context);
+    addClusterRoutes(router, context);
+    addEventRoutes(router, context);
+    addUserRoutes(router, context);
+    addJoinRoutes(router, context);
+}
+
+void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions redirect) {
+    addHealthRoutes(router, context.board, Reasons::plain);
+    addServerStatusRoute(router, context.connections);
+    router.onMiss([&context, redirect = std::move(redirect)](const http::Request& request, int) {
+        const auto snapshot = context.board.snapshot();
+        const auto recorded = snapshot->status.cluster.external_url.value_or("");
+        return redirectToHttps(request, redirect.externalUrl.value_or(recorded), redirect.httpsPort);
+    });
+}
+
+bool countsAsTraffic(const http::Request& request) {
+    static constexpr std::array<std::string_view, 7> others{
+        "/_ping",   "/health",        "/load_balancer_status",    "/nginx_status",
+        "/metrics", "/api/v0/stream", "/api/v0/replica/heartbeat"};
+    return std::find(others.begin(), others.end(), request.path) == others.end();
+}
+
+} // namespace pilothouse::admin

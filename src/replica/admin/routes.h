@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which addresses each port answers. resources/openapi.json describes them all.
+#pragma once
+
+#include "replica/admin/context.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pilothouse::admin {
+
+// The HTTPS port: all of the admin API and DTR's addresses. `context` outlives the router.
+void addHttpsRoutes(http::Router& router, const Context& context);
+
+// Where the HTTP port sends everything but health checks.
+struct RedirectOptions {
+    std::optional<std::string> externalUrl; // nullopt: the cluster's own; without one, to the request's host
+    std::uint16_t httpsPort = 443;          // of the request's host
+};
+// The HTTP port, which anybody can listen to: health checks without names, paths or versions, and the
+// redirect.
+void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions redirect);
+
+// Requests that say nothing of what clients feel: health checks, heartbeats, and streams, which never end.
+[[nodiscard]] bool countsAsTraffic(const http::Request& request);
+
+} // namespace pilothouse::admin

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One connection of a client: sends a request, reads the answer. Used on its strand only.
+#pragma once
+
+#include "replica/http/body_reader.h"
+#include "replica/http/client.h"
+#include "replica/http/head_parser.h"
+#include "replica/http/input_buffer.h"
+
+#include <memory>
+#include <optional>
+
+namespace pilothouse::http {
+
+class ClientConnection {
+public:
+    ClientConnection(Executor strand, Origin origin, const ClientOptions& options)
+        : m_strand(std::move(strand)), m_origin(std::move(origin)), m_options(options) {}
+
+    [[nodiscard]] const Executor& strand() const { return m_strand; }
+    // Whether a request was answered over it before: then it may have been closed meanwhile.
+    [[nodiscard]] bool used() const { return m_used; }
+
+    // Connects if it is not connected, sends, and reads the answer's head. `answered` of the error: whether a
+    // byte of the answer came.
+    [[nodiscard]] Awaitable<NetResult<ResponseHead>> exchange(const ClientRequest& request,
+                                                              Deadline deadline);
+    // Some bytes of the body, 0 at its end.
+    [[nodiscard]] Awaitable<NetResult<std::size_t>> readBody(std::span<char> into, Deadline deadline);
+    [[nodiscard]] bool sawAnswer() const { return m_sawAnswer; }
+    // Whether another request may follow: the body was read to its end, and neither side wants to close.
+    [[nodiscard]] bool reusable() const {
+        return m_keepAlive && m_body && m_body->ended() && m_input.empty();
+    }
+    void cancel();
+
+private:
+    [[nodiscard]] Awaitable<NetStatus> ensureConnected(Deadline deadline);
+    [[nodiscard]] Awaitable<NetResult<ParsedResponse>> readHead(Deadline deadline);
+
+    Executor m_strand;
+    Origin m_origin;
+    ClientOptions m_options;
+    std::optional<Stream> m_stream;
+    InputBuffer m_input;
+    std::optional<BodyReader> m_body;
+    bool m_used = false;
+    bool m_keepAlive = false;
+    bool m_sawAnswer = false;
+    bool m_cancelled = false;
+};
+
+} // namespace pilothouse::http

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Facts about the computer under a replica, read from the operating system.
+#pragma once
+
+#include "api/status.h"
+#include "base/clock.h"
+#include "base/ids.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pilothouse::node {
+
+// What an attempt to write in the data folder showed.
+struct DiskProbe {
+    bool writable = true;
+    std::string error;            // one sentence when not writable
+    std::optional<double> syncMs; // how long write and fsync took
+    std::int64_t bytes = 0;
+    std::int64_t freeBytes = 0; // for an ordinary user
+    std::string device;
+};
+
+// Writes, syncs and removes a small file in `folder`. Blocks for as long as the disk does.
+[[nodiscard]] DiskProbe probeDisk(const std::filesystem::path& folder);
+
+// Reads the host's facts; blocks only on /proc and the probe. Not thread-safe: call from one thread.
+class HostFactsReader {
+public:
+    HostFactsReader(const Clock& clock, ClusterId cluster) : m_clock(clock), m_cluster(std::move(cluster)) {}
+
+    // `processes`: this process and its engine. CPU is the mean since the previous call.
+    [[nodiscard]] api::HostFacts read(const DiskProbe& disk, const std::vector<int>& processes);
+
+private:
+    const Clock& m_clock;
+    ClusterId m_cluster;
+    std::optional<MonotonicTime> m_lastAt;
+    double m_lastCpuSeconds = 0;
+};
+
+} // namespace pilothouse::node

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/node/peer_client.h"
+
+#include "api/admin.h"
+#include "api/json.h"
+#include "replica/http/url.h"
+#include "replica/security/certificates.h"
+
+namespace pilothouse::node {
+namespace {
+
+api::Reach reachOf(http::ConnectFailure how) {
+    switch (how) {
+    case http::ConnectFailure::refused:
+        return api::Reach::refused;
+    case http::ConnectFailure::timeout:
+        return api::Reach::timeout;
+    case http::ConnectFailure::unreachable:
+        return api::Reach::unreachable;
+    case http::ConnectFailure::tls:
+        return api::Reach::tls;
+    case http::ConnectFailure::broken: // it was there a moment ago: what a killed process leaves
+        return api::Reach::refused;
+    case http::ConnectFailure::none:
+        break;
+    }
+    return api::Reach::rejected;
+}
+
+ErrorCode codeOf(int status) {
+    return status == 404   ? ErrorCode::notFound
+           : status == 409 ? ErrorCode::conflict
+           : status >= 500 ? ErrorCode::unavailable
+                           : ErrorCode::forbidden;
+}
+
+// What a peer's problem says, or its status when it says nothing.
+Error errorIn(const api::Member& peer, const http::Response& response) {
+    const auto problem = api::fromJson<api::Problem>(response.body);
+    if (!problem) {
+        return {codeOf(response.status), peer.name + " answered " + std::to_string(response.status), {}};
+    }
+    return {codeOf(response.status), problem->detail, problem->hint.value_or("")};
+}
+
+} // namespace
+
+Result<std::shared_ptr<http::Client>> PeerClient::clientFor(const api::Member& peer) {
+    const std::lock_guard lock(m_mutex);
+    auto& connection = m_connections[peer.id];
+    if (connection.client && connection.url == peer.url) {
+        return connection.client;
+    }
+    const auto url = http::parseUrl(peer.url);
+    if (!url) {
+        return failIn(peer.name, url.error());
+    }
+    http::Origin origin{.host = url->host,
+                        .port = url->port,
+                        .tls = m_tls,
+                        .verifyName = false, // the replica id in the certificate says more than a name
+                        .requiredUri = security::replicaUri({m_cluster, ReplicaId(peer.id)})};
+    connection = {peer.url, std::make_shared<http::Client>(m_executor, std::move(origin))};
+    return connection.client;
+}
+
+boost::asio::awaitable<http::NetResult<std::string>>
+PeerClient::send(api::Member peer, http::ClientRequest request, Milliseconds deadline) {
+    const auto client = clientFor(peer);
+    if (!client) {
+        co_return tl::unexpected<http::NetError>(
+            http::NetError{client.error(), http::ConnectFailure::unreachable});
+    }
+    const auto pinned = *client; // a change of address must not end it under us
+    auto response = co_await pinned->request(std::move(request), http::within(deadline));
+    if (!response) {
+        co_return tl::unexpected<http::NetError>(response.error());
+    }
+    if (response->status >= 300) {
+        co_return tl::unexpected<http::NetError>(
+            http::NetError{errorIn(peer, *response), http::ConnectFailure::none});
+    }
+    co_return std::move(response->body);
+}
+
+boost::asio::awaitable<HeartbeatAnswer> PeerClient::askHeartbeat(api::Member peer, Milliseconds deadline) {
+    http::ClientRequest request;
+    request.target = "/api/v0/replica/heartbeat";
+    const auto body = co_await send(peer, std::move(request), deadline);
+    if (!body) {
+        co_return HeartbeatAnswer{
+            .reach = reachOf(body.error().how), .error = body.error().message, .heartbeat = {}};
+    }
+    auto heartbeat = api::fromJson<api::Heartbeat>(*body);
+    if (!heartbeat) {
+        co_return HeartbeatAnswer{.reach = api::Reach::rejected,
+                                  .error = "its heartbeat cannot be read: " + heartbeat.error().message,
+                                  .heartbeat = {}};
+    }
+    co_return HeartbeatAnswer{.reach = api::Reach::ok, .error = {}, .heartbeat = std::move(*heartbeat)};
+}
+
+void PeerClient::dropConnections() {
+    const std::lock_guard lock(m_mutex);
+    m_connections.clear();
+}
+
+} // namespace pilothouse::node

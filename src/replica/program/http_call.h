@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One HTTPS request of a command that has nothing else to do.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "replica/http/client.h"
+
+#include <string>
+
+namespace pilothouse::program {
+
+// Blocks. The body of an answer below 300; else the problem that the replica tells, or how it was not
+// reached.
+[[nodiscard]] Result<std::string> callHttps(const std::string& url, std::shared_ptr<http::TlsContext> tls,
+                                            const std::string& requiredUri, http::ClientRequest request,
+                                            Milliseconds deadline);
+
+} // namespace pilothouse::program

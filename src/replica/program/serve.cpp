@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/program/serve.h"
+
+#include "replica/program/service_manager.h"
+
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <sys/resource.h>
+
+namespace pilothouse::program {
+namespace {
+
+sigset_t blockStopSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN); // a client that goes away is an error value
+    return signals;
+}
+
+// The signal that came within a fifth of a second, or 0.
+int nextSignal(const sigset_t& signals) {
+    const timespec wait{.tv_sec = 0, .tv_nsec = 200'000'000};
+    const int got = sigtimedwait(&signals, nullptr, &wait);
+    return got > 0 ? got : 0;
+}
+
+// Each connection is an open file, and the soft limit is low by custom, for programs that use select(). The
+// engine, which inherits it, wants many as well.
+void allowOpenFiles() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit); // at worst it stays, and the servers take fewer connections
+    }
+}
+
+} // namespace
+
+int serve(ReplicaOptions options) {
+    const sigset_t signals = blockStopSignals();
+    allowOpenFiles();
+    const ServiceManager manager;
+    const Logger log(options.log, "replica", options.logLevel);
+    auto replica = Replica::start(std::move(options));
+    if (!replica) {
+        log.error(replica.error().text());
+        return 1;
+    }
+    manager.tell("READY=1");
+    for (;;) {
+        const int signal = nextSignal(signals);
+        if (signal == SIGTERM || signal == SIGINT) {
+            break;
+        }
+        if (const auto failure = (*replica)->failure()) {
+            log.error(failure->text());
+            (void)(*replica)->stop();
+            return 1;
+        }
+    }
+    manager.tell("STOPPING=1");
+    log.info("stopping"); // further signals stay blocked: one is enough
+    if (auto stopped = (*replica)->stop(); !stopped) {
+        log.error(stopped.error().text());
+        return 1;
+    }
+    log.info("stopped");
+    return 0;
+}
+
+} // namespace pilothouse::program

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where things lie in a replica's data folder. Folders are 0700, files 0600.
+#pragma once
+
+#include <filesystem>
+#include <utility>
+
+namespace pilothouse::provision {
+
+class Layout {
+public:
+    using Path = std::filesystem::path;
+
+    explicit Layout(Path dataFolder) : m_root(std::move(dataFolder)) {}
+
+    [[nodiscard]] const Path& root() const { return m_root; }
+    [[nodiscard]] Path identity() const { return m_root / "replica.json"; }
+    // What the first member to start puts into the empty state; gone after that.
+    [[nodiscard]] Path bootstrap() const { return m_root / "bootstrap.json"; }
+    // Keys of a join that was not answered yet.
+    [[nodiscard]] Path pendingJoin() const { return m_root / "join.pending"; }
+
+    [[nodiscard]] Path tls() const { return m_root / "tls"; }
+    [[nodiscard]] Path nodeKey() const { return tls() / "node.key"; }
+    [[nodiscard]] Path nodeCertificate() const { return tls() / "node.crt"; }
+    [[nodiscard]] Path clusterCa() const { return tls() / "cluster-ca.crt"; }
+
+    [[nodiscard]] Path engine() const { return m_root / "engine"; }
+    [[nodiscard]] Path peerKey() const { return engine() / "peer.key"; }
+    [[nodiscard]] Path peerCertificate() const { return engine() / "peer.crt"; }
+    [[nodiscard]] Path peerCa() const { return engine() / "peer-ca.crt"; }
+    [[nodiscard]] Path engineClientCa() const { return engine() / "client-ca.crt"; }
+    [[nodiscard]] Path engineClientKey() const { return engine() / "client.key"; }
+    [[nodiscard]] Path engineClientCertificate() const { return engine() / "client.crt"; }
+    [[nodiscard]] Path engineData() const { return engine() / "data"; }
+
+    [[nodiscard]] Path secrets() const { return m_root / "secrets"; }
+    [[nodiscard]] Path clusterKey() const { return secrets() / "cluster.key"; }
+
+    [[nodiscard]] Path projection() const { return m_root / "projection.sqlite"; }
+    [[nodiscard]] Path pendingEvents() const { return m_root / "pending-events"; }
+    [[nodiscard]] Path lock() const { return m_root / "lock"; }
+    [[nodiscard]] Path enginePid() const { return m_root / "engine.pid"; }
+    [[nodiscard]] Path localSocket() const { return m_root / "local.sock"; }
+
+private:
+    Path m_root;
+};
+
+} // namespace pilothouse::provision

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replica_parts.h"
+
+#include "replica/admin/routes.h"
+#include "replica/engine/child.h"
+#include "replica/http/listen.h"
+#include "replica/node/bootstrapper.h"
+#include "replica/node/engine_setup.h"
+#include "replica/node/event_teller.h"
+#include "replica/node/health.h"
+#include "replica/security/random.h"
+#include "replica/state/feature_level.h"
+
+#include <random>
+#include <thread>
+
+namespace pilothouse {
+namespace {
+
+constexpr Milliseconds heartbeatDeadline{1000};
+
+http::Origin engineOrigin(const ReplicaFiles& files) {
+    return {.host = "127.0.0.1",
+            .port = static_cast<std::uint16_t>(files.identity.listen.engine_client_port),
+            .tls = files.engineTls,
+            .verifyName = true,
+            .requiredUri = {}};
+}
+
+api::ReplicaStatus ownStatus(const ReplicaFiles& files, const Clock& clock) {
+    api::ReplicaStatus self;
+    self.id = files.identity.id;
+    self.name = files.identity.name;
+    self.url = files.identity.url;
+    self.http_url = files.identity.http_url;
+    self.version = PILOTHOUSE_VERSION;
+    self.feature_level = state::ownFeatureLevel;
+    self.started_at = toRfc3339(clock.wall());
+    self.health.reason = "This replica is starting";
+    self.certificates = files.certificates;
+    return self;
+}
+
+api::ClusterInfo clusterOf(const provision::Identity& identity) {
+    return {.id = identity.cluster_id,
+            .name = identity.cluster_name,
+            .epoch = identity.epoch,
+            .feature_level = state::ownFeatureLevel,
+            .external_url = {}};
+}
+
+state::Announcement announcementOf(const provision::Identity& identity) {
+    return {.url = identity.url,
+            .http_url = identity.http_url,
+            .version = PILOTHOUSE_VERSION,
+            .feature_level = state::ownFeatureLevel};
+}
+
+// Numbers in [0, 1) that spread retries; nothing secret.
+std::function<double()> spread() {
+    return [engine = std::make_shared<std::minstd_rand>(std::random_device{}())] {
+        return std::uniform_real_distribution<double>(0, 1)(*engine);
+    };
+}
+
+// Whether servers can listen there, tried for a second: the ports of a process that was just killed are its
+// own for a moment longer.
+Status portsAreFree(const std::vector<http::ListenAddress>& addresses) {
+    constexpr Milliseconds patience{1000};
+    boost::asio::io_context io;
+    const auto end = http::within(patience);
+    for (const auto& address : addresses) {
+        for (;;) {
+            const auto listening = http::listenAt(io.get_executor(), address);
+            if (listening) {
+                break;
+            }
+            if (listening.error().code != ErrorCode::conflict || http::within(Milliseconds(0)) > end) {
+                return fail(listening.error());
+            }
+            std::this_thread::sleep_for(Milliseconds(50));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFiles,
+                           boost::asio::io_context& io)
+    : options(std::move(replicaOptions)), files(std::move(replicaFiles)), clock(systemClock()),
+      log(options.log, "replica", options.logLevel), id(files.identity.id),
+      strand(boost::asio::make_strand(io)), engine(io.get_executor(), engineOrigin(files)),
+      model(files.layout.projection(), {ClusterId(files.identity.cluster_id), Epoch(files.identity.epoch)},
+            log.named("state")),
+      follower(engine, model, clock, spread(), {}, log.named("state")),
+      operations(engine, clock, security::systemRandom(), id,
+                 [this](Revision revision) { follower.expect(revision); }),
+      users(operations), accessTokens(operations, files.box), joinTokens(operations, files.box),
+      membership(operations, log.named("membership")), clusterService(operations),
+      housekeeping(engine, model, clock, log.named("state")),
+      recorder(engine, files.layout.pendingEvents(), log.named("events")),
+      board(clock, ownStatus(files, clock), clusterOf(files.identity),
+            node::verdictHoldsFor(options.engineElection)),
+      traffic(clock),
+      events(strand, clock, board, recorder, model, id, Epoch(files.identity.epoch), log.named("events")),
+      monitor(
+          clock, engine, board, traffic,
+          {.poll = options.enginePoll, .electionTimeout = options.engineElection}, id,
+          [this](const auto& before, const auto& after) { events.consensusChanged(before, after); },
+          [this](Revision revision) { follower.expect(revision); }),
+      peerClient(io.get_executor(), files.peerTls, ClusterId(files.identity.cluster_id)),
+      engineProbe(io.get_executor(), files.layout, ClusterId(files.identity.cluster_id)),
+      peers(
+          strand, clock, board, heartbeatAsker(), [this](const api::Member& peer) { return askEngine(peer); },
+          options.peerInterval,
+          [this](const api::Member& peer, bool answers) { events.peerChanged(peer, answers); }),
+      drain(files.layout.root() / "draining",
+            [this](bool draining) {
+                boost::asio::post(strand, [this, draining] { events.drainChanged(draining); });
+            }),
+      upkeep(clock,
+             {.dataFolder = files.layout.root(),
+              .electionTimeout = options.engineElection,
+              .diskFloorBytes = options.diskFloorBytes,
+              .quotaBytes = options.engineQuotaBytes},
+             ClusterId(files.identity.cluster_id), board, monitor, peers, traffic, drain, follower, model,
+             [this] { return enginePid(); }),
+      leadership(engine, monitor, board, peerClient, heartbeatAsker()),
+      joining(clock, board, model, follower, joinTokens, membership, files.box, files.clusterKey,
+              log.named("join")),
+      membershipUpkeep(board, monitor, peerClient, follower, membership, clusterService, housekeeping,
+                       announcementOf(files.identity), options.externalUrl, log.named("membership"),
+                       [this](Error error) { fail(std::move(error)); }),
+      renewal(clock, files.layout, files.identity, files.box),
+      authenticator(clock, security::systemRandom(), model, ClusterId(files.identity.cluster_id)),
+      context(makeContext()),
+      httpsServer(io.get_executor(), serverOptions(true),
+                  [this](http::Exchange& exchange) { return router.handle(exchange); }),
+      httpServer(io.get_executor(), serverOptions(false),
+                 [this](http::Exchange& exchange) { return plainRouter.handle(exchange); }),
+      localOrders(board, drain, users, model, housekeeping, options.engineQuotaBytes,
+                  authenticator.passwordWorker(), log.named("local")),
+      localServer(
+          strand, files.layout.localSocket(),
+          [this](node::LocalRequest request) { return localOrders.carryOut(std::move(request)); },
+          log.named("local")),
+      tasks(strand, log) {
+    addRoutes();
+}
+
+admin::Context ReplicaParts::makeContext() {
+    return {clock,
+            board,
+            traffic,
+            model,
+            follower,
+            authenticator,
+            drain,
+            leadership,
+            joining,
+            users,
+            accessTokens,
+            requests,
+            [this] { return connections(); },
+            files.clusterCa};
+}
+
+node::HeartbeatAsker ReplicaParts::heartbeatAsker() {
+    return [this](const api::Member& peer) { return peerClient.askHeartbeat(peer, heartbeatDeadline); };
+}
+
+boost::asio::awaitable<bool> ReplicaParts::askEngine(const api::Member& peer) {
+    const auto state = model.snapshot();
+    const auto* member = state->members.find(peer.id);
+    if (member == nullptr) {
+        co_return false;
+    }
+    co_return co_await engineProbe.answers(ReplicaId(peer.id), member->record.peer_url, heartbeatDeadline);
+}
+
+http::ServerOptions ReplicaParts::serverOptions(bool tls) {
+    const auto& listen = files.identity.listen;
+    http::ServerOptions server;
+    server.addresses = {
+        {listen.host, static_cast<std::uint16_t>(tls ? listen.https_port : listen.http_port)}};
+    server.log = log.named(tls ? "https" : "http");
+    if (!tls) { // and says no name: see the health addresses
+        server.onFinished = [this](const http::ExchangeReport& report) {
+            requests.answered(admin::RequestMeter::Port::http, report.status);
+        };
+        return server;
+    }
+    server.tls = files.serverTls;
+    server.commonHeaders.set("Pilothouse-Replica", files.identity.id);
+    server.refusal = [](int status, std::string_view sentence) {
+        return admin::problemOf(status, std::string(sentence));
+    };
+    server.onStarted = [this](const http::Request& request) {
+        if (admin::countsAsTraffic(request)) {
+            traffic.requestStarted();
+        }
+    };
+    server.onFinished = [this](const http::ExchangeReport& report) {
+        requests.answered(admin::RequestMeter::Port::https, report.status);
+        if (admin::countsAsTraffic(report.request)) {
+            requests.took(report.duration);
+            traffic.requestEnded(report.duration);
+        }
+    };
+    return server;
+}
+
+void ReplicaParts::addRoutes() {
+    admin::addHttpsRoutes(router, context);
+    admin::addHttpRoutes(plainRouter, context,
+                         {.externalUrl = options.externalUrl,
+                          .httpsPort = static_cast<std::uint16_t>(files.identity.listen.https_port)});
+}
+
+http::ServerCounts ReplicaParts::connections() const {
+    auto counts = httpsServer.counts();
+    counts += httpServer.counts();
+    return counts;
+}
+
+void ReplicaParts::stopDisks() {
+    drain.stop();
+    recorder.stop();
+    model.stop();
+    diskWorker.stop();
+}
+
+void ReplicaParts::fail(Error error) {
+    const std::lock_guard lock(failureMutex);
+    if (!failure) {
+        failure = std::move(error);
+    }
+}
+
+engine::EtcdOptions ReplicaParts::engineOptions() const {
+    auto etcd = node::etcdOptionsOf(files.layout, files.identity);
+    etcd.program = options.engineProgram;
+    etcd.heartbeat = options.engineHeartbeat;
+    etcd.election = options.engineElection;
+    etcd.quotaBytes = options.engineQuotaBytes;
+    return etcd;
+}
+
+Status ReplicaParts::startEngine() {
+    // Said here, since etcd does not know who has its port. What an earlier replica left must be gone before.
+    if (auto ended = engine::endLeftover(files.layout.enginePid()); !ended) {
+        return ended;
+    }
+    const auto& listen = files.identity.listen;
+    if (auto free = portsAreFree({{"127.0.0.1", static_cast<std::uint16_t>(listen.engine_client_port)},
+                                  {listen.host, static_cast<std::uint16_t>(listen.engine_peer_port)}});
+        !free) {
+        return failIn("the engine cannot start", free.error());
+    }
+    const auto onRestart = [this](const Error& why) {
+        board.update([](node::StatusParts& parts) { ++parts.self.engine.restarts; }, true);
+        boost::asio::post(strand, [this, why] { events.engineRestarted(why.message); });
+    };
+    auto started = engine::EtcdProcess::start(engineOptions(),
+                                              {.onStarted = [](int) {},
+                                               .onRestart = onRestart,
+                                               .onGivenUp = [this](const Error& why) { fail(why); }},
+                                              log.named("engine"));
+    if (!started) {
+        return pilothouse::fail(started.error());
+    }
+    process = std::move(*started);
+    return {};
+}
+
+void ReplicaParts::startTasks() {
+    tasks.spawn("following the state", [](ReplicaParts& parts) -> boost::asio::awaitable<void> {
+        if (auto opened = co_await parts.model.open(); !opened) {
+            parts.fail(opened.error());
+            co_return;
+        }
+        if (parts.options.onEvent) {
+            parts.tasks.spawn("telling events",
+                              node::tellEvents(parts.follower, parts.model, parts.options.onEvent));
+        }
+        co_await parts.follower.run();
+    }(*this));
+    tasks.spawn("the first records", [](ReplicaParts& parts) -> boost::asio::awaitable<void> {
+        const Status done =
+            co_await node::bootstrapState(parts.engine, parts.files.layout, parts.id, parts.log);
+        if (!done) {
+            parts.fail(done.error());
+        }
+    }(*this));
+    tasks.spawn("watching the engine", monitor.run());
+    tasks.spawn("confirming the quorum", monitor.confirmQuorum());
+    tasks.spawn("publishing the status", upkeep.publishing());
+    tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
+    tasks.spawn("keeping the membership", membershipUpkeep.run());
+    tasks.spawn("recording held events", events.flushing());
+    tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),
+                                                     [this](const auto& renewed) { takeRenewed(renewed); }));
+    if (auto listening = localServer.start(); listening) {
+        tasks.spawn("taking local orders", localServer.run());
+    } else {
+        log.warning("pilothouse-replica local does not work: " + listening.error().text());
+    }
+    boost::asio::post(strand, [this] {
+        events.started();
+        for (const auto& certificate : files.renewed) {
+            events.certificateRenewed(certificate);
+        }
+    });
+}
+
+// On the strand. The engine reads its certificate anew for each connection.
+void ReplicaParts::takeRenewed(const std::vector<api::Certificate>& renewed) {
+    const auto reloaded = reloadTls(files).and_then([&] { return engineProbe.reload(); });
+    if (!reloaded) {
+        log.error("the renewed certificate cannot be used: " + reloaded.error().text());
+        return;
+    }
+    peerClient.dropConnections();
+    if (auto certificates = node::readCertificates(files.layout)) {
+        board.update([&](node::StatusParts& parts) { parts.self.certificates = std::move(*certificates); },
+                     true);
+    }
+    for (const auto& certificate : renewed) {
+        events.certificateRenewed(certificate);
+    }
+}
+
+} // namespace pilothouse

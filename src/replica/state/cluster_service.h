@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cluster's own record, and what each replica says of itself in its member record.
+#pragma once
+
+#include "replica/state/operations.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pilothouse::state {
+
+// What a replica brings with it at each start.
+struct Announcement {
+    std::string url;
+    std::string http_url;
+    std::string version;
+    std::int64_t feature_level = 0;
+};
+
+class ClusterService {
+public:
+    explicit ClusterService(Operations& operations) : m_operations(operations) {}
+
+    // Brings this replica's member record up to date; nothing is written when it is. ErrorCode::notFound when
+    // this replica is no member, ErrorCode::conflict when its feature level is too low for the cluster.
+    [[nodiscard]] engine::Awaitable<Status> announce(Announcement announcement, Milliseconds deadline);
+
+    // Raises the cluster's feature level to what all members have; compares all of them. Gives the level that
+    // holds.
+    [[nodiscard]] engine::Awaitable<Result<std::int64_t>> raiseFeatureLevel(Milliseconds deadline);
+
+    // The load balancer's address (https://HOST[:PORT]), or none.
+    [[nodiscard]] engine::Awaitable<Result<Written<ClusterRecord>>>
+    setExternalUrl(Request request, std::optional<std::string> url);
+
+private:
+    [[nodiscard]] engine::Awaitable<Result<Change>> prepareRaise(const Deadline& deadline);
+
+    Operations& m_operations;
+};
+
+} // namespace pilothouse::state

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/state/membership.h"
+
+#include "replica/state/keys.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pilothouse::state {
+
+using engine::Awaitable;
+using engine::Compare;
+
+namespace {
+
+// Longer than any verb and than the engine's own time-out of 7 s: when the lock goes, nothing is under way
+// any more.
+constexpr std::chrono::seconds lockLifetime{30};
+
+// It passes by itself: whoever asks may wait for it.
+tl::unexpected<Error> beingChanged(const std::string& owner) {
+    return fail(ErrorCode::unavailable, "the membership is being changed by replica " + owner,
+                "Try again in half a minute");
+}
+
+// Frees the flag when the verb ends, however it ends.
+class Busy {
+public:
+    explicit Busy(std::atomic<bool>& flag) : m_flag(flag), m_mine(!flag.exchange(true)) {}
+    ~Busy() {
+        if (m_mine) {
+            m_flag = false;
+        }
+    }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+    [[nodiscard]] bool mine() const { return m_mine; }
+
+private:
+    std::atomic<bool>& m_flag;
+    bool m_mine;
+};
+
+} // namespace
+
+MembershipService::MembershipService(Operations& operations, Logger logger)
+    : m_operations(operations), m_logger(std::move(logger)),
+      m_lockValue(operations.self().str() + "/" + operations.random().hex(8)) {}
+
+Awaitable<Result<MembershipSituation>> MembershipService::look(const Deadline& deadline) {
+    const engine::Transaction reads = MembershipSituation::reads();
+    const Result<engine::TransactionResult> answer =
+        co_await m_operations.engine().transact(reads, deadline.remaining());
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    co_return MembershipSituation::from(*answer);
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::addLearner(MemberRecord member,
+                                                                  Milliseconds deadline) {
+    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
+    const MembershipChange wanted{ChangeKind::add, member.id};
+    member.engine_member.clear();
+    co_return co_await change(wanted, std::move(member), until);
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Milliseconds deadline) {
+    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
+    const MembershipChange wanted{ChangeKind::promote, replica.str()};
+    co_return co_await change(wanted, std::nullopt, until);
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Milliseconds deadline) {
+    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
+    const MembershipChange wanted{ChangeKind::remove, replica.str()};
+    co_return co_await change(wanted, std::nullopt, until);
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::change(MembershipChange wanted,
+                                                              std::optional<MemberRecord> added,
+                                                              const Deadline& deadline) {
+    const Busy busy(m_busy);
+    if (!busy.mine()) {
+        co_return beingChanged(m_operations.self().str());
+    }
+    Result<MembershipSituation> situation = co_await look(deadline);
+    if (!situation) {
+        co_return fail(situation.error());
+    }
+    if (situation->record.phase == Phase::changing) {
+        const Result<MembershipRecord> settled = co_await settle(deadline);
+        if (!settled) {
+            co_return fail(settled.error());
+        }
+        situation = co_await look(deadline);
+        if (!situation) {
+            co_return fail(situation.error());
+        }
+    }
+    const bool isMember = situation->isMember(wanted.replica);
+    const bool done = (wanted.kind == ChangeKind::add && isMember) ||
+                      (wanted.kind == ChangeKind::promote && situation->votes(wanted.replica)) ||
+                      (wanted.kind == ChangeKind::remove && !isMember);
+    if (done) {
+        co_return situation->record;
+    }
+    if (const Status begun = co_await begin(wanted, added, deadline); !begun) {
+        co_return fail(begun.error());
+    }
+    const MemberRecord* member = situation->member(wanted.replica);
+    const std::string peerUrl = added ? added->peer_url : std::string();
+    const std::string engineMember = member != nullptr ? member->engine_member : std::string();
+    const Status changed = co_await changeEngine(
+        wanted, peerUrl, engineMember.empty() ? 0 : std::stoull(engineMember), deadline);
+    if (!changed && changed.error().code == ErrorCode::timeout) {
+        // It may still happen. The lock stays until that is over; then reconcile() finds out.
+        co_return failIn("it is not known yet whether the membership was changed", changed.error());
+    }
+    Result<MembershipRecord> settled = co_await settle(deadline);
+    if (!changed) {
+        co_return fail(changed.error());
+    }
+    co_return settled;
+}
+
+Awaitable<Status> MembershipService::begin(const MembershipChange& wanted,
+                                           const std::optional<MemberRecord>& added,
+                                           const Deadline& deadline) {
+    const Result<std::int64_t> lease =
+        co_await m_operations.engine().grantLease(lockLifetime, deadline.remaining());
+    if (!lease) {
+        co_return fail(lease.error());
+    }
+    Request request;
+    request.deadline = deadline.remaining();
+    Operations::Prepare prepare = [&](const Deadline& until) {
+        return prepareBegin(wanted, added, *lease, until);
+    };
+    const Result<Committed> committed =
+        co_await m_operations.run(std::move(request), "membership-begin", wanted.replica, std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    co_return Status();
+}
+
+Awaitable<Result<Change>> MembershipService::prepareBegin(const MembershipChange& wanted,
+                                                          const std::optional<MemberRecord>& added,
+                                                          std::int64_t lease, const Deadline& deadline) {
+    const Result<MembershipSituation> situation = co_await look(deadline);
+    if (!situation) {
+        co_return fail(situation.error());
+    }
+    const MembershipRecord& record = situation->record;
+    if (record.phase == Phase::changing || !situation->lock.empty()) {
+        co_return beingChanged(record.owner);
+    }
+    if (wanted.kind == ChangeKind::add && !record.learners.empty()) {
+        co_return fail(ErrorCode::conflict, "replica " + record.learners.front() + " is still joining",
+                       "Wait until it votes, or remove it");
+    }
+    if (wanted.kind == ChangeKind::promote &&
+        (situation->votes(wanted.replica) || !situation->isMember(wanted.replica))) {
+        co_return fail(ErrorCode::notFound, "replica " + wanted.replica + " is not joining");
+    }
+    if (wanted.kind == ChangeKind::remove && record.voters == std::vector<std::string>{wanted.replica}) {
+        co_return fail(ErrorCode::conflict, "the last voter cannot be removed");
+    }
+    MembershipRecord next = record;
+    next.phase = Phase::changing;
+    next.owner = m_operations.self().str();
+    next.change = wanted;
+    Change change;
+    change.compares = situation->compares();
+    change.operations.emplace_back(engine::Put{std::string(keys::membership), encode(next)});
+    change.operations.emplace_back(engine::Put{std::string(keys::membershipLock), m_lockValue, lease});
+    if (added) {
+        const std::string key = keys::of(keys::members, added->id);
+        change.compares.push_back(Compare::absent(key));
+        change.operations.emplace_back(engine::Put{key, encode(*added)});
+    }
+    co_return change;
+}
+
+Awaitable<Status> MembershipService::changeEngine(const MembershipChange& wanted, const std::string& peerUrl,
+                                                  std::uint64_t engineMember, const Deadline& deadline) {
+    engine::Engine& engine = m_operations.engine();
+    if (wanted.kind == ChangeKind::add) {
+        const Result<engine::EngineMember> added = co_await engine.addLearner(peerUrl, deadline.remaining());
+        if (!added) {
+            co_return fail(added.error());
+        }
+        co_return Status();
+    }
+    if (engineMember == 0) {
+        co_return fail(ErrorCode::unavailable,
+                       "the engine's id of replica " + wanted.replica + " is not known yet",
+                       "Try again in a few seconds");
+    }
+    if (wanted.kind == ChangeKind::promote) {
+        co_return co_await engine.promote(engineMember, deadline.remaining());
+    }
+    co_return co_await engine.removeMember(engineMember, deadline.remaining());
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::reconcile(Milliseconds deadline) {
+    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
+    const Busy busy(m_busy);
+    if (!busy.mine()) {
+        co_return beingChanged(m_operations.self().str());
+    }
+    const Result<MembershipSituation> situation = co_await look(until);
+    if (!situation) {
+        co_return fail(situation.error());
+    }
+    if (situation->lock == m_lockValue) {
+        co_return beingChanged(
+            m_operations.self().str()); // an engine's answer never came: it may still happen
+    }
+    if (const Status may = mayTouch(*situation); !may) {
+        co_return fail(may.error());
+    }
+    const Result<MembershipMirror> mirrored = co_await mirror(*situation, until);
+    if (!mirrored) {
+        co_return fail(mirrored.error());
+    }
+    for (const engine::EngineMember& stranger : mirrored->strangers) {
+        m_logger.error("the engine has a member that the cluster's state does not name",
+                       {{"engine_member", std::to_string(stranger.id)}, {"name", stranger.name}});
+    }
+    if (situation->agreesWith(*mirrored)) {
+        co_return situation->record;
+    }
+    m_logger.info("the membership record is brought in line with the engine");
+    co_return co_await settle(until);
+}
+
+Status MembershipService::mayTouch(const MembershipSituation& situation) const {
+    const std::string& lock = situation.lock;
+    const bool ours = lock == m_lockValue || lock.starts_with(m_operations.self().str() + "/");
+    if (lock.empty() || ours) {
+        return {};
+    }
+    return beingChanged(situation.record.owner);
+}
+
+// The record was read before the list is: a change that begins in between makes the transaction fail.
+Awaitable<Result<MembershipMirror>> MembershipService::mirror(const MembershipSituation& situation,
+                                                              const Deadline& deadline) {
+    // The engine answers the list from its own copy: the barrier makes that copy current.
+    const Result<Revision> current = co_await m_operations.engine().barrier(deadline.remaining());
+    if (!current) {
+        co_return fail(current.error());
+    }
+    const Result<std::vector<engine::EngineMember>> list =
+        co_await m_operations.engine().members(deadline.remaining());
+    if (!list) {
+        co_return fail(list.error());
+    }
+    co_return mirrorMembership(*list, situation.members);
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::settle(const Deadline& deadline) {
+    Operations::Prepare prepare = [&](const Deadline& until) -> Awaitable<Result<Change>> {
+        const Result<MembershipSituation> situation = co_await look(until);
+        if (!situation) {
+            co_return fail(situation.error());
+        }
+        if (const Status may = mayTouch(*situation); !may) {
+            co_return fail(may.error());
+        }
+        const Result<MembershipMirror> mirrored = co_await mirror(*situation, until);
+        if (!mirrored) {
+            co_return fail(mirrored.error());
+        }
+        co_return settleMembership(*situation, *mirrored, m_operations.self(), m_operations.now());
+    };
+    Request request;
+    request.deadline = deadline.remaining();
+    const Result<Committed> committed =
+        co_await m_operations.run(std::move(request), "membership-settle", "", std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    co_return decode<MembershipRecord>(committed->outcome);
+}
+
+} // namespace pilothouse::state

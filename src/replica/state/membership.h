@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes to who is a member: the engine's list, and the record that mirrors it.
+#pragma once
+
+#include "base/log.h"
+#include "replica/state/membership_situation.h"
+#include "replica/state/operations.h"
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pilothouse::state {
+
+// The engine's list is no key that a transaction can compare, so a record of ours mirrors it: it says
+// "changing" before the engine's list changes, and "stable" with the next generation after it. Whoever
+// changes it holds a lock under a lease of half a minute. After a crash reconcile() brings the record in line
+// with the engine.
+class MembershipService {
+public:
+    // No verb takes longer, so that none outlives its lock.
+    static constexpr Milliseconds longestDeadline{20'000};
+
+    // One for each replica process.
+    MembershipService(Operations& operations, Logger logger);
+
+    // Adds a replica as a learner. Harmless when it is a member already. ErrorCode::conflict while another
+    // change is being made or another learner is still joining; ErrorCode::unavailable or conflict, in the
+    // engine's words, until all members have been connected for a while (trying again helps).
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> addLearner(MemberRecord member,
+                                                                         Milliseconds deadline);
+    // Makes a learner a voter. Harmless when it is one. ErrorCode::conflict while it is not in sync.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> promote(ReplicaId replica,
+                                                                      Milliseconds deadline);
+    // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter. The caller hands
+    // leadership over first, and sees to it that what is left has a majority of every blob.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> remove(ReplicaId replica,
+                                                                     Milliseconds deadline);
+
+    // Brings the record in line with the engine's list when nobody is changing it: after a crash in the
+    // middle of a change, after an answer that never came, and at the first start (to learn the engine's
+    // ids). To be called every few seconds by the leader's replica, and at start. ErrorCode::conflict while a
+    // change is being made.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> reconcile(Milliseconds deadline);
+
+private:
+    [[nodiscard]] engine::Awaitable<Result<MembershipSituation>> look(const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>>
+    change(MembershipChange change, std::optional<MemberRecord> added, const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Status>
+    begin(const MembershipChange& change, const std::optional<MemberRecord>& added, const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<Change>> prepareBegin(const MembershipChange& change,
+                                                                 const std::optional<MemberRecord>& added,
+                                                                 std::int64_t lease,
+                                                                 const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Status> changeEngine(const MembershipChange& change,
+                                                         const std::string& peerUrl,
+                                                         std::uint64_t engineMember,
+                                                         const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> settle(const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<MembershipMirror>> mirror(const MembershipSituation& situation,
+                                                                     const Deadline& deadline);
+    [[nodiscard]] Status mayTouch(const MembershipSituation& situation) const;
+
+    Operations& m_operations;
+    Logger m_logger;
+    std::string m_lockValue; // this process; another life of this replica has another
+    std::atomic<bool> m_busy = false;
+};
+
+} // namespace pilothouse::state

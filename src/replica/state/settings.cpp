@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/state/settings.h"
+
+#include "replica/state/keys.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace pilothouse::state {
+
+using engine::Awaitable;
+
+namespace {
+
+struct Rule {
+    std::string_view name;
+    bool isSwitch = false;
+    std::int64_t lowest = 0;
+    std::int64_t highest = 0;
+    std::string_view standard;
+};
+
+constexpr std::array<Rule, 5> rules = {{
+    {setting::readOnlyRegistry, true, 0, 0, "false"},
+    {setting::historyMinutes, false, 1, std::int64_t{7} * 24 * 60, "60"},
+    {setting::heartbeatMs, false, 10, 1000, "100"},
+    {setting::electionMs, false, 100, 50'000, "1000"},
+    {setting::keptEvents, false, 100, 100'000, "10000"},
+}};
+
+const Rule* ruleFor(std::string_view name) {
+    const auto* found =
+        std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.name == name; });
+    return found != rules.end() ? found : nullptr;
+}
+
+std::optional<std::int64_t> numberIn(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size()) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+bool obeys(const Rule& rule, std::string_view value) {
+    if (rule.isSwitch) {
+        return value == "true" || value == "false";
+    }
+    const std::optional<std::int64_t> number = numberIn(value);
+    return number && *number >= rule.lowest && *number <= rule.highest;
+}
+
+} // namespace
+
+std::string settingText(const Snapshot& snapshot, std::string_view name) {
+    const Rule* rule = ruleFor(name);
+    if (rule == nullptr) {
+        return {};
+    }
+    const Stored<SettingRecord>* recorded = snapshot.settings.find(name);
+    const bool usable = recorded != nullptr && obeys(*rule, recorded->record.value);
+    return usable ? recorded->record.value : std::string(rule->standard);
+}
+
+std::int64_t settingNumber(const Snapshot& snapshot, std::string_view name) {
+    return numberIn(settingText(snapshot, name)).value_or(0);
+}
+
+bool settingSwitch(const Snapshot& snapshot, std::string_view name) {
+    return settingText(snapshot, name) == "true";
+}
+
+std::map<std::string, std::string> allSettings(const Snapshot& snapshot) {
+    std::map<std::string, std::string> all;
+    for (const Rule& rule : rules) {
+        all.emplace(rule.name, settingText(snapshot, rule.name));
+    }
+    return all;
+}
+
+Status checkSetting(std::string_view name, std::string_view value) {
+    const Rule* rule = ruleFor(name);
+    if (rule == nullptr) {
+        std::string names;
+        for (const Rule& known : rules) {
+            names += (names.empty() ? "" : ", ") + std::string(known.name);
+        }
+        return fail(ErrorCode::invalid, "there is no setting of this name", "Known settings: " + names);
+    }
+    if (obeys(*rule, value)) {
+        return {};
+    }
+    const std::string allowed = rule->isSwitch ? "true or false"
+                                               : "a whole number from " + std::to_string(rule->lowest) +
+                                                     " to " + std::to_string(rule->highest);
+    return fail(ErrorCode::invalid, "setting " + std::string(name) + " must be " + allowed);
+}
+
+Awaitable<Result<Written<SettingRecord>>> SettingService::put(Request request, std::string name,
+                                                              std::string value) {
+    if (const Status fine = checkSetting(name, value); !fine) {
+        co_return fail(fine.error());
+    }
+    const std::string words = name + " = " + value;
+    Operations::Prepare prepare = [&](const Deadline&) -> Awaitable<Result<Change>> {
+        Change change;
+        change.outcome = encode(SettingRecord{name, value, m_operations.now()});
+        change.operations.emplace_back(engine::Put{keys::of(keys::settings, name), change.outcome});
+        co_return change;
+    };
+    const Result<Committed> committed =
+        co_await m_operations.run(std::move(request), "setting-put", words, std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    Result<SettingRecord> record = decode<SettingRecord>(committed->outcome);
+    if (!record) {
+        co_return failIn("outcome", record.error());
+    }
+    co_return Written<SettingRecord>{std::move(*record), committed->revision, committed->repeated};
+}
+
+} // namespace pilothouse::state

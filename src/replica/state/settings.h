@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cluster's settings: few, named, each with its rule and default.
+#pragma once
+
+#include "replica/state/operations.h"
+#include "replica/state/snapshot.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace pilothouse::state {
+
+// Names. Values are text: whole numbers in decimal, switches "true" or "false".
+namespace setting {
+// Refuses pushes and deletes; pulls go on.
+inline constexpr std::string_view readOnlyRegistry = "read_only_registry";
+// For how long the engine keeps old revisions, in minutes: a replica that was away for less continues where
+// it was.
+inline constexpr std::string_view historyMinutes = "history_minutes";
+// The engine's heartbeat and election time-out in ms; taken at a replica's next start.
+inline constexpr std::string_view heartbeatMs = "heartbeat_ms";
+inline constexpr std::string_view electionMs = "election_ms";
+// Events beyond the newest so many are forgotten.
+inline constexpr std::string_view keptEvents = "kept_events";
+} // namespace setting
+
+// All settings with their values: recorded ones, else the defaults.
+[[nodiscard]] std::map<std::string, std::string> allSettings(const Snapshot& snapshot);
+// One value. A recorded value that breaks the rule (from another version) counts as not recorded. An unknown
+// name gives "" and false.
+[[nodiscard]] std::string settingText(const Snapshot& snapshot, std::string_view name);
+[[nodiscard]] std::int64_t settingNumber(const Snapshot& snapshot, std::string_view name);
+[[nodiscard]] bool settingSwitch(const Snapshot& snapshot, std::string_view name);
+
+// Whether `name` exists and may have `value`; the sentence names the range.
+[[nodiscard]] Status checkSetting(std::string_view name, std::string_view value);
+
+class SettingService {
+public:
+    explicit SettingService(Operations& operations) : m_operations(operations) {}
+
+    // ErrorCode::invalid for an unknown name or a value that is not allowed.
+    [[nodiscard]] engine::Awaitable<Result<Written<SettingRecord>>> put(Request request, std::string name,
+                                                                        std::string value);
+
+private:
+    Operations& m_operations;
+};
+
+} // namespace pilothouse::state

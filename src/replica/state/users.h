@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The cluster's users.
+#pragma once
+
+#include "api/admin.h"
+#include "replica/state/operations.h"
+#include "replica/state/snapshot.h"
+
+#include <optional>
+#include <string>
+
+namespace pilothouse::state {
+
+// Changes to a user; what is not given stays.
+struct UserChange {
+    std::optional<std::string> verifier; // security::makeVerifier() of the new password
+    std::optional<api::UserRole> role;
+};
+
+// Passwords come as verifiers: making one is slow and done elsewhere. At least one administrator remains at
+// any time, which is compared in the transaction.
+class UserService {
+public:
+    explicit UserService(Operations& operations) : m_operations(operations) {}
+
+    // ErrorCode::conflict when the name is taken.
+    [[nodiscard]] engine::Awaitable<Result<Written<api::User>>>
+    create(Request request, std::string name, std::string verifier, api::UserRole role);
+    [[nodiscard]] engine::Awaitable<Result<Written<api::User>>> change(Request request, std::string name,
+                                                                       UserChange change);
+    // Its access tokens go with it.
+    [[nodiscard]] engine::Awaitable<Result<Written<api::User>>> remove(Request request, std::string name);
+
+private:
+    [[nodiscard]] engine::Awaitable<Result<Change>> prepareChange(const std::string& name,
+                                                                  const UserChange& change,
+                                                                  const std::string& actor,
+                                                                  const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<Change>>
+    prepareRemove(const std::string& name, const std::string& actor, const Deadline& deadline);
+
+    Operations& m_operations;
+};
+
+// By name, from a snapshot.
+[[nodiscard]] api::UserList listUsers(const Snapshot& snapshot);
+
+} // namespace pilothouse::state

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/arguments.h"
+#include "text/words.h"
+
+#include <QCoreApplication>
+
+namespace pilothouse::text {
+namespace {
+
+using domain::MessageId;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(advice)
+};
+
+QString stepWords(const domain::Message& message, const Arguments& a) {
+    switch (message.id) {
+    case MessageId::stepLookAndStart:
+        return Words::tr("On %1 (%2): look, then start").arg(a.string(0), a.string(1));
+    case MessageId::stepReach:
+        return Words::tr("Reach %1 (%2)").arg(a.string(0), a.string(1));
+    case MessageId::stepTrust:
+        return Words::tr("%1 (%2) answers, but not to us").arg(a.string(0), a.string(1));
+    case MessageId::stepStartSandbox:
+        return Words::tr("Start %1 again").arg(a.names(0));
+    case MessageId::stepOneIsEnough:
+        return Words::tr("One replica back is enough.");
+    case MessageId::stepMoreAreNeeded:
+        return Words::tr("%1 replicas are needed back.", nullptr, a.quantity(0)).arg(a.number(0));
+    case MessageId::stepCompare:
+        return Words::tr("Check the login, and compare with “sudo pilothouse-replica fingerprint” there.");
+    case MessageId::stepHostThenLink:
+        return Words::tr("Its host first, then the link to it.");
+    case MessageId::commandJournal:
+        return QStringLiteral("journalctl -u pilothouse-replica");
+    case MessageId::commandStart:
+        return QStringLiteral("systemctl start pilothouse-replica");
+    case MessageId::commandSandboxStart:
+        return QStringLiteral("pilothousectl sandbox start --name %1").arg(a.string(0));
+    case MessageId::commandSandboxRestart:
+        return QStringLiteral("pilothousectl sandbox restart %1 %2").arg(a.string(0), a.string(1));
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+QString adviceWords(const domain::Message& message) {
+    const Arguments a(message);
+    switch (message.id) {
+    case MessageId::adviceTwo:
+        return Words::tr(
+            "Two replicas are worse than one: the loss of either stops the cluster. Add a third.");
+    case MessageId::adviceEven:
+        return Words::tr("%1 replicas survive no more losses than %2: an even number adds no safety.",
+                         nullptr, a.quantity(0))
+            .arg(a.number(0))
+            .arg(a.number(0) - 1);
+    case MessageId::adviceTooMany:
+        return Words::tr("%1 replicas: more than seven cost more than they give.", nullptr, a.quantity(0))
+            .arg(a.number(0));
+    case MessageId::adviceRemoveLost:
+        return Words::tr("%1 has been lost for %2 and still counts as a voter: start it, or remove it.")
+            .arg(a.string(0), duration(a.time(1)));
+    case MessageId::adviceClockAhead:
+        return Words::tr("%1’s clock is %2 ahead of the others: let its host keep time.")
+            .arg(a.string(0), duration(a.time(1)));
+    case MessageId::adviceClockBehind:
+        return Words::tr("%1’s clock is %2 behind the others: let its host keep time.")
+            .arg(a.string(0), duration(a.time(1)));
+    case MessageId::adviceClockBlocks:
+        return Words::tr("Until %1’s clock is set, no replica can join.").arg(a.string(0));
+    default:
+        return stepWords(message, a);
+    }
+}
+
+} // namespace pilothouse::text

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox_under_test.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUrl>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace pilothouse::bench {
+
+SandboxUnderTest::SandboxUnderTest()
+    : m_environment(QProcessEnvironment::systemEnvironment()),
+      m_name(QStringLiteral("bench-%1").arg(getpid())) {
+    m_environment.insert(QStringLiteral("XDG_DATA_HOME"), dataHome());
+    m_environment.insert(QStringLiteral("XDG_CONFIG_HOME"), m_folder.filePath(QStringLiteral("config")));
+}
+
+SandboxUnderTest::~SandboxUnderTest() {
+    (void)remove();
+}
+
+Output SandboxUnderTest::control(const QStringList& arguments) {
+    Output output = run(builtProgram(QStringLiteral("pilothousectl")),
+                        QStringList{QStringLiteral("sandbox")} + arguments, m_environment);
+    if (!output.ok) {
+        m_error = output.err.trimmed().toStdString();
+    }
+    return output;
+}
+
+std::optional<double> SandboxUnderTest::start(int replicas) {
+    const Clock::time_point begun = Clock::now();
+    const Output output =
+        control({QStringLiteral("start"), QStringLiteral("--name"), m_name, QStringLiteral("--replicas"),
+                 QString::number(replicas), QStringLiteral("--json")});
+    const double seconds = millisecondsSince(begun) / 1000;
+    m_exists = output.ok;
+    QFile authority(QJsonDocument::fromJson(output.out).object()[QLatin1String("ca_file")].toString());
+    if (output.ok && authority.open(QIODevice::ReadOnly)) {
+        m_authority = authority.readAll().toStdString();
+    }
+    return output.ok ? std::optional(seconds) : std::nullopt;
+}
+
+std::vector<RunningReplica> SandboxUnderTest::replicas() {
+    const Output output = control({QStringLiteral("status"), m_name, QStringLiteral("--json")});
+    std::vector<RunningReplica> found;
+    for (const auto& value :
+         QJsonDocument::fromJson(output.out).object()[QLatin1String("replicas")].toArray()) {
+        const QJsonObject entry = value.toObject();
+        const auto port = QUrl(entry[QLatin1String("url")].toString()).port(0);
+        found.push_back({entry[QLatin1String("name")].toString(), entry[QLatin1String("pid")].toInteger(),
+                         static_cast<std::uint16_t>(port)});
+    }
+    return found;
+}
+
+std::optional<Clock::time_point> SandboxUnderTest::kill(const QString& replica) {
+    for (const auto& one : replicas()) {
+        if (one.name == replica && one.pid > 0) {
+            const Clock::time_point now = Clock::now();
+            return ::kill(static_cast<pid_t>(one.pid), SIGKILL) == 0 ? std::optional(now) : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+bool SandboxUnderTest::restart(const QString& replica) {
+    return control({QStringLiteral("restart"), m_name, replica}).ok;
+}
+
+bool SandboxUnderTest::remove() {
+    return !std::exchange(m_exists, false) ||
+           control({QStringLiteral("remove"), m_name, QStringLiteral("--yes")}).ok;
+}
+
+} // namespace pilothouse::bench

@@ -1,0 +1,393 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds every answer of real replicas against resources/openapi.json.
+
+openapi_test.py BIN_DIR OPENAPI_FILE
+
+Every described operation is asked for, with success and with what can go wrong; every answer's status, headers, media
+type and body must be as described. Fields that are not described are an error here, though clients ignore them.
+"""
+import base64
+import copy
+import json
+import re
+import subprocess
+import sys
+
+import jsonschema
+
+from cluster import Sandbox, eventually
+
+CLUSTER_STATUS = {"$ref": "#/components/schemas/ClusterStatus"}
+EVENT = {"$ref": "#/components/schemas/Event"}
+METHODS = ("get", "put", "post", "patch", "delete")
+FORMATS = jsonschema.FormatChecker(formats=())
+
+
+@FORMATS.checks("date-time")
+def is_date_time(value):
+    return re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value) is not None
+
+
+@FORMATS.checks("uri")
+def is_uri(value):
+    return re.match(r"https?://[^/ ]+", value) is not None
+
+
+def strict(schema):
+    """The same, with every object closed."""
+    if isinstance(schema, list):
+        return [strict(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: strict(value) for key, value in schema.items()}
+    if schema.get("type") == "object" and isinstance(schema.get("properties"), dict):
+        closed.setdefault("additionalProperties", False)
+    return closed
+
+
+class Description:
+    def __init__(self, document):
+        self.document = document
+        self.closed = copy.deepcopy(document)
+        self.closed["components"]["schemas"] = strict(document["components"]["schemas"])
+        self.seen = {}  # (method, path) -> statuses
+
+    def operations(self):
+        paths = self.document["paths"].items()
+        return {(method, path): item[method] for path, item in paths for method in METHODS if method in item}
+
+    def resolve(self, node):
+        while "$ref" in node:
+            target = self.closed
+            for part in node["$ref"].removeprefix("#/").split("/"):
+                target = target[part]
+            node = target
+        return node
+
+    def validate(self, value, schema, what):
+        resolver = jsonschema.RefResolver("", self.closed)
+        validator = jsonschema.Draft202012Validator(strict(schema), resolver=resolver, format_checker=FORMATS)
+        found = validator.iter_errors(value)
+        errors = ["/".join(map(str, error.absolute_path)) + ": " + error.message for error in found]
+        assert not errors, f"{what}: " + "; ".join(errors)
+
+    def check_document(self):
+        assert self.document["openapi"].startswith("3.")
+        names = [operation["operationId"] for operation in self.operations().values()]
+        assert len(names) == len(set(names)), "an operationId is there twice"
+        for name, schema in self.document["components"]["schemas"].items():
+            jsonschema.Draft202012Validator.check_schema(schema)
+            for example in schema.get("examples", []):
+                self.validate(example, schema, f"the example of {name}")
+        for name, response in self.document["components"]["responses"].items():
+            for media in response["content"].values():
+                if "example" in media:
+                    self.validate(media["example"], media["schema"], f"the example of {name}")
+        text = json.dumps(self.document)
+        for kind in ("schemas", "responses", "headers"):
+            for name in self.document["components"][kind]:
+                assert f'"#/components/{kind}/{name}"' in text, f"{kind}/{name} is used nowhere"
+
+    def check_answer(self, method, path, answer, replica, plain=False):
+        what = f"{method.upper()} {path} -> {answer.status}"
+        operation = self.operations()[(method, path)]
+        self.seen.setdefault((method, path), set()).add(answer.status)
+        assert str(answer.status) in operation["responses"], f"{what} is not described: {answer.body[:500]!r}"
+        response = self.resolve(operation["responses"][str(answer.status)])
+        for name, header in response.get("headers", {}).items():
+            assert name.lower() in answer.headers, f"{what}: no {name}"
+            value = answer.headers[name.lower()]
+            schema = self.resolve(header)["schema"]
+            self.validate(int(value) if schema["type"] == "integer" else value, schema, f"{what}, {name}")
+        if not plain:
+            assert answer.headers.get("pilothouse-replica") == replica.id, what
+        self.check_body(what, response, answer)
+
+    def check_body(self, what, response, answer):
+        content = response.get("content")
+        if not content:
+            assert answer.body == b"", f"{what}: a body {answer.body!r}"
+            return
+        media_type = answer.headers["content-type"].split(";")[0]
+        assert media_type in content, f"{what}: {media_type}"
+        value = answer.json() if media_type.endswith("json") else answer.body.decode()
+        self.validate(value, content[media_type]["schema"], what)
+
+
+class Client:
+    """Asks, and holds each answer against the description."""
+
+    def __init__(self, sandbox, description):
+        self.sandbox, self.description = sandbox, description
+
+    def ask(self, replica, method, path, expect, body=None, *, query="", auth="admin", as_member=None, plain=False,
+            headers=None, **names):
+        sent = dict(headers or {})
+        if auth is not None:
+            sent["Authorization"] = self.sandbox.basic() if auth == "admin" else auth
+        text = body
+        if isinstance(body, dict):
+            text = json.dumps(body)
+            sent.setdefault("Content-Type", "application/json")
+            if expect < 400:
+                described = self.description.operations()[(method, path)]["requestBody"]["content"]
+                self.description.validate(body, described["application/json"]["schema"], f"the body of {method} {path}")
+        answer = replica.ask(method.upper(), path.format(**names) + query, text, sent, plain, as_member)
+        what = f"{method.upper()} {path}{query} -> {answer.status}, not {expect}: {answer.body[:500]!r}"
+        assert answer.status == expect, what
+        self.description.check_answer(method, path, answer, replica, plain)
+        return answer
+
+
+def check_public(client, replica):
+    for plain in (False, True):
+        for path in ("/_ping", "/health", "/nginx_status"):
+            client.ask(replica, "get", path, 200, auth=None, plain=plain)
+        for query in ("", "?format=table", "?format=json", "?format=csv"):
+            client.ask(replica, "get", "/load_balancer_status", 200, auth=None, plain=plain, query=query)
+        client.ask(replica, "get", "/load_balancer_status", 400, auth=None, plain=plain, query="?format=xml")
+        old = replica.raw(b"GET /_ping HTTP/1.0\r\n\r\n", plain)
+        assert old.startswith("HTTP/1.1 200 ") and old.endswith('{"Error":"","Healthy":true}'), old
+        old = replica.raw(b"HEAD /_ping HTTP/1.0\r\n\r\n", plain)
+        assert old.startswith("HTTP/1.1 200 ") and old.endswith("\r\n\r\n"), old
+    client.ask(replica, "get", "/ca", 200, auth=None)
+    client.ask(replica, "get", "/api/v0/openapi.json", 200, auth=None)
+
+
+def check_status(client, replicas):
+    first = replicas[0]
+    for replica in replicas:
+        for path in ("/api/v0/cluster", "/api/v0/replica", "/api/v0/events", "/metrics", "/api/v0/meta/cluster_status",
+                     "/api/v0/meta/settings", "/api/v0/meta/alerts"):
+            client.ask(replica, "get", path, 200)
+        heartbeat = client.ask(replica, "get", "/api/v0/replica/heartbeat", 200, auth=None, as_member=first).json()
+        assert heartbeat["id"] == replica.id
+
+    def health(replica):
+        return client.ask(replica, "get", "/api/v0/meta/cluster_status", 200).json()["replica_health"]
+    well = {replica.id: "OK" for replica in replicas}
+    eventually("every replica is OK for every other", lambda: all(health(each) == well for each in replicas))
+    settings = client.ask(first, "get", "/api/v0/meta/settings", 200).json()
+    assert settings["replicaID"] == first.id
+    ports = {replica.id: int(replica.url.rsplit(":", 1)[1]) for replica in replicas}
+    assert {key: value["HTTPSPort"] for key, value in settings["replicaSettings"].items()} == ports
+    client.ask(first, "get", "/api/v0/replica/heartbeat", 403)
+    for query in ("?limit=1", "?after=0&limit=1000", "?before=0"):
+        client.ask(first, "get", "/api/v0/events", 200, query=query)
+    client.ask(first, "get", "/api/v0/events", 400, query="?limit=0")
+
+
+def check_users(client, replica):
+    user = {"name": "ada", "password": "a long password", "role": "reader", "operation_id": "u-1"}
+    client.ask(replica, "post", "/api/v0/users", 201, user)
+    client.ask(replica, "post", "/api/v0/users", 409, dict(user, operation_id="u-2"))
+    client.ask(replica, "get", "/api/v0/users", 200)
+    client.ask(replica, "patch", "/api/v0/users/{name}", 200, {"role": "writer", "operation_id": "u-3"}, name="ada")
+    ada = client.sandbox.basic("ada", "a long password")
+    promotion = {"role": "admin", "operation_id": ""}
+    client.ask(replica, "patch", "/api/v0/users/{name}", 403, promotion, auth=ada, name="ada")
+    client.ask(replica, "patch", "/api/v0/users/{name}", 404, promotion, name="nobody")
+    check_tokens(client, replica, ada)
+    client.ask(replica, "get", "/api/v0/users", 403, auth=ada)
+    client.ask(replica, "delete", "/api/v0/users/{name}", 403, auth=ada, name="ada")
+    client.ask(replica, "delete", "/api/v0/users/{name}", 204, name="ada")
+    client.ask(replica, "delete", "/api/v0/users/{name}", 404, name="ada")
+    client.ask(replica, "delete", "/api/v0/users/{name}", 409, name="admin")
+    client.ask(replica, "delete", "/api/v0/users/{name}", 400, name="ada", query="?operation_id=not%20one")
+
+
+def check_tokens(client, replica, ada):
+    wanted = {"user": "", "description": "d", "lifetime_s": 600, "operation_id": "t-1"}
+    token = client.ask(replica, "post", "/api/v0/tokens", 201, wanted, auth=ada).json()
+    bearer = "Bearer " + token["secret"]
+    client.ask(replica, "get", "/api/v0/tokens", 200, auth=bearer)
+    for user, status, auth in (("admin", 403, bearer), ("nobody", 404, "admin")):
+        body = {"user": user, "description": "", "operation_id": ""}
+        client.ask(replica, "post", "/api/v0/tokens", status, body, auth=auth)
+    client.ask(replica, "delete", "/api/v0/tokens/{id}", 204, id=token["token"]["id"], query="?operation_id=t-2")
+    client.ask(replica, "delete", "/api/v0/tokens/{id}", 404, id="0" * 16)
+    client.ask(replica, "get", "/api/v0/tokens", 401, auth=bearer)
+
+
+def check_what_is_wrong(client, replica):
+    """The same for every operation that has a login or a body."""
+    for (method, path), operation in client.description.operations().items():
+        names = {"name": "nobody", "id": "0" * 16}
+        body = {} if "requestBody" in operation else None
+        if operation["security"]:
+            answer = client.ask(replica, method, path, 401, body, auth=None, **names)
+            assert answer.json()["code"] == "unauthorized"
+            client.ask(replica, method, path, 401, body, auth="Bearer ph_" + "0" * 48, **names)
+        if body is None:
+            continue
+        auth = "admin" if operation["security"] else None
+        mistyped = {"operation_id": 3, "draining": 3, "replica": 3}
+        detail = client.ask(replica, method, path, 400, mistyped, auth=auth, **names).json()["detail"]
+        assert re.match(r"[a-z_]+: ", detail), f"{path}: the path is not named in {detail}"
+        for status, text, media_type in ((400, "{", "application/json"), (415, "{}", "text/plain"),
+                                         (413, " " * 70000, "application/json")):
+            client.ask(replica, method, path, status, text, auth=auth, headers={"Content-Type": media_type}, **names)
+
+
+def check_addresses(client, replica):
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for path, item in client.description.document["paths"].items():
+        answer = replica.ask("OPTIONS", path.format(name="x", id="x"))
+        methods = {method.upper() for method in METHODS if method in item} | ({"HEAD"} if "get" in item else set())
+        assert answer.status == 405, f"{path}: {answer.status}"
+        assert set(answer.headers["allow"].split(", ")) == methods, f"{path}: {answer.headers}"
+        client.description.validate(answer.json(), problem, f"OPTIONS {path}")
+        if "get" in item and not item["get"]["security"]:
+            head = replica.ask("HEAD", path)
+            assert head.status == 200 and int(head.headers["content-length"]) > 0, f"HEAD {path}: {head.status}"
+    for target in ("/", "/api/v0", "/api/v0/nothing", "/v3/"):
+        answer = replica.ask("GET", target)
+        assert answer.status == 404, target
+        client.description.validate(answer.json(), problem, target)
+    moved = replica.ask("GET", "/api/v0/cluster?a=b", plain=True)
+    assert moved.status == 308 and moved.headers["location"] == replica.url + "/api/v0/cluster?a=b", moved.headers
+    assert "pilothouse-replica" not in moved.headers
+
+
+def check_verbs(client, replicas):
+    first, other = replicas[0], replicas[1]
+    client.ask(first, "put", "/api/v0/replica/drain", 204, {"draining": True})
+    eventually("a drained replica says so", lambda: first.ask("GET", "/_ping", plain=True).status == 503)
+    for plain in (False, True):
+        for path in ("/_ping", "/health", "/load_balancer_status"):
+            client.ask(first, "get", path, 503, auth=None, plain=plain)
+    health = client.ask(first, "get", "/api/v0/meta/cluster_status", 200).json()["replica_health"]
+    assert health[first.id] == "This replica is draining", health
+    client.ask(first, "put", "/api/v0/replica/drain", 204, {"draining": False})
+    eventually("it takes traffic again", lambda: first.ask("GET", "/_ping", plain=True).status == 200)
+    client.ask(first, "post", "/api/v0/cluster/leader", 204, {"replica": other.id})
+    client.ask(first, "post", "/api/v0/cluster/leader", 404, {"replica": "0" * 12})
+
+
+def check_stream(client, replicas):
+    """Seen at one replica, resumed at another after more has happened, without gap or repetition."""
+    seen = None
+    with replicas[0].stream() as stream:
+        assert stream.response.status == 200
+        client.description.seen.setdefault(("get", "/api/v0/stream"), set()).add(200)
+        create_user(client, replicas[1], "seen")
+        for event, number, data in stream.frames(15):
+            if event == "status":
+                client.description.validate(json.loads(data), CLUSTER_STATUS, "a status frame")
+            elif event == "event":
+                client.description.validate(json.loads(data), EVENT, "an event frame")
+                if json.loads(data)["subject"] == "seen":
+                    seen = number
+                    break
+    assert seen is not None, "the event did not come"
+    for name in ("missed-1", "missed-2", "missed-3"):
+        create_user(client, replicas[2], name)
+    with replicas[1].stream(seen) as stream:
+        subjects = []
+        for event, number, data in stream.frames(15):
+            if event == "event":
+                assert int(number) > int(seen)
+                subjects.append(json.loads(data)["subject"])
+                if subjects[-1] == "missed-3":
+                    break
+    users = [subject for subject in subjects if subject.startswith(("seen", "missed"))]
+    assert users == ["missed-1", "missed-2", "missed-3"], subjects
+
+
+def create_user(client, replica, name):
+    body = {"name": name, "password": "a long password", "role": "reader", "operation_id": name}
+    client.ask(replica, "post", "/api/v0/users", 201, body)
+
+
+def check_join(client, replicas, folder):
+    """A fourth replica is let in by its token, and asks to be promoted before it can be."""
+    wanted = {"name": "reg-4", "url": "https://127.0.0.1:1", "http_url": "http://127.0.0.1:2",
+              "peer_url": "https://127.0.0.1:3", "lifetime_s": 600, "operation_id": "j-1"}
+    created = client.ask(replicas[0], "post", "/api/v0/cluster/join-tokens", 201, wanted).json()
+    packed = created["token"].split(".", 1)[1]
+    token = json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+    requests = []
+    for name in ("node", "peer"):
+        subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-keyout", f"{folder}/{name}.key", "-out", f"{folder}/{name}.csr", "-subj", "/CN=reg-4"],
+                       check=True, capture_output=True, timeout=30)
+        with open(f"{folder}/{name}.csr", encoding="ascii") as file:
+            requests.append(file.read())
+    status = client.ask(replicas[0], "get", "/api/v0/replica", 200).json()
+    now = client.ask(replicas[0], "get", "/api/v0/cluster", 200).json()["observed_at"]
+    request = {"secret": token["secret"], "replica_id": created["replica_id"], "node_csr": requests[0],
+               "peer_csr": requests[1], "version": status["version"], "feature_level": status["feature_level"],
+               "at": now}
+    json_type = {"Content-Type": "application/json"}
+    for wrong in ({"secret": "0" * 64}, {"at": "2020-01-01T00:00:00Z"}, {"node_csr": "nonsense"}):
+        refused = replicas[1].ask("POST", "/api/v0/cluster/join", json.dumps(dict(request, **wrong)), json_type)
+        assert 400 <= refused.status < 500, f"{wrong}: {refused.status} {refused.body!r}"
+        client.description.check_answer("post", "/api/v0/cluster/join", refused, replicas[1])
+    eventually("the join is let in", lambda: replicas[1].ask(
+        "POST", "/api/v0/cluster/join", json.dumps(request), json_type).status == 200, 40)
+    client.ask(replicas[1], "post", "/api/v0/cluster/join", 200, request, auth=None)  # again: harmless
+    client.ask(replicas[1], "post", "/api/v0/cluster/promote", 403)
+    asked = replicas[0].ask("POST", "/api/v0/cluster/promote", as_member=replicas[1])
+    client.description.check_answer("post", "/api/v0/cluster/promote", asked, replicas[0])
+    assert asked.status == 204, f"a voter already: {asked.status} {asked.body!r}"
+
+
+def check_without_quorum(client, replicas):
+    survivor = replicas[0]
+    dead = replicas[1:]
+    for replica in dead:
+        client.sandbox.ctl("sandbox", "kill", client.sandbox.name, replica.name)
+    eventually("the health address says so", lambda: survivor.ask("GET", "/_ping", plain=True).status == 503)
+    for path in ("/_ping", "/health", "/load_balancer_status"):
+        client.ask(survivor, "get", path, 503, auth=None)
+    body = {"name": "lost", "password": "a long password", "role": "reader", "operation_id": "lost"}
+    client.ask(survivor, "post", "/api/v0/users", 503, body)
+    client.ask(survivor, "get", "/api/v0/users", 503)
+    client.ask(survivor, "post", "/api/v0/tokens", 503, {"user": "", "description": "", "operation_id": "lost-2"})
+    client.ask(survivor, "delete", "/api/v0/users/{name}", 503, name="seen")
+    for path in ("/api/v0/cluster", "/api/v0/replica", "/api/v0/events", "/metrics", "/api/v0/meta/settings"):
+        client.ask(survivor, "get", path, 200)
+
+    def dead_are_told():
+        status = client.ask(survivor, "get", "/api/v0/meta/cluster_status", 200).json()
+        told = [status["replica_health"][replica.id] for replica in dead]
+        return all("Replica reported health too long ago: " in each for each in told) and status
+    status = eventually("no dead replica is OK", dead_are_told)
+    assert status["replica_health"][survivor.id] != "OK" and status["replica_readonly"][survivor.id], status
+    alerts = {alert["id"] for alert in client.ask(survivor, "get", "/api/v0/meta/alerts", 200).json()}
+    assert {"no-quorum", "unhealthy-replicas"} <= alerts, alerts
+    client.ask(survivor, "put", "/api/v0/replica/drain", 204, {"draining": True})
+    with survivor.stream() as stream:
+        event, _, data = next(stream.frames(10))
+        assert event == "status"
+        client.description.validate(json.loads(data), CLUSTER_STATUS, "a status frame")
+
+
+def main():
+    bin_dir, file = sys.argv[1:3]
+    with open(file, encoding="utf-8") as described:
+        description = Description(json.load(described))
+    description.check_document()
+    with Sandbox(bin_dir) as sandbox:
+        client = Client(sandbox, description)
+        replicas = sandbox.replicas
+        served = replicas[0].ask("GET", "/api/v0/openapi.json").json()
+        assert served == description.document, "the replica serves another description"
+        check_public(client, replicas[0])
+        check_status(client, replicas)
+        check_users(client, replicas[1])
+        check_what_is_wrong(client, replicas[2])
+        check_addresses(client, replicas[0])
+        check_verbs(client, replicas)
+        check_stream(client, replicas)
+        check_join(client, replicas, sandbox.folder)
+        check_without_quorum(client, replicas)
+    missing = [key for key in description.operations() if not any(each < 300 for each in description.seen.get(key, ()))]
+    assert not missing, f"never answered with success: {missing}"
+    answers = sum(len(statuses) for statuses in description.seen.values())
+    print(f"{len(description.seen)} operations, {answers} kinds of answer held against {file}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fixture.h"
+#include "replica/state/cluster_service.h"
+#include "replica/state/membership.h"
+
+#include <gmock/gmock.h>
+
+namespace pilothouse::state {
+namespace {
+
+using namespace std::chrono_literals;
+using test::idA;
+using test::idB;
+using test::idC;
+using test::idD;
+using test::run;
+using test::why;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class MembershipTest : public test::StateTest {
+protected:
+    MembershipTest() {
+        const auto known =
+            run(context, membership.reconcile(5s)); // learns the engine's ids, as at the first start
+        EXPECT_TRUE(known) << why(known);
+    }
+    [[nodiscard]] MembershipRecord now() const { return record<MembershipRecord>("membership"); }
+    Result<MembershipRecord> add() {
+        return run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), 5s));
+    }
+    Result<MembershipRecord> promote(const std::string& id) {
+        return run(context, membership.promote(ReplicaId(id), 5s));
+    }
+    Result<MembershipRecord> remove(const std::string& id) {
+        return run(context, membership.remove(ReplicaId(id), 5s));
+    }
+    // The service of another replica, or of this one in another life.
+    struct Other {
+        Other(engine::Engine& engine, const std::string& id)
+            : operations(engine, systemClock(), security::systemRandom(), ReplicaId(id), nullptr),
+              membership(operations, Logger()) {}
+        Operations operations;
+        MembershipService membership;
+    };
+    // What a crash of `owner` in the middle of adding reg-4 leaves behind.
+    void crashWhileAdding(const std::string& owner) {
+        test::FaultyEngine crashing(store);
+        Other other(crashing, owner);
+        crashing.loseMemberAnswers = 1;
+        const auto added = run(context, other.membership.addLearner(test::memberRecord(idD, "reg-4"), 5s));
+        EXPECT_FALSE(added);
+        EXPECT_EQ(now().phase, Phase::changing);
+    }
+    void expireLock() { store.expire(store.content().at("locks/membership").lease); }
+
+    MembershipService membership{operations, Logger()};
+};
+
+TEST_F(MembershipTest, FirstReconcileLearnsTheEnginesIdsAndChangesNothingElse) {
+    EXPECT_EQ(record<MemberRecord>("members/" + idB).engine_member, "2");
+    EXPECT_EQ(now().generation, 1);
+    EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC));
+    const int writes = engine.writes;
+    ASSERT_TRUE(run(context, membership.reconcile(5s)));
+    EXPECT_EQ(engine.writes, writes) << "nothing to do, nothing written";
+}
+
+TEST_F(MembershipTest, AReplicaJoinsAsLearnerAndIsPromoted) {
+    const auto added = add();
+    ASSERT_TRUE(added) << why(added);
+    EXPECT_EQ(added->generation, 2);
+    EXPECT_EQ(added->phase, Phase::stable);
+    EXPECT_THAT(added->learners, ElementsAre(idD));
+    EXPECT_NE(record<MemberRecord>("members/" + idD).engine_member, "");
+    EXPECT_FALSE(holds("locks/membership"));
+    const auto promoted = promote(idD);
+    ASSERT_TRUE(promoted) << why(promoted);
+    EXPECT_EQ(promoted->generation, 3);
+    EXPECT_THAT(promoted->voters, ElementsAre(idA, idB, idC, idD));
+    ASSERT_EQ(eventsOf("replica-joining").size(), 1U);
+    ASSERT_EQ(eventsOf("replica-joined").size(), 1U);
+    EXPECT_EQ(eventsOf("replica-joined")[0].message, "Replica reg-4 joined and votes");
+}
+
+TEST_F(MembershipTest, RepeatingAVerbIsHarmless) {
+    ASSERT_TRUE(add());
+    ASSERT_TRUE(add());
+    EXPECT_EQ(store.list.size(), 4U);
+    ASSERT_TRUE(promote(idD));
+    ASSERT_TRUE(promote(idD));
+    ASSERT_TRUE(remove(idD));
+    ASSERT_TRUE(remove(idD));
+    EXPECT_EQ(now().generation, 4);
+    EXPECT_FALSE(holds("members/" + idD));
+    EXPECT_EQ(eventsOf("replica-left").size(), 1U);
+}
+
+TEST_F(MembershipTest, LearnerThatIsNotInSyncKeepsTheGeneration) {
+    ASSERT_TRUE(add());
+    store.inSync = false;
+    const auto early = promote(idD);
+    ASSERT_FALSE(early);
+    EXPECT_EQ(early.error().code, ErrorCode::conflict);
+    EXPECT_THAT(early.error().message, HasSubstr("in sync"));
+    EXPECT_EQ(now().phase, Phase::stable);
+    EXPECT_EQ(now().generation, 2);
+    store.inSync = true;
+    EXPECT_TRUE(promote(idD));
+}
+
+TEST_F(MembershipTest, EngineThatRefusesLeavesNothingBehind) {
+    engine.failMemberVerbs = true;
+    const auto refused = add();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable);
+    EXPECT_EQ(now().phase, Phase::stable);
+    EXPECT_EQ(now().generation, 1);
+    EXPECT_FALSE(holds("members/" + idD));
+    EXPECT_FALSE(holds("locks/membership"));
+}
+
+TEST_F(MembershipTest, OneLearnerAtATimeAndNeverTheLastVoter) {
+    ASSERT_TRUE(add());
+    const auto second = run(context, membership.addLearner(test::memberRecord("eeeeeeeeeeee", "reg-5"), 5s));
+    ASSERT_FALSE(second);
+    EXPECT_THAT(second.error().message, HasSubstr("still joining"));
+    ASSERT_TRUE(remove(idD));
+    ASSERT_TRUE(remove(idC));
+    ASSERT_TRUE(remove(idB));
+    const auto last = remove(idA);
+    ASSERT_FALSE(last);
+    EXPECT_THAT(last.error().message, HasSubstr("last voter"));
+    EXPECT_EQ(promote("eeeeeeeeeeee").error().code, ErrorCode::notFound);
+}
+
+TEST_F(MembershipTest, NobodyMeddlesWhileAnotherIsChanging) {
+    crashWhileAdding(idB);
+    const auto meddled = run(context, membership.reconcile(5s));
+    ASSERT_FALSE(meddled);
+    EXPECT_EQ(meddled.error().code, ErrorCode::unavailable);
+    EXPECT_FALSE(remove(idC));
+    EXPECT_EQ(now().phase, Phase::changing);
+}
+
+TEST_F(MembershipTest, AnyReplicaSettlesAfterACrashOnceTheLockIsGone) {
+    crashWhileAdding(idB);
+    expireLock();
+    const auto settled = run(context, membership.reconcile(5s));
+    ASSERT_TRUE(settled) << why(settled);
+    EXPECT_EQ(settled->phase, Phase::stable);
+    EXPECT_EQ(settled->generation, 2);
+    EXPECT_THAT(settled->learners, ElementsAre(idD));
+    EXPECT_EQ(record<MemberRecord>("members/" + idD).engine_member, std::to_string(store.list.back().id));
+    EXPECT_EQ(eventsOf("replica-joining").size(), 1U);
+}
+
+TEST_F(MembershipTest, TheOwnersNextLifeSettlesAtOnce) {
+    crashWhileAdding(idA);
+    Other nextLife(engine, idA);
+    const auto settled = run(context, nextLife.membership.reconcile(5s));
+    ASSERT_TRUE(settled) << why(settled);
+    EXPECT_THAT(settled->learners, ElementsAre(idD));
+}
+
+TEST_F(MembershipTest, AnAnswerThatNeverCameIsNotDecidedTooEarly) {
+    engine.loseMemberAnswers = 1;
+    const auto unknown = add();
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, ErrorCode::timeout);
+    const auto early = run(context, membership.reconcile(5s));
+    ASSERT_FALSE(early) << "the engine may still be at it";
+    expireLock();
+    const auto settled = run(context, membership.reconcile(5s));
+    ASSERT_TRUE(settled) << why(settled);
+    EXPECT_THAT(settled->learners, ElementsAre(idD));
+}
+
+TEST_F(MembershipTest, CrashBeforeTheEngineWasAskedIsUndone) {
+    crashWhileAdding(idB);
+    store.list.pop_back(); // the engine never heard of it
+    expireLock();
+    const auto settled = run(context, membership.reconcile(5s));
+    ASSERT_TRUE(settled) << why(settled);
+    EXPECT_EQ(settled->generation, 1);
+    EXPECT_FALSE(holds("members/" + idD));
+    EXPECT_TRUE(eventsOf("replica-joining").empty());
+}
+
+TEST_F(MembershipTest, LostAnswersOfTheStateAreSentAgain) {
+    engine.loseAnswers = 1;
+    ASSERT_TRUE(add());
+    engine.loseAnswers = 1;
+    ASSERT_TRUE(promote(idD));
+    EXPECT_EQ(now().generation, 3);
+}
+
+class ClusterServiceTest : public test::StateTest {
+protected:
+    Status announce(std::int64_t level, const std::string& version = "0.2.0") {
+        return run(context, cluster.announce({"https://reg-1:443", "http://reg-1:80", version, level}, 2s));
+    }
+    void setLevel(const std::string& id, std::int64_t level) {
+        MemberRecord member = record<MemberRecord>("members/" + id);
+        member.feature_level = level;
+        engine::Transaction set;
+        set.then.emplace_back(engine::Put{"members/" + id, encode(member)});
+        ASSERT_TRUE(run(context, store.transact(set, 100ms)));
+    }
+
+    ClusterService cluster{operations};
+};
+
+TEST_F(ClusterServiceTest, AnnouncesOnlyWhatHasChanged) {
+    ASSERT_TRUE(announce(1));
+    EXPECT_EQ(record<MemberRecord>("members/" + idA).version, "0.2.0");
+    const int writes = engine.writes;
+    ASSERT_TRUE(announce(1));
+    EXPECT_EQ(engine.writes, writes);
+}
+
+TEST_F(ClusterServiceTest, FeatureLevelRisesWhenAllHaveIt) {
+    ASSERT_TRUE(announce(2));
+    EXPECT_EQ(run(context, cluster.raiseFeatureLevel(2s)), 1);
+    setLevel(idB, 2);
+    setLevel(idC, 3);
+    EXPECT_EQ(run(context, cluster.raiseFeatureLevel(2s)), 2);
+    EXPECT_EQ(record<ClusterRecord>("cluster").feature_level, 2);
+    const Status older = announce(1);
+    ASSERT_FALSE(older);
+    EXPECT_THAT(older.error().text(), HasSubstr("feature level 1"));
+}
+
+TEST_F(ClusterServiceTest, FeatureLevelDoesNotRiseWhileAnOlderReplicaJoins) {
+    for (const std::string& id : {idA, idB, idC}) {
+        setLevel(id, 2);
+    }
+    MembershipService membership{operations, Logger()};
+    ASSERT_TRUE(run(context, membership.reconcile(5s)));
+    engine.beforeWrite = [&]() -> engine::Awaitable<void> {
+        Operations theirs{store, systemClock(), security::systemRandom(), ReplicaId(idB), nullptr};
+        MembershipService others{theirs, Logger()};
+        const MemberRecord older = test::memberRecord(idD, "reg-4");
+        const auto added = co_await others.addLearner(older, 2s);
+        EXPECT_TRUE(added) << why(added);
+    };
+    EXPECT_EQ(run(context, cluster.raiseFeatureLevel(2s)), 1);
+}
+
+TEST_F(ClusterServiceTest, ExternalUrlIsHttpsOrNone) {
+    const auto set = run(context, cluster.setExternalUrl(request(), "https://registry.example"));
+    ASSERT_TRUE(set) << why(set);
+    EXPECT_EQ(record<ClusterRecord>("cluster").external_url, "https://registry.example");
+    EXPECT_EQ(run(context, cluster.setExternalUrl(request(), "registry.example")).error().code,
+              ErrorCode::invalid);
+    ASSERT_TRUE(run(context, cluster.setExternalUrl(request(), std::nullopt)));
+    EXPECT_EQ(record<ClusterRecord>("cluster").external_url, std::nullopt);
+}
+
+TEST_F(ClusterServiceTest, StateIsCreatedOnceAndAnotherClustersIsNotTouched) {
+    const Revision before = store.revision();
+    EXPECT_TRUE(run(context, createState(engine, test::initialState(), ReplicaId(idB), 1s)));
+    EXPECT_EQ(store.revision(), before) << "the second member finds it there";
+    InitialState other = test::initialState();
+    other.cluster.id = std::string(32, 'd');
+    const Status refused = run(context, createState(engine, other, ReplicaId(idB), 1s));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_EQ(eventsOf("cluster-created").size(), 1U);
+}
+
+} // namespace
+} // namespace pilothouse::state

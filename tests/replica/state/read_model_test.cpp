@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/state/read_model.h"
+#include "support.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+namespace pilothouse::state {
+namespace {
+
+using test::put;
+using test::run;
+using test::why;
+
+class ReadModelTest : public testing::Test {
+protected:
+    std::unique_ptr<ReadModel> open() {
+        auto model =
+            std::make_unique<ReadModel>(file, ProjectionKey{ClusterId("cluster"), Epoch(1)}, Logger());
+        const Status opened = run(context, model->open());
+        EXPECT_TRUE(opened) << why(opened);
+        return model;
+    }
+    void rebuild(ReadModel& model, std::vector<engine::Entry> entries, Revision revision) {
+        EXPECT_TRUE(run(context, model.beginRebuild()));
+        EXPECT_TRUE(run(context, model.addToRebuild(std::move(entries))));
+        const Status finished = run(context, model.finishRebuild(revision));
+        EXPECT_TRUE(finished) << why(finished);
+    }
+    Status apply(ReadModel& model, engine::WatchBatch batch) {
+        return run(context, model.apply(std::make_shared<const engine::WatchBatch>(std::move(batch))));
+    }
+    Result<std::string> valueOf(ReadModel& model, const std::string& key) {
+        return run(context, model.read<std::string>([key](Projection& projection) -> Result<std::string> {
+            const auto found = projection.record(key);
+            return found && *found ? Result<std::string>((*found)->value) : fail(ErrorCode::notFound, "none");
+        }));
+    }
+
+    test::TempFolder folder;
+    std::filesystem::path file = folder / "projection.sqlite";
+    boost::asio::io_context context; // outlives the models
+};
+
+TEST_F(ReadModelTest, IsEmptyUntilItWasListed) {
+    auto model = open();
+    EXPECT_EQ(model->snapshot()->revision, Revision(0));
+    const auto page = run(context, model->eventsBefore(Revision(0), 10));
+    ASSERT_FALSE(page) << "nothing is known, which is not the same as no events";
+    EXPECT_EQ(page.error().code, ErrorCode::unavailable);
+    EXPECT_FALSE(apply(*model, {Revision(5), {put("k", "v", 5)}}));
+}
+
+TEST_F(ReadModelTest, SnapshotAndFileAgreeAndSurviveARestart) {
+    auto model = open();
+    rebuild(*model, {test::entry("users/ada", encode(test::user("ada")), 4)}, Revision(7));
+    ASSERT_TRUE(apply(*model, {Revision(8), {put("users/bob", encode(test::user("bob")), 8)}}));
+    const Snapshot before = *model->snapshot();
+    EXPECT_EQ(before.revision, Revision(8));
+    EXPECT_NE(before.users.find("ada"), nullptr);
+    EXPECT_NE(before.users.find("bob"), nullptr);
+    EXPECT_EQ(valueOf(*model, "users/bob"), encode(test::user("bob")));
+    model.reset();
+    EXPECT_EQ(*open()->snapshot(), before) << "a replica without quorum knows what it knew";
+}
+
+TEST_F(ReadModelTest, AnswersFromTheOldContentWhileItIsBuiltAnew) {
+    auto model = open();
+    rebuild(*model, {test::entry("k", "old", 4)}, Revision(7));
+    ASSERT_TRUE(run(context, model->beginRebuild()));
+    ASSERT_TRUE(run(context, model->addToRebuild({test::entry("k", "new", 9)})));
+    EXPECT_EQ(valueOf(*model, "k"), "old");
+    ASSERT_TRUE(run(context, model->finishRebuild(Revision(9))));
+    EXPECT_EQ(valueOf(*model, "k"), "new");
+    EXPECT_EQ(model->snapshot()->revision, Revision(9));
+}
+
+TEST_F(ReadModelTest, DeletedFileIsNoErrorAtTheNextStart) {
+    rebuild(*open(), {test::entry("k", "v", 4)}, Revision(7));
+    std::filesystem::remove(file);
+    EXPECT_EQ(open()->snapshot()->revision, Revision(0));
+}
+
+TEST_F(ReadModelTest, DamageMetWhileRunningIsReported) {
+    auto model = open();
+    // More than the page cache holds, so that the damage is met.
+    std::vector<engine::Entry> entries;
+    entries.reserve(4000);
+    for (int i = 0; i < 4000; ++i) {
+        entries.push_back(test::entry("k" + std::to_string(i), std::string(2000, 'x'), 4));
+    }
+    rebuild(*model, std::move(entries), Revision(7));
+    {
+        std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+        stream.seekp(4096);
+        stream << std::string(std::filesystem::file_size(file) - 4096, '\x5a');
+    }
+    bool damaged = false;
+    boost::asio::co_spawn(context, model->damaged(), [&](const std::exception_ptr&) { damaged = true; });
+    const auto all = run(context, model->read<std::size_t>([](Projection& projection) -> Result<std::size_t> {
+        const auto records = projection.records("", "", 10'000);
+        return records ? Result<std::size_t>(records->size()) : fail(records.error());
+    }));
+    ASSERT_FALSE(all);
+    EXPECT_EQ(all.error().code, ErrorCode::corrupt) << why(all);
+    EXPECT_TRUE(test::runUntil(context, [&] { return damaged; }));
+    EXPECT_EQ(valueOf(*model, "k1").error().code, ErrorCode::unavailable) << "it has nothing to answer from";
+    rebuild(*model, {test::entry("k1", "v", 4)}, Revision(8));
+    EXPECT_EQ(valueOf(*model, "k1"), "v");
+}
+
+} // namespace
+} // namespace pilothouse::state

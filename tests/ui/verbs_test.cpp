@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/verbs.h"
+#include "views.h"
+
+#include <gtest/gtest.h>
+
+namespace pilothouse::ui {
+namespace {
+
+QString words(const Verbs& verbs) {
+    QStringList list;
+    for (const Verb& verb : verbs) {
+        list.append(verb.why.isEmpty() ? verb.label : QStringLiteral("(%1)").arg(verb.label));
+    }
+    return list.join(QLatin1Char(' '));
+}
+
+TEST(Verbs, OfAHealthyFollower) {
+    const models::ClusterView cluster = test::healthyFive();
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[1].id, {})).toStdString(), "Make leader Drain");
+}
+
+TEST(Verbs, TheLeaderIsNotMadeLeaderAgain) {
+    const models::ClusterView cluster = test::healthyFive();
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Drain");
+}
+
+TEST(Verbs, WhatIsNotPossibleSaysWhy) {
+    const models::ClusterView cluster = test::atRiskFive();
+    const Verbs verbs = verbsFor(cluster, cluster.replicas[1].id, {});
+    EXPECT_EQ(words(verbs).toStdString(), "(Make leader) (Drain)");
+    EXPECT_EQ(verbs[0].why, QStringLiteral("reg-2.dc1 does not answer."));
+}
+
+TEST(Verbs, ADrainingReplicaIsUndrained) {
+    models::ClusterView cluster = test::healthyFive();
+    cluster.replicas[0].draining = true;
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Undrain");
+}
+
+TEST(Verbs, ASandboxReplicaFollowsItsProcess) {
+    const models::ClusterView cluster = test::healthySandbox();
+    const QString id = cluster.replicas[1].id;
+    EXPECT_EQ(words(verbsFor(cluster, id, {{id, ProcessState::running}})).toStdString(),
+              "Make leader Drain Pause Kill Stop");
+    EXPECT_EQ(words(verbsFor(cluster, id, {{id, ProcessState::paused}})).toStdString(), "Resume Kill");
+    const Verbs stopped = verbsFor(cluster, id, {{id, ProcessState::stopped}});
+    EXPECT_EQ(words(stopped).toStdString(), "Start");
+    EXPECT_TRUE(stopped[0].strong);
+}
+
+TEST(Verbs, TheClusterOffersToStartWhatDoesNotRun) {
+    const models::ClusterView cluster = test::healthySandbox();
+    const Processes processes{{cluster.replicas[0].id, ProcessState::running},
+                              {cluster.replicas[1].id, ProcessState::stopped},
+                              {cluster.replicas[2].id, ProcessState::stopped}};
+    const Verbs verbs = verbsFor(cluster, processes);
+    EXPECT_EQ(words(verbs).toStdString(), "Start reg-2 Start reg-3");
+    EXPECT_TRUE(verbs[0].strong);
+    EXPECT_FALSE(verbs[1].strong) << "one strongest button";
+    EXPECT_TRUE(verbsFor(cluster, {}).isEmpty());
+}
+
+TEST(Verbs, ManyThatDoNotRunAreStartedWithOneButton) {
+    const models::ClusterView cluster = test::healthySandbox();
+    Processes processes;
+    for (const models::ReplicaView& replica : cluster.replicas) {
+        processes.insert(replica.id, ProcessState::stopped);
+    }
+    const Verbs verbs = verbsFor(cluster, processes);
+    EXPECT_EQ(words(verbs).toStdString(), "Start all");
+    EXPECT_TRUE(verbs[0].replicaId.isEmpty());
+    EXPECT_TRUE(verbs[0].strong);
+    for (ProcessState& process : processes) {
+        process = ProcessState::paused;
+    }
+    EXPECT_EQ(words(verbsFor(cluster, processes)).toStdString(), "Resume all");
+}
+
+TEST(Verbs, AClusterThatRefusesTheLoginOffersToLogIn) {
+    models::ClusterView cluster = test::healthyFive();
+    cluster.loginRefused = true;
+    EXPECT_EQ(words(verbsFor(cluster, {})).toStdString(), "Log in…");
+}
+
+} // namespace
+} // namespace pilothouse::ui

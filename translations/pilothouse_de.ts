@@ -1,0 +1,3283 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>advice</name>
+    <message>
+        <source>On %1 (%2): look, then start</source>
+        <translation>Auf %1 (%2): nachsehen, dann starten</translation>
+    </message>
+    <message>
+        <source>Reach %1 (%2)</source>
+        <translation>%1 (%2) erreichbar machen</translation>
+    </message>
+    <message>
+        <source>Start %1 again</source>
+        <translation>%1 wieder starten</translation>
+    </message>
+    <message>
+        <source>Its host first, then the link to it.</source>
+        <translation>Zuerst den Rechner, dann die Verbindung zu ihm.</translation>
+    </message>
+    <message>
+        <source>Two replicas are worse than one: the loss of either stops the cluster. Add a third.</source>
+        <translation>Zwei Replikate sind schlechter als eines: Fällt eines aus, steht der Cluster. Ein drittes hinzufügen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas survive no more losses than %2: an even number adds no safety.</source>
+        <translation>
+            <numerusform>%1 Replikate überstehen nicht mehr Ausfälle als %2: Eine gerade Zahl bringt keine Sicherheit.</numerusform>
+            <numerusform>%1 Replikate überstehen nicht mehr Ausfälle als %2: Eine gerade Zahl bringt keine Sicherheit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas: more than seven cost more than they give.</source>
+        <translation>
+            <numerusform>%1 Replikate: Mehr als sieben kosten mehr, als sie bringen.</numerusform>
+            <numerusform>%1 Replikate: Mehr als sieben kosten mehr, als sie bringen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has been lost for %2 and still counts as a voter: start it, or remove it.</source>
+        <translation>%1 fehlt seit %2 und zählt noch als Stimme: wieder starten oder entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2) answers, but not to us</source>
+        <translation>%1 (%2) antwortet, aber nicht uns</translation>
+    </message>
+    <message>
+        <source>One replica back is enough.</source>
+        <translation>Ein Replikat, das zurückkommt, genügt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas are needed back.</source>
+        <translation>
+            <numerusform>%1 Replikate müssen zurückkommen.</numerusform>
+            <numerusform>%1 Replikate müssen zurückkommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check the login, and compare with “sudo pilothouse-replica fingerprint” there.</source>
+        <translation>Die Anmeldung prüfen und dort mit „sudo pilothouse-replica fingerprint“ vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1’s clock is %2 ahead of the others: let its host keep time.</source>
+        <translation>Die Uhr von %1 geht %2 vor: Sein Rechner muss die Zeit halten.</translation>
+    </message>
+    <message>
+        <source>%1’s clock is %2 behind the others: let its host keep time.</source>
+        <translation>Die Uhr von %1 geht %2 nach: Sein Rechner muss die Zeit halten.</translation>
+    </message>
+    <message>
+        <source>Until %1’s clock is set, no replica can join.</source>
+        <translation>Bis die Uhr von %1 gestellt ist, kann kein Replikat beitreten.</translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what, and for how long</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what, and a time</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>no route</source>
+        <translation>kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>wrong certificate</source>
+        <translation>falsches Zertifikat</translation>
+    </message>
+    <message>
+        <source>another replica answers there</source>
+        <translation>dort antwortet ein anderes Replikat</translation>
+    </message>
+    <message>
+        <source>the login is refused</source>
+        <translation>die Anmeldung wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>the answer makes no sense</source>
+        <translation>die Antwort ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>not answering, still voting</source>
+        <translation>antwortet nicht, stimmt noch ab</translation>
+    </message>
+    <message>
+        <source>told by %1, %2 ago</source>
+        <translation>laut %1, vor %2</translation>
+    </message>
+    <message>
+        <source>stopped on purpose</source>
+        <translation>absichtlich gestoppt</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>Eintrag %1</translation>
+    </message>
+    <message>
+        <source>1 entry behind</source>
+        <translation>1 Eintrag zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries behind</source>
+        <translation>
+            <numerusform>%1 Einträge zurück</numerusform>
+            <numerusform>%1 Einträge zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 entry not applied</source>
+        <translation>1 Eintrag nicht angewendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries not applied</source>
+        <translation>
+            <numerusform>%1 Einträge nicht angewendet</numerusform>
+            <numerusform>%1 Einträge nicht angewendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 blob still to copy</source>
+        <translation>noch 1 Blob zu kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs still to copy</source>
+        <translation>
+            <numerusform>noch %1 Blobs zu kopieren</numerusform>
+            <numerusform>noch %1 Blobs zu kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sees no leader</source>
+        <translation>sieht keinen Leader</translation>
+    </message>
+    <message>
+        <source>late · last seen %1 ago</source>
+        <translation>verspätet · zuletzt vor %1</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>wird geleert</translation>
+    </message>
+    <message>
+        <source>draining · 1 request left</source>
+        <translation>wird geleert · noch 1 Anfrage</translation>
+    </message>
+    <message numerus="yes">
+        <source>draining · %1 requests left</source>
+        <translation>
+            <numerusform>wird geleert · noch %1 Anfragen</numerusform>
+            <numerusform>wird geleert · noch %1 Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no vote yet · catching up</source>
+        <translation>noch ohne Stimme · holt auf</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>heard by %1, not by %2</source>
+        <translation>von %1 gehört, von %2 nicht</translation>
+    </message>
+    <message>
+        <source>answers · sees no leader</source>
+        <translation>antwortet · sieht keinen Leader</translation>
+    </message>
+    <message>
+        <source>answers · has no quorum</source>
+        <translation>antwortet · hat kein Quorum</translation>
+    </message>
+    <message>
+        <source>takes no traffic</source>
+        <translation>nimmt keinen Verkehr an</translation>
+    </message>
+    <message>
+        <source>coming back</source>
+        <translation>kommt zurück</translation>
+    </message>
+</context>
+<context>
+    <name>client</name>
+    <message>
+        <source>Write it as reg-1.example.com, reg-1.example.com:4443 or https://10.0.0.5</source>
+        <translation>So schreiben: reg-1.example.com, reg-1.example.com:4443 oder https://10.0.0.5</translation>
+    </message>
+    <message>
+        <source>The address is empty</source>
+        <translation>Die Adresse ist leer</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an address</source>
+        <translation>„%1“ ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has port 0, where nothing can listen</source>
+        <translation>„%1“ hat den Port 0, an dem nichts lauschen kann</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not an https address</source>
+        <translation>„%1“ ist keine https-Adresse</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has a user name in it</source>
+        <translation>„%1“ enthält einen Benutzernamen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has more than a host and a port</source>
+        <translation>„%1“ enthält mehr als Host und Port</translation>
+    </message>
+    <message>
+        <source>no replica of the cluster is known to answer</source>
+        <translation>kein Replikat des Clusters ist bekannt, das antworten könnte</translation>
+    </message>
+    <message>
+        <source>none of %1 replicas could be asked; the last: %2</source>
+        <translation>keines von %1 Replikaten war zu fragen; das letzte: %2</translation>
+    </message>
+    <message>
+        <source>Look at the cluster&apos;s status first</source>
+        <translation>Zuerst den Status des Clusters ansehen</translation>
+    </message>
+    <message>
+        <source>the answer is larger than 16 MiB</source>
+        <translation>die Antwort ist größer als 16 MiB</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room and the folder is yours</source>
+        <translation>Prüfen, ob auf der Platte Platz ist und der Ordner Ihnen gehört</translation>
+    </message>
+    <message>
+        <source>cannot rename %1 to %2</source>
+        <translation>%1 lässt sich nicht in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>Check that the folder is yours</source>
+        <translation>Prüfen, ob der Ordner Ihnen gehört</translation>
+    </message>
+    <message>
+        <source>cannot write %1</source>
+        <translation>%1 lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>another program is writing %1</source>
+        <translation>ein anderes Programm schreibt gerade %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Mend it, or begin anew: saving a cluster keeps it aside as clusters.json.corrupt</source>
+        <translation>Reparieren oder neu anfangen: Wird ein Cluster gespeichert, bleibt die Datei als clusters.json.corrupt erhalten</translation>
+    </message>
+    <message>
+        <source>no saved cluster is called &quot;%1&quot;</source>
+        <translation>kein gespeicherter Cluster heißt „%1“</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a list of clusters</source>
+        <translation>%1 ist keine Liste von Clustern</translation>
+    </message>
+    <message>
+        <source>%1 holds a cluster without name or address</source>
+        <translation>%1 enthält einen Cluster ohne Namen oder Adresse</translation>
+    </message>
+    <message>
+        <source>Compare with `sudo pilothouse-replica fingerprint` on the host</source>
+        <translation>Dort mit „sudo pilothouse-replica fingerprint“ vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1 answered with status %2</source>
+        <translation>%1 hat mit Status %2 geantwortet</translation>
+    </message>
+    <message>
+        <source>%1 refused the connection</source>
+        <translation>%1 hat die Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 has a host name that cannot be found</source>
+        <translation>%1 hat einen Hostnamen, der nicht zu finden ist</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the TLS handshake: %2</source>
+        <translation>%1 hat den TLS-Handshake nicht beendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection without an answer</source>
+        <translation>%1 hat die Verbindung ohne Antwort geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>%1 ist nicht zu erreichen: %2</translation>
+    </message>
+    <message>
+        <source>%1 did not answer as a replica does: %2</source>
+        <translation>%1 hat nicht wie ein Replikat geantwortet: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a replica does: %2</source>
+        <translation>%1 antwortet nicht wie ein Replikat: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not answer in time</source>
+        <translation>%1 antwortet nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>Check the address, and that the replica runs</source>
+        <translation>Die Adresse prüfen und ob das Replikat läuft</translation>
+    </message>
+    <message>
+        <source>Give a replica&apos;s own address, not the load balancer&apos;s</source>
+        <translation>Die Adresse eines Replikats angeben, nicht die des Load-Balancers</translation>
+    </message>
+    <message>
+        <source>Check the address and the port, and that the replica runs</source>
+        <translation>Adresse und Port prüfen und ob das Replikat läuft</translation>
+    </message>
+    <message>
+        <source>%1 names no certificate authority at /ca</source>
+        <translation>%1 nennt unter /ca keine Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>%1 is not signed by the authority that it names</source>
+        <translation>%1 ist nicht von der Zertifizierungsstelle signiert, die es nennt</translation>
+    </message>
+    <message>
+        <source>nothing came in time</source>
+        <translation>es kam nichts rechtzeitig</translation>
+    </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>der Schlüsselbund antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Unlock it, or give the password again</source>
+        <translation>Entsperren oder das Passwort neu angeben</translation>
+    </message>
+    <message>
+        <source>the keyring has no such password</source>
+        <translation>der Schlüsselbund hat kein solches Passwort</translation>
+    </message>
+    <message>
+        <source>the keyring cannot be used: %1</source>
+        <translation>der Schlüsselbund ist nicht zu benutzen: %1</translation>
+    </message>
+    <message>
+        <source>cannot read the password file %1: %2</source>
+        <translation>die Passwortdatei %1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>others may read or write the password file %1</source>
+        <translation>andere dürfen die Passwortdatei %1 lesen oder schreiben</translation>
+    </message>
+    <message>
+        <source>chmod 600 it</source>
+        <translation>Mit chmod 600 schützen</translation>
+    </message>
+    <message>
+        <source>the password file %1 has an empty first line</source>
+        <translation>die erste Zeile der Passwortdatei %1 ist leer</translation>
+    </message>
+    <message>
+        <source>Its certificate is signed by another authority than this cluster&apos;s</source>
+        <translation>Sein Zertifikat hat eine andere Zertifizierungsstelle signiert als die dieses Clusters</translation>
+    </message>
+    <message>
+        <source>Its certificate is valid from %1 to %2, not now</source>
+        <translation>Sein Zertifikat gilt von %1 bis %2, nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Its certificate is not acceptable: %1</source>
+        <translation>Sein Zertifikat ist nicht annehmbar: %1</translation>
+    </message>
+    <message>
+        <source>Expected one certificate in PEM, found %1</source>
+        <translation>Ein Zertifikat in PEM wird erwartet, gefunden wurden %1</translation>
+    </message>
+    <message>
+        <source>Use the cluster&apos;s authority, as a replica gives it at /ca</source>
+        <translation>Die Zertifizierungsstelle des Clusters verwenden, wie ein Replikat sie unter /ca gibt</translation>
+    </message>
+    <message>
+        <source>Its certificate names no replica</source>
+        <translation>Sein Zertifikat nennt kein Replikat</translation>
+    </message>
+    <message>
+        <source>Its certificate is for another cluster</source>
+        <translation>Sein Zertifikat gilt für einen anderen Cluster</translation>
+    </message>
+    <message>
+        <source>Replica %1 answers where %2 is expected</source>
+        <translation>Replikat %1 antwortet, wo %2 erwartet wird</translation>
+    </message>
+    <message>
+        <source>it calls itself %1, which its certificate does not</source>
+        <translation>es nennt sich %1, sein Zertifikat nicht</translation>
+    </message>
+</context>
+<context>
+    <name>fact</name>
+    <message numerus="yes">
+        <source>%1 of %2 vote, %3 needed</source>
+        <translation>
+            <numerusform>%1 von %2 stimmen ab, %3 nötig</numerusform>
+            <numerusform>%1 von %2 stimmen ab, %3 nötig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>leader %1, term %2</source>
+        <translation>Leader %1, Term %2</translation>
+    </message>
+    <message>
+        <source>leader %1 for %2, term %3</source>
+        <translation>Leader %1 seit %2, Term %3</translation>
+    </message>
+    <message>
+        <source>no leader, term %1</source>
+        <translation>kein Leader, Term %1</translation>
+    </message>
+    <message>
+        <source>certificates %1 d</source>
+        <translation>Zertifikate %1 d</translation>
+    </message>
+    <message>
+        <source>a certificate has expired</source>
+        <translation>ein Zertifikat ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>live from %1 of %2, oldest value %3</source>
+        <translation>live von %1 aus %2, ältester Wert %3</translation>
+    </message>
+    <message>
+        <source>can lose %1</source>
+        <translation>verkraftet %1</translation>
+    </message>
+    <message>
+        <source>can lose none</source>
+        <translation>verkraftet keinen Ausfall</translation>
+    </message>
+    <message>
+        <source>no quorum</source>
+        <translation>kein Quorum</translation>
+    </message>
+    <message>
+        <source>no quorum for %1</source>
+        <translation>kein Quorum seit %1</translation>
+    </message>
+    <message>
+        <source>partition, can lose none</source>
+        <translation>Partition, verkraftet keinen Ausfall</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>no answer for %1</source>
+        <translation>keine Antwort seit %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>leader %1 since %2, term %3</source>
+        <translation>Leader %1 seit %2, Term %3</translation>
+    </message>
+    <message>
+        <source>%1 agrees</source>
+        <translation>%1 einig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 agree</source>
+        <translation>
+            <numerusform>%1 einig</numerusform>
+            <numerusform>%1 einig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 sees none</source>
+        <translation>%1 sieht keinen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 see none</source>
+        <translation>
+            <numerusform>%1 sehen keinen</numerusform>
+            <numerusform>%1 sehen keinen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>leader %1, term %2 (%3, %4)</source>
+        <comment>(3 agree, 2 see none)</comment>
+        <translation>Leader %1, Term %2 (%3, %4)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 votes, %3 needed</source>
+        <translation>%1 von %2 stimmt ab, %3 nötig</translation>
+    </message>
+    <message>
+        <source>%1 of %2 votes here</source>
+        <translation>%1 von %2 stimmt hier ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 vote here</source>
+        <translation>
+            <numerusform>%1 von %2 stimmen hier ab</numerusform>
+            <numerusform>%1 von %2 stimmen hier ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last leader %1, term %2, until %3</source>
+        <translation>letzter Leader %1, Term %2, bis %3</translation>
+    </message>
+    <message>
+        <source>partition, can lose %1</source>
+        <translation>Partition, verkraftet %1</translation>
+    </message>
+    <message>
+        <source>login refused</source>
+        <translation>Anmeldung abgelehnt</translation>
+    </message>
+    <message>
+        <source>wrong certificate</source>
+        <translation>falsches Zertifikat</translation>
+    </message>
+    <message>
+        <source>refuses pushes</source>
+        <translation>lehnt Pushes ab</translation>
+    </message>
+    <message>
+        <source>does not run</source>
+        <translation>läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>format</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 kB</source>
+        <translation>%1 kB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 TB</source>
+        <translation>%1 TB</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>end of a list of names</comment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>one</source>
+        <comment>numeral</comment>
+        <translation>einen</translation>
+    </message>
+    <message>
+        <source>two</source>
+        <comment>numeral</comment>
+        <translation>zwei</translation>
+    </message>
+    <message>
+        <source>three</source>
+        <comment>numeral</comment>
+        <translation>drei</translation>
+    </message>
+    <message>
+        <source>four</source>
+        <comment>numeral</comment>
+        <translation>vier</translation>
+    </message>
+    <message>
+        <source>five</source>
+        <comment>numeral</comment>
+        <translation>fünf</translation>
+    </message>
+    <message>
+        <source>six</source>
+        <comment>numeral</comment>
+        <translation>sechs</translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <comment>numeral</comment>
+        <translation>sieben</translation>
+    </message>
+    <message>
+        <source>eight</source>
+        <comment>numeral</comment>
+        <translation>acht</translation>
+    </message>
+    <message>
+        <source>nine</source>
+        <comment>numeral</comment>
+        <translation>neun</translation>
+    </message>
+</context>
+<context>
+    <name>headline</name>
+    <message>
+        <source>Healthy</source>
+        <translation>Gesund</translation>
+    </message>
+    <message>
+        <source>Healthy; %1 is catching up</source>
+        <translation>Gesund; %1 holt auf</translation>
+    </message>
+    <message numerus="yes">
+        <source>Healthy; %1 are catching up</source>
+        <translation>
+            <numerusform>Gesund; %1 holen auf</numerusform>
+            <numerusform>Gesund; %1 holen auf</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It works, but %1 is not well</source>
+        <translation>Der Cluster arbeitet, aber %1 geht es nicht gut</translation>
+    </message>
+    <message numerus="yes">
+        <source>It works, but %1 are not well</source>
+        <translation>
+            <numerusform>Der Cluster arbeitet, aber %1 geht es nicht gut</numerusform>
+            <numerusform>Der Cluster arbeitet, aber %1 geht es nicht gut</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No failure left to lose</source>
+        <translation>Kein Ausfall mehr zu verkraften</translation>
+    </message>
+    <message>
+        <source>A single replica: no failure left to lose</source>
+        <translation>Ein einziges Replikat: kein Ausfall zu verkraften</translation>
+    </message>
+    <message>
+        <source>No quorum: pushes and pulls by tag are refused</source>
+        <translation>Kein Quorum: Pushes und Pulls per Tag werden abgelehnt</translation>
+    </message>
+    <message>
+        <source>No replica answers here</source>
+        <translation>Kein Replikat antwortet hier</translation>
+    </message>
+    <message>
+        <source>Not live since %1 (%2): last known state</source>
+        <translation>Nicht live seit %1 (%2): letzter bekannter Stand</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>A partition: %1 is cut off from the other %2</source>
+        <translation>Partition: %1 ist von den anderen %2 abgeschnitten</translation>
+    </message>
+    <message numerus="yes">
+        <source>A partition: %1 are cut off from the other %2</source>
+        <translation>
+            <numerusform>Partition: %1 sind von den anderen %2 abgeschnitten</numerusform>
+            <numerusform>Partition: %1 sind von den anderen %2 abgeschnitten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The login is refused</source>
+        <translation>Die Anmeldung wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>Not the replicas that were trusted</source>
+        <translation>Nicht die Replikate, denen vertraut wurde</translation>
+    </message>
+    <message>
+        <source>The state is full: pushes are refused</source>
+        <translation>Der Zustandsspeicher ist voll: Pushes werden abgelehnt</translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation>Kommt zurück</translation>
+    </message>
+    <message>
+        <source>This sandbox does not run</source>
+        <translation>Diese Sandbox läuft nicht</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::history::HistoryWorker</name>
+    <message>
+        <source>The history cannot be kept (%1): plots begin with this start of the console.</source>
+        <translation>Der Verlauf kann nicht aufgehoben werden (%1): die Kurven beginnen mit diesem Start der Konsole.</translation>
+    </message>
+    <message>
+        <source>The history was damaged: it is now %1, and a new one has begun.</source>
+        <translation>Der Verlauf war beschädigt: er heißt jetzt %1, ein neuer hat begonnen.</translation>
+    </message>
+    <message>
+        <source>The history cannot be written (%1): the plots will have a gap.</source>
+        <translation>Der Verlauf kann nicht geschrieben werden (%1): die Kurven bekommen eine Lücke.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>steigend</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation>fallend</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation>gleichbleibend</translation>
+    </message>
+    <message>
+        <source>now %1, least %2, most %3, %4</source>
+        <translation>jetzt %1, mindestens %2, höchstens %3, %4</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet.</source>
+        <translation>Noch nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>Writes per second: %1. Answer time (p99) in milliseconds: %2.</source>
+        <translation>Schreibvorgänge pro Sekunde: %1. Antwortzeit (p99) in Millisekunden: %2.</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>verspätet</translation>
+    </message>
+    <message>
+        <source>not answering</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>not reachable from here</source>
+        <translation>von hier nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>replicas disagree</source>
+        <translation>Replikate sind sich uneinig</translation>
+    </message>
+    <message>
+        <source>behind</source>
+        <translation>im Rückstand</translation>
+    </message>
+    <message>
+        <source>takes no traffic</source>
+        <translation>nimmt keinen Verkehr an</translation>
+    </message>
+    <message>
+        <source>draining</source>
+        <translation>wird geleert</translation>
+    </message>
+    <message>
+        <source>joining</source>
+        <translation>tritt bei</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>eingeschränkt</translation>
+    </message>
+    <message>
+        <source>at risk</source>
+        <translation>gefährdet</translation>
+    </message>
+    <message>
+        <source>no quorum</source>
+        <translation>kein Quorum</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>Follower</source>
+        <translation>Follower</translation>
+    </message>
+    <message>
+        <source>Learner</source>
+        <translation>Learner</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::ClusterListModel</name>
+    <message>
+        <source>not live</source>
+        <translation>nicht live</translation>
+    </message>
+    <message>
+        <source>%1, %2 replicas, %3</source>
+        <translation>%1, %2 Replikate, %3</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::Describe</name>
+    <message>
+        <source>itself</source>
+        <translation>selbst</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>%1, voting</source>
+        <translation>%1, mit Stimme</translation>
+    </message>
+    <message>
+        <source>%1, no vote</source>
+        <translation>%1, ohne Stimme</translation>
+    </message>
+    <message>
+        <source>by its own word, %1 ago</source>
+        <translation>nach eigener Aussage, vor %1</translation>
+    </message>
+    <message>
+        <source>told by %1, %2 ago</source>
+        <translation>laut %1, vor %2</translation>
+    </message>
+    <message>
+        <source>seen %1 ago</source>
+        <translation>gesehen vor %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1, term %2</source>
+        <translation>%1, Term %2</translation>
+    </message>
+    <message>
+        <source>cut since %1</source>
+        <translation>getrennt seit %1</translation>
+    </message>
+    <message>
+        <source>cut here</source>
+        <translation>hier getrennt</translation>
+    </message>
+    <message>
+        <source>%1 · this computer</source>
+        <translation>%1 · dieser Rechner</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Last known: %1</source>
+        <translation>Zuletzt bekannt: %1</translation>
+    </message>
+    <message>
+        <source>last known, %1</source>
+        <translation>zuletzt bekannt, %1</translation>
+    </message>
+    <message>
+        <source>sees no leader</source>
+        <translation>sieht keinen Leader</translation>
+    </message>
+    <message>
+        <source>has no quorum</source>
+        <translation>hat kein Quorum</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>coming back</source>
+        <translation>kommt zurück</translation>
+    </message>
+    <message>
+        <source>its last word is %1 old</source>
+        <translation>das letzte Wort ist %1 alt</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::EventModel</name>
+    <message>
+        <source>Time (local)</source>
+        <translation>Zeit (lokal)</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>Gesehen von</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::Events</name>
+    <message>
+        <source>leader: %1</source>
+        <translation>Leader: %1</translation>
+    </message>
+    <message>
+        <source>quorum lost</source>
+        <translation>Quorum verloren</translation>
+    </message>
+    <message>
+        <source>quorum back</source>
+        <translation>Quorum zurück</translation>
+    </message>
+    <message>
+        <source>%1 down</source>
+        <translation>%1 ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 back</source>
+        <translation>%1 zurück</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>%1 gestoppt</translation>
+    </message>
+    <message>
+        <source>%1 started</source>
+        <translation>%1 gestartet</translation>
+    </message>
+    <message>
+        <source>%1 joining</source>
+        <translation>%1 tritt bei</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 beigetreten</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 ausgetreten</translation>
+    </message>
+    <message>
+        <source>%1 draining</source>
+        <translation>%1 wird geleert</translation>
+    </message>
+    <message>
+        <source>%1 takes traffic again</source>
+        <translation>%1 nimmt wieder Verkehr an</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::Fields</name>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>%1, voting</source>
+        <translation>%1, mit Stimme</translation>
+    </message>
+    <message>
+        <source>%1, no vote</source>
+        <translation>%1, ohne Stimme</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Letzte Antwort</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>%1, %2 ago</source>
+        <translation>%1, vor %2</translation>
+    </message>
+    <message>
+        <source>refused: host up, service down</source>
+        <translation>abgewiesen: Rechner da, Dienst nicht</translation>
+    </message>
+    <message>
+        <source>no answer: host or network</source>
+        <translation>keine Antwort: Rechner oder Netz</translation>
+    </message>
+    <message>
+        <source>no route to it from here</source>
+        <translation>von hier kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>its certificate is not accepted</source>
+        <translation>sein Zertifikat wird nicht angenommen</translation>
+    </message>
+    <message>
+        <source>another replica answers there</source>
+        <translation>dort antwortet ein anderes Replikat</translation>
+    </message>
+    <message>
+        <source>it refuses the login</source>
+        <translation>es lehnt die Anmeldung ab</translation>
+    </message>
+    <message>
+        <source>its answer makes no sense</source>
+        <translation>seine Antwort ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Seen now</source>
+        <translation>Jetzt gesehen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that answer: down</source>
+        <translation>%1 von %2, die antworten: ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that answer: up</source>
+        <translation>%1 von %2, die antworten: da</translation>
+    </message>
+    <message>
+        <source>%1 of %2 that answer: down, the others: up</source>
+        <translation>%1 von %2, die antworten: ausgefallen, die anderen: da</translation>
+    </message>
+    <message>
+        <source>Peers say</source>
+        <translation>Die anderen sagen</translation>
+    </message>
+    <message>
+        <source>Last state</source>
+        <translation>Letzter Stand</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries behind by now</source>
+        <translation>
+            <numerusform>inzwischen %1 Eintrag zurück</numerusform>
+            <numerusform>inzwischen %1 Einträge zurück</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>entry %1</source>
+        <translation>Eintrag %1</translation>
+    </message>
+    <message>
+        <source>Not applied</source>
+        <translation>Nicht angewendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>Disk then</source>
+        <translation>Platte damals</translation>
+    </message>
+    <message>
+        <source>%1 % of %2</source>
+        <translation>%1 % von %2</translation>
+    </message>
+    <message>
+        <source>Sync time</source>
+        <translation>Sync-Dauer</translation>
+    </message>
+    <message>
+        <source>Memory, CPU</source>
+        <translation>Speicher, CPU</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>with the leader</source>
+        <translation>wie der Leader</translation>
+    </message>
+    <message>
+        <source>%1 ahead of the leader</source>
+        <translation>%1 vor dem Leader</translation>
+    </message>
+    <message>
+        <source>%1 behind the leader</source>
+        <translation>%1 hinter dem Leader</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>valid, %1 days left</source>
+        <translation>
+            <numerusform>gültig, noch %1 Tag</numerusform>
+            <numerusform>gültig, noch %1 Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>%1, as all</source>
+        <translation>%1, wie alle</translation>
+    </message>
+    <message>
+        <source>%1, not as all</source>
+        <translation>%1, nicht wie alle</translation>
+    </message>
+    <message>
+        <source>Takes for leader</source>
+        <translation>Hält für Leader</translation>
+    </message>
+    <message>
+        <source>%1 (all agree)</source>
+        <translation>%1 (alle einig)</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>its event stream, %1 ago</source>
+        <translation>sein Ereignisstrom, vor %1</translation>
+    </message>
+    <message>
+        <source>polling it, %1 ago</source>
+        <translation>Abfragen, vor %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>niemand</translation>
+    </message>
+    <message>
+        <source>%1, term %2</source>
+        <translation>%1, Term %2</translation>
+    </message>
+    <message>
+        <source>it answers and is not ready yet</source>
+        <translation>es antwortet und ist noch nicht bereit</translation>
+    </message>
+    <message>
+        <source>no answer; its engine is up, so the host is</source>
+        <translation>keine Antwort; die Engine läuft, also auch der Host</translation>
+    </message>
+    <message>
+        <source>the service does not answer, the engine votes</source>
+        <translation>der Dienst antwortet nicht, die Engine stimmt ab</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::ReplicaModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>Replikat</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Entries behind</source>
+        <translation>Einträge zurück</translation>
+    </message>
+    <message>
+        <source>Answer time</source>
+        <translation>Antwortzeit</translation>
+    </message>
+    <message>
+        <source>Takes for leader</source>
+        <translation>Hält für Leader</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::SampleModel</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>none, no quorum</source>
+        <translation>keine, kein Quorum</translation>
+    </message>
+    <message>
+        <source>Time (local)</source>
+        <translation>Zeit (lokal)</translation>
+    </message>
+    <message>
+        <source>Writes/s</source>
+        <translation>Schreibvorgänge/s</translation>
+    </message>
+    <message>
+        <source>p99 ms</source>
+        <translation>p99 ms</translation>
+    </message>
+    <message>
+        <source>Spare votes</source>
+        <translation>Stimmen übrig</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Announcements</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is live again. %2</source>
+        <translation>%1 ist wieder live. %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <translation>%1: %2. %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ClusterPage</name>
+    <message>
+        <source>Replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>Topologie</translation>
+    </message>
+    <message>
+        <source>Nothing has been recorded yet.</source>
+        <translation>Noch nichts aufgezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CommandField</name>
+    <message>
+        <source>Copy “%1”</source>
+        <translation>„%1“ kopieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ConnectDialog</name>
+    <message>
+        <source>Keep the password in the system’s keyring</source>
+        <translation>Passwort im Schlüsselbund des Systems aufbewahren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Look who is there</source>
+        <translation>Nachsehen, wer da ist</translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Mit einem Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>One replica’s address is enough. Not the load balancer’s: each replica is asked by itself.</source>
+        <translation>Die Adresse eines Replikats genügt. Nicht die des Load-Balancers: Jedes Replikat wird einzeln gefragt.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password or access token</source>
+        <translation>Passwort oder Zugangstoken</translation>
+    </message>
+    <message>
+        <source>Give a user and a password or access token.</source>
+        <translation>Benutzer und Passwort oder Zugangstoken angeben.</translation>
+    </message>
+    <message>
+        <source>It is the same, trust it</source>
+        <translation>Es ist dieselbe, vertrauen</translation>
+    </message>
+    <message>
+        <source>It is right, trust the new one</source>
+        <translation>Es stimmt, der neuen vertrauen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt …</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Console</name>
+    <message>
+        <source>The system’s keyring did not answer: the password is kept until the console closes.</source>
+        <translation>Der Schlüsselbund des Systems hat nicht geantwortet: Das Passwort bleibt, bis die Konsole geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Take a cluster off the list</source>
+        <translation>Einen Cluster aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Take “%1” off this list?</source>
+        <translation>„%1“ aus dieser Liste nehmen?</translation>
+    </message>
+    <message>
+        <source>The cluster itself is not touched. Its password is removed from this computer.</source>
+        <translation>Der Cluster selbst bleibt unberührt. Sein Passwort wird von diesem Rechner entfernt.</translation>
+    </message>
+    <message>
+        <source>Take it off</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FirstRunPage</name>
+    <message>
+        <source>Start sandbox</source>
+        <translation>Sandbox starten</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message>
+        <source>Watch over your registry clusters</source>
+        <translation>Registry-Cluster im Blick behalten</translation>
+    </message>
+    <message>
+        <source>Connect to one that runs, or start a real three-replica cluster on this computer in a few seconds.</source>
+        <translation>Mit einem laufenden verbinden oder in wenigen Sekunden einen echten Cluster aus drei Replikaten auf diesem Rechner starten.</translation>
+    </message>
+    <message>
+        <source>Start a local sandbox</source>
+        <translation>Lokale Sandbox starten</translation>
+    </message>
+    <message>
+        <source>Three replicas on this computer. Kill one, watch it heal.</source>
+        <translation>Drei Replikate auf diesem Rechner. Eines hart beenden und zusehen, wie der Cluster heilt.</translation>
+    </message>
+    <message>
+        <source>Connect to a cluster</source>
+        <translation>Mit einem Cluster verbinden</translation>
+    </message>
+    <message>
+        <source>One replica’s address is enough; the rest is found.</source>
+        <translation>Die Adresse eines Replikats genügt; der Rest wird gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>‹ Who sees whom</source>
+        <translation>‹ Wer sieht wen</translation>
+    </message>
+    <message>
+        <source>‹ What to do</source>
+        <translation>‹ Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LiveSession</name>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Presented</source>
+        <translation>Vorgelegt</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>sudo pilothouse-replica fingerprint, on its host</source>
+        <translation>sudo pilothouse-replica fingerprint, auf seinem Rechner</translation>
+    </message>
+    <message>
+        <source>If it is right</source>
+        <translation>Wenn es stimmt</translation>
+    </message>
+    <message>
+        <source>connect to it again and trust the new one</source>
+        <translation>neu verbinden und der neuen vertrauen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, done.</source>
+        <translation>%1, erledigt.</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 gescheitert: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::LocalSandbox</name>
+    <message>
+        <source>Making certificates and data folders…</source>
+        <translation>Zertifikate und Datenordner werden angelegt …</translation>
+    </message>
+    <message>
+        <source>Starting replicas: %1 of %2 run</source>
+        <translation>Replikate starten: %1 von %2 laufen</translation>
+    </message>
+    <message>
+        <source>Waiting until all take traffic: %1 of %2 do</source>
+        <translation>Warten, bis alle Verkehr annehmen: %1 von %2 tun es</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::MainWindow</name>
+    <message>
+        <source>Connect to a cluster…</source>
+        <translation>Mit einem Cluster verbinden …</translation>
+    </message>
+    <message>
+        <source>Start a local sandbox…</source>
+        <translation>Lokale Sandbox starten …</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Ask again now</source>
+        <translation>Jetzt erneut fragen</translation>
+    </message>
+    <message>
+        <source>Topology as a table</source>
+        <translation>Topologie als Tabelle</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>Ctrl+%1</source>
+        <translation>Ctrl+%1</translation>
+    </message>
+    <message>
+        <source>Next panel</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous panel</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>%1: %2 – Pilothouse</source>
+        <translation>%1: %2 – Pilothouse</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::NotLiveBand</name>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PartitionInspector</name>
+    <message>
+        <source>Who sees whom</source>
+        <translation>Wer sieht wen</translation>
+    </message>
+    <message>
+        <source>a row says how it sees the columns</source>
+        <translation>eine Zeile sagt, wie sie die Spalten sieht</translation>
+    </message>
+    <message>
+        <source>Takes for leader</source>
+        <translation>Hält für Leader</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PasswordDialog</name>
+    <message>
+        <source>Keep the password in the system’s keyring</source>
+        <translation>Passwort im Schlüsselbund des Systems aufbewahren</translation>
+    </message>
+    <message>
+        <source>Log in to %1</source>
+        <translation>Bei %1 anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>The cluster refused this user and password.</source>
+        <translation>Der Cluster hat Benutzer und Passwort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>No password is kept for this cluster.</source>
+        <translation>Für diesen Cluster ist kein Passwort aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password or access token</source>
+        <translation>Passwort oder Zugangstoken</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Picture</name>
+    <message>
+        <source>there is no cluster “%1”. There is: %2</source>
+        <translation>es gibt keinen Cluster „%1“. Es gibt: %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>cannot write %1: the name of a picture ends in .png</source>
+        <translation>%1 lässt sich nicht schreiben: Der Name eines Bildes endet auf .png</translation>
+    </message>
+    <message>
+        <source>cannot write %1: there is no folder %2</source>
+        <translation>%1 lässt sich nicht schreiben: Den Ordner %2 gibt es nicht</translation>
+    </message>
+    <message>
+        <source>cannot write %1: no permission</source>
+        <translation>%1 lässt sich nicht schreiben: keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReplicaInspector</name>
+    <message>
+        <source>replica %1 · %2</source>
+        <translation>Replikat %1 · %2</translation>
+    </message>
+    <message>
+        <source>Answer time of %1 in milliseconds</source>
+        <translation>Antwortzeit von %1 in Millisekunden</translation>
+    </message>
+    <message>
+        <source>Answer time, %1, ms</source>
+        <translation>Antwortzeit, %1, ms</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>max. %1</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SandboxBand</name>
+    <message>
+        <source>Sandbox: real replicas, on this computer only</source>
+        <translation>Sandbox: echte Replikate, nur auf diesem Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SandboxDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start sandbox</source>
+        <translation>Sandbox starten</translation>
+    </message>
+    <message>
+        <source>Start a local sandbox</source>
+        <translation>Lokale Sandbox starten</translation>
+    </message>
+    <message>
+        <source>3 replicas: it can lose 1</source>
+        <translation>3 Replikate: verkraftet 1 Ausfall</translation>
+    </message>
+    <message>
+        <source>5 replicas: it can lose 2</source>
+        <translation>5 Replikate: verkraftet 2 Ausfälle</translation>
+    </message>
+    <message>
+        <source>7 replicas: it can lose 3</source>
+        <translation>7 Replikate: verkraftet 3 Ausfälle</translation>
+    </message>
+    <message>
+        <source>1 replica: it can lose none</source>
+        <translation>1 Replikat: verkraftet keinen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>Replikate</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Real replicas on this computer’s own addresses. They go on when the console closes.</source>
+        <translation>Echte Replikate auf eigenen Adressen dieses Rechners. Sie laufen weiter, wenn die Konsole schließt.</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Stopping what was started…</source>
+        <translation>Was gestartet war, wird gestoppt …</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Sidebar</name>
+    <message>
+        <source>CLUSTERS</source>
+        <translation>CLUSTER</translation>
+    </message>
+    <message>
+        <source>No clusters yet</source>
+        <translation>Noch keine Cluster</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>+ Connect to a cluster…</source>
+        <translation>+ Mit Cluster verbinden …</translation>
+    </message>
+    <message>
+        <source>▷ Start a local sandbox…</source>
+        <translation>▷ Sandbox starten …</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>Menü (F10)</translation>
+    </message>
+    <message>
+        <source>Take “%1” off this list</source>
+        <translation>„%1“ aus dieser Liste nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SightCell</name>
+    <message>
+        <source>%1 itself</source>
+        <translation>%1 selbst</translation>
+    </message>
+    <message>
+        <source>%1 hears %2, %3</source>
+        <translation>%1 hört %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 does not hear %2</source>
+        <translation>%1 hört %2 nicht</translation>
+    </message>
+    <message>
+        <source>not known whether %1 hears %2</source>
+        <translation>nicht bekannt, ob %1 %2 hört</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Sparkline</name>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>now %1, most %2</source>
+        <translation>jetzt %1, höchstens %2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StepsInspector</name>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Timeline</name>
+    <message numerus="yes">
+        <source>Last %n minutes</source>
+        <translation>
+            <numerusform>Letzte Minute</numerusform>
+            <numerusform>Letzte %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Letzte Stunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n hours</source>
+        <translation>
+            <numerusform>Letzte Stunde</numerusform>
+            <numerusform>Letzte %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n minutes</source>
+        <translation>
+            <numerusform>letzte Minute</numerusform>
+            <numerusform>letzte %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last hour</source>
+        <translation>letzte Stunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n hours</source>
+        <translation>
+            <numerusform>letzte Stunde</numerusform>
+            <numerusform>letzte %n Stunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TimelineOverlay</name>
+    <message>
+        <source>%1 (+%2)</source>
+        <translation>%1 (+%2)</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TimelinePanel</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>all times local (%1) · now %2</source>
+        <translation>alle Zeiten lokal (%1) · jetzt %2</translation>
+    </message>
+    <message>
+        <source>Timeline as a table</source>
+        <translation>Zeitverlauf als Tabelle</translation>
+    </message>
+    <message>
+        <source>Show as lines</source>
+        <translation>Als Linien</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TimelinePlot</name>
+    <message>
+        <source>spare votes</source>
+        <translation>Stimmen übrig</translation>
+    </message>
+    <message>
+        <source>writes/s</source>
+        <translation>Schreiben/s</translation>
+    </message>
+    <message>
+        <source>p99 ms</source>
+        <translation>p99 ms</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TopologyPage</name>
+    <message>
+        <source>Topology</source>
+        <translation>Topologie</translation>
+    </message>
+    <message>
+        <source>Replicas as a table</source>
+        <translation>Replikate als Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TopologyView</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>learner</source>
+        <translation>Learner</translation>
+    </message>
+    <message>
+        <source>of %1 voting</source>
+        <translation>von %1 Stimmen</translation>
+    </message>
+    <message>
+        <source>quorum %1</source>
+        <translation>Quorum %1</translation>
+    </message>
+    <message>
+        <source>Topology</source>
+        <translation>Topologie</translation>
+    </message>
+    <message>
+        <source>Quorum: %1 of %2 healthy, %3 needed</source>
+        <translation>Quorum: %1 von %2 gesund, %3 nötig</translation>
+    </message>
+    <message>
+        <source>Quorum: %1 of %2 vote, %3 needed; %4 healthy</source>
+        <translation>Quorum: %1 von %2 stimmen ab, %3 nötig; %4 gesund</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::TrustPanel</name>
+    <message>
+        <source>Trusted</source>
+        <translation>Vertraut</translation>
+    </message>
+    <message>
+        <source>This cluster’s certificate authority is new to you</source>
+        <translation>Die Zertifizierungsstelle dieses Clusters ist hier neu</translation>
+    </message>
+    <message>
+        <source>Compare it with what the replica prints on its own host before you trust it:</source>
+        <translation>Vor dem Vertrauen mit dem vergleichen, was das Replikat auf seinem eigenen Rechner ausgibt:</translation>
+    </message>
+    <message>
+        <source>This is not the certificate authority that %1 had</source>
+        <translation>Das ist nicht die Zertifizierungsstelle, die %1 hatte</translation>
+    </message>
+    <message>
+        <source>Either the cluster was made anew, or somebody else answers in its place. Trust it only if the replica prints the new one on its own host:</source>
+        <translation>Entweder wurde der Cluster neu angelegt, oder jemand anderes antwortet an seiner Stelle. Nur vertrauen, wenn das Replikat auf seinem eigenen Rechner die neue ausgibt:</translation>
+    </message>
+    <message>
+        <source>This is the certificate authority of %1, which you trust</source>
+        <translation>Das ist die Zertifizierungsstelle von %1, der schon vertraut wird</translation>
+    </message>
+    <message>
+        <source>Connecting again changes its user and password. The replica prints it with:</source>
+        <translation>Erneutes Verbinden ändert Benutzer und Passwort. Das Replikat gibt sie aus mit:</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>%1, made %2, valid to %3 · replica %4 is signed by it</source>
+        <translation>%1, erstellt %2, gültig bis %3 · hat Replikat %4 unterschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Verbs</name>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>There is no leader to hand over.</source>
+        <translation>Es gibt keinen Leader, der übergeben könnte.</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausieren</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>Hart beenden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Make leader</source>
+        <translation>Zum Leader machen</translation>
+    </message>
+    <message>
+        <source>Undrain</source>
+        <translation>Wieder annehmen</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>This console itself is cut off.</source>
+        <translation>Diese Konsole selbst ist abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden…</translation>
+    </message>
+    <message>
+        <source>Start all</source>
+        <translation>Alle starten</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>Alle fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothousectl</name>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>ART</translation>
+    </message>
+    <message>
+        <source>REPLICAS</source>
+        <translation>REPLIKATE</translation>
+    </message>
+    <message>
+        <source>ADDRESS</source>
+        <translation>ADRESSE</translation>
+    </message>
+    <message>
+        <source>No cluster is known here. Add one: pilothousectl cluster add</source>
+        <translation>Hier ist kein Cluster bekannt. Einen hinzufügen: pilothousectl cluster add</translation>
+    </message>
+    <message>
+        <source>making keys and certificates …</source>
+        <translation>Schlüssel und Zertifikate werden angelegt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 replicas take traffic</source>
+        <translation>
+            <numerusform>%1 von %2 Replikaten nimmt Verkehr an</numerusform>
+            <numerusform>%1 von %2 Replikaten nehmen Verkehr an</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>REPLICA</source>
+        <translation>REPLIKAT</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>PROCESS</source>
+        <translation>PROZESS</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>User %1, password in %2</source>
+        <translation>Benutzer %1, Passwort in %2</translation>
+    </message>
+    <message>
+        <source>RUNNING</source>
+        <translation>LAUFEN</translation>
+    </message>
+    <message>
+        <source>MEMORY</source>
+        <translation>SPEICHER</translation>
+    </message>
+    <message>
+        <source>FOLDER</source>
+        <translation>ORDNER</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>ROLLE</translation>
+    </message>
+    <message>
+        <source>VOTES</source>
+        <translation>STIMME</translation>
+    </message>
+    <message>
+        <source>REACHABLE</source>
+        <translation>ERREICHBAR</translation>
+    </message>
+    <message>
+        <source>HEALTHY</source>
+        <translation>GESUND</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>selbst</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>Replikat</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>USER</source>
+        <translation>BENUTZER</translation>
+    </message>
+    <message>
+        <source>CREATED</source>
+        <translation>ERSTELLT</translation>
+    </message>
+    <message>
+        <source>EXPIRES</source>
+        <translation>LÄUFT AB</translation>
+    </message>
+    <message>
+        <source>FOR</source>
+        <translation>FÜR</translation>
+    </message>
+    <message>
+        <source>Access token %1 of %2; it is shown this once:</source>
+        <translation>Zugangstoken %1 von %2; es wird nur dieses eine Mal gezeigt:</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 leads.</source>
+        <translation>%1 führt.</translation>
+    </message>
+    <message>
+        <source>%1 takes traffic again.</source>
+        <translation>%1 nimmt wieder Verkehr an.</translation>
+    </message>
+    <message>
+        <source>%1 is draining: its health addresses answer 503, running requests finish.</source>
+        <translation>%1 wird geleert: Seine Health-Adressen antworten 503, laufende Anfragen werden beendet.</translation>
+    </message>
+    <message>
+        <source>Password of %1 at %2</source>
+        <translation>Passwort von %1 bei %2</translation>
+    </message>
+    <message>
+        <source>No keyring answers here, so the password is not kept: give --password-file, or it is asked for each time.</source>
+        <translation>Hier antwortet kein Schlüsselbund, das Passwort wird also nicht aufbewahrt: --password-file angeben, sonst wird jedes Mal danach gefragt.</translation>
+    </message>
+    <message>
+        <source>No keyring answers here: the password is read from %1 each time.</source>
+        <translation>Hier antwortet kein Schlüsselbund: Das Passwort wird jedes Mal aus %1 gelesen.</translation>
+    </message>
+    <message>
+        <source>Forgot %1 here; the cluster itself was not touched.</source>
+        <translation>%1 ist hier vergessen; der Cluster selbst blieb unberührt.</translation>
+    </message>
+    <message>
+        <source>A replica answers again.</source>
+        <translation>Ein Replikat antwortet wieder.</translation>
+    </message>
+    <message>
+        <source>No replica answers; waiting for one.</source>
+        <translation>Kein Replikat antwortet; es wird auf eines gewartet.</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>Look at it: pilothousectl status --cluster %1. Stop it: pilothousectl sandbox stop %1</source>
+        <translation>Ansehen: pilothousectl status --cluster %1. Stoppen: pilothousectl sandbox stop %1</translation>
+    </message>
+    <message>
+        <source>Stopped %1; its data stays in %2. Start it again: pilothousectl sandbox start %1</source>
+        <translation>%1 gestoppt; die Daten bleiben in %2. Wieder starten: pilothousectl sandbox start %1</translation>
+    </message>
+    <message>
+        <source>Removed %1 and its data.</source>
+        <translation>%1 und die Daten wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>There is no sandbox. Start one: pilothousectl sandbox start demo</source>
+        <translation>Es gibt keine Sandbox. Eine starten: pilothousectl sandbox start demo</translation>
+    </message>
+    <message>
+        <source>%1 was killed.</source>
+        <translation>%1 wurde hart beendet.</translation>
+    </message>
+    <message>
+        <source>%1 is paused.</source>
+        <translation>%1 ist pausiert.</translation>
+    </message>
+    <message>
+        <source>%1 goes on.</source>
+        <translation>%1 läuft weiter.</translation>
+    </message>
+    <message>
+        <source>%1 was started.</source>
+        <translation>%1 wurde gestartet.</translation>
+    </message>
+    <message>
+        <source>Cluster %1: %2</source>
+        <translation>Cluster %1: %2</translation>
+    </message>
+    <message>
+        <source>Observed %1 (UTC) with pilothousectl %2.</source>
+        <translation>Beobachtet %1 (UTC) mit pilothousectl %2.</translation>
+    </message>
+    <message>
+        <source>No replica could tell the last events.</source>
+        <translation>Kein Replikat konnte die letzten Ereignisse nennen.</translation>
+    </message>
+    <message>
+        <source>There is no access token. Make one: pilothousectl token create --description TEXT</source>
+        <translation>Es gibt kein Zugangstoken. Eines anlegen: pilothousectl token create --description TEXT</translation>
+    </message>
+    <message>
+        <source>Revoked access token %1.</source>
+        <translation>Zugangstoken %1 widerrufen.</translation>
+    </message>
+    <message>
+        <source>Removed user %1 and the user&apos;s access tokens.</source>
+        <translation>Benutzer %1 und seine Zugangstokens entfernt.</translation>
+    </message>
+    <message>
+        <source>Saved %1; its replicas are %2.</source>
+        <translation>%1 ist gespeichert; die Replikate sind %2.</translation>
+    </message>
+    <message>
+        <source>starting the replicas …</source>
+        <translation>Replikate werden gestartet …</translation>
+    </message>
+    <message>
+        <source>from here</source>
+        <translation>von hier</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>this cluster&apos;s certificate authority is new to you: SHA-256 %1</source>
+        <translation>die Zertifizierungsstelle dieses Clusters ist hier neu: SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Compare it with `sudo pilothouse-replica fingerprint` on the replica&apos;s host, then give it with --fingerprint</source>
+        <translation>Auf dem Rechner des Replikats mit „sudo pilothouse-replica fingerprint“ vergleichen, dann mit --fingerprint angeben</translation>
+    </message>
+    <message>
+        <source>the fingerprint is another: SHA-256 %1</source>
+        <translation>der Fingerabdruck ist ein anderer: SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>Do not go on before you know why</source>
+        <translation>Nicht weitermachen, bevor klar ist, warum</translation>
+    </message>
+    <message>
+        <source>Give --password-file FILE</source>
+        <translation>--password-file DATEI angeben</translation>
+    </message>
+    <message>
+        <source>Give another one with --name, or remove that one first</source>
+        <translation>Mit --name einen anderen angeben oder jenen zuerst entfernen</translation>
+    </message>
+    <message>
+        <source>a cluster is saved as &quot;%1&quot; already</source>
+        <translation>ein Cluster ist schon als „%1“ gespeichert</translation>
+    </message>
+    <message>
+        <source>a sandbox is called &quot;%1&quot; already</source>
+        <translation>eine Sandbox heißt schon „%1“</translation>
+    </message>
+    <message>
+        <source>nothing was saved: %1</source>
+        <translation>nichts wurde gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>no replica answers</source>
+        <translation>kein Replikat antwortet</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>sandbox</source>
+        <translation>Sandbox</translation>
+    </message>
+    <message>
+        <source>cancelled; what this command had started was stopped again</source>
+        <translation>abgebrochen; was dieser Befehl gestartet hatte, ist wieder beendet</translation>
+    </message>
+    <message>
+        <source>this deletes sandbox &quot;%1&quot; and all data in %2</source>
+        <translation>das löscht die Sandbox „%1“ und alle Daten in %2</translation>
+    </message>
+    <message>
+        <source>Add --yes to do it</source>
+        <translation>Mit --yes geschieht es</translation>
+    </message>
+    <message>
+        <source>no replica of sandbox &quot;%1&quot; is named</source>
+        <translation>kein Replikat der Sandbox „%1“ ist genannt</translation>
+    </message>
+    <message>
+        <source>Name them, or give --all</source>
+        <translation>Replikate nennen oder --all angeben</translation>
+    </message>
+    <message>
+        <source>cannot read the password from standard input</source>
+        <translation>das Passwort lässt sich nicht von der Standardeingabe lesen</translation>
+    </message>
+    <message>
+        <source>standard input has no password on its first line</source>
+        <translation>in der ersten Zeile der Standardeingabe steht kein Passwort</translation>
+    </message>
+    <message>
+        <source>there is no terminal to ask for the password</source>
+        <translation>es gibt kein Terminal, um nach dem Passwort zu fragen</translation>
+    </message>
+    <message>
+        <source>no password was given</source>
+        <translation>kein Passwort wurde angegeben</translation>
+    </message>
+    <message>
+        <source>there is no replica &quot;%1&quot;</source>
+        <translation>es gibt kein Replikat „%1“</translation>
+    </message>
+    <message>
+        <source>There are %1</source>
+        <translation>Es gibt %1</translation>
+    </message>
+    <message>
+        <source>%1 does not let us in: %2</source>
+        <translation>%1 verweigert die Anmeldung: %2</translation>
+    </message>
+    <message>
+        <source>Check the user and the password</source>
+        <translation>Benutzer und Passwort prüfen</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>follower</source>
+        <translation>Follower</translation>
+    </message>
+    <message>
+        <source>learner</source>
+        <translation>Learner</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>gesund</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>eingeschränkt</translation>
+    </message>
+    <message>
+        <source>at risk</source>
+        <translation>gefährdet</translation>
+    </message>
+    <message>
+        <source>no quorum</source>
+        <translation>kein Quorum</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>Give the cluster&apos;s CA certificate (PEM) with --ca-file</source>
+        <translation>Das CA-Zertifikat des Clusters (PEM) mit --ca-file angeben</translation>
+    </message>
+    <message>
+        <source>--url needs --ca-file, --username and --password-file</source>
+        <translation>--url braucht --ca-file, --username und --password-file</translation>
+    </message>
+    <message>
+        <source>Or save the cluster once: pilothousectl cluster add</source>
+        <translation>Oder den Cluster einmal speichern: pilothousectl cluster add</translation>
+    </message>
+    <message>
+        <source>--username needs --password-file with a sandbox</source>
+        <translation>--username braucht bei einer Sandbox --password-file</translation>
+    </message>
+    <message>
+        <source>Without both it is the sandbox&apos;s administrator, %1</source>
+        <translation>Ohne beide ist es der Administrator der Sandbox, %1</translation>
+    </message>
+    <message>
+        <source>no password for %1 at %2: %3</source>
+        <translation>kein Passwort für %1 bei %2: %3</translation>
+    </message>
+    <message>
+        <source>saved cluster %1</source>
+        <translation>gespeicherter Cluster %1</translation>
+    </message>
+    <message>
+        <source>no cluster or sandbox is called &quot;%1&quot;</source>
+        <translation>kein Cluster und keine Sandbox heißt „%1“</translation>
+    </message>
+    <message>
+        <source>See those there are: pilothousectl cluster list</source>
+        <translation>Welche es gibt: pilothousectl cluster list</translation>
+    </message>
+    <message>
+        <source>no cluster is known here yet</source>
+        <translation>hier ist noch kein Cluster bekannt</translation>
+    </message>
+    <message>
+        <source>Give --url, or start a sandbox: pilothousectl sandbox start demo</source>
+        <translation>--url angeben oder eine Sandbox starten: pilothousectl sandbox start demo</translation>
+    </message>
+    <message>
+        <source>more than one cluster is known here: %1</source>
+        <translation>hier ist mehr als ein Cluster bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Say which with --cluster NAME</source>
+        <translation>Mit --cluster NAME einen wählen</translation>
+    </message>
+    <message>
+        <source>nothing is to be changed</source>
+        <translation>es ist nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>Give --role or --new-password-file</source>
+        <translation>--role oder --new-password-file angeben</translation>
+    </message>
+</context>
+<context>
+    <name>sandbox</name>
+    <message>
+        <source>%1 replicas cannot make a sandbox</source>
+        <translation>%1 Replikate ergeben keine Sandbox</translation>
+    </message>
+    <message>
+        <source>Use 1, 3, 5 or 7</source>
+        <translation>1, 3, 5 oder 7 verwenden</translation>
+    </message>
+    <message>
+        <source>more than seven replicas cost more than they give</source>
+        <translation>mehr als sieben Replikate kosten mehr, als sie bringen</translation>
+    </message>
+    <message>
+        <source>an even number of replicas survives no more losses than one fewer</source>
+        <translation>eine gerade Zahl von Replikaten verkraftet nicht mehr Ausfälle als eines weniger</translation>
+    </message>
+    <message>
+        <source>Use 1, 3, 5 or 7, or --force to have %1 all the same</source>
+        <translation>1, 3, 5 oder 7 verwenden, oder --force für trotzdem %1</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>%1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>Check that the disk has room and the folder is yours</source>
+        <translation>Prüfen, ob auf der Platte Platz ist und der Ordner Ihnen gehört</translation>
+    </message>
+    <message>
+        <source>it did not end within %1 s</source>
+        <translation>es hat nicht innerhalb von %1 s geendet</translation>
+    </message>
+    <message>
+        <source>cannot run %1</source>
+        <translation>%1 lässt sich nicht ausführen</translation>
+    </message>
+    <message>
+        <source>%1 made no replica</source>
+        <translation>%1 hat kein Replikat angelegt</translation>
+    </message>
+    <message>
+        <source>%1 is not empty</source>
+        <translation>%1 ist nicht leer</translation>
+    </message>
+    <message>
+        <source>Choose another folder with --dir</source>
+        <translation>Mit --dir einen anderen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>cannot make %1: %2</source>
+        <translation>%1 lässt sich nicht anlegen: %2</translation>
+    </message>
+    <message>
+        <source>Its log: %1</source>
+        <translation>Sein Protokoll: %1</translation>
+    </message>
+    <message>
+        <source>%1 stopped: %2</source>
+        <translation>%1 hat sich beendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas take traffic after %3 s</source>
+        <translation>%1 von %2 Replikaten nehmen nach %3 s Verkehr an</translation>
+    </message>
+    <message>
+        <source>Their logs are in %1</source>
+        <translation>Ihre Protokolle liegen in %1</translation>
+    </message>
+    <message>
+        <source>%1 does not answer after %2 s</source>
+        <translation>%1 antwortet nach %2 s nicht</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>ein anderer Prozess</translation>
+    </message>
+    <message>
+        <source>%1 is starting or stopping sandbox &quot;%2&quot; just now</source>
+        <translation>%1 startet oder beendet gerade die Sandbox „%2“</translation>
+    </message>
+    <message>
+        <source>Wait until it is done, or end it</source>
+        <translation>Warten, bis er fertig ist, oder ihn beenden</translation>
+    </message>
+    <message>
+        <source>port %1 on this computer is not to be had: %2</source>
+        <translation>Port %1 auf diesem Rechner ist nicht zu bekommen: %2</translation>
+    </message>
+    <message>
+        <source>port %1 on this computer is held by %2</source>
+        <translation>Port %1 auf diesem Rechner ist belegt von %2</translation>
+    </message>
+    <message>
+        <source>port %1 on this computer is held by another process</source>
+        <translation>Port %1 auf diesem Rechner ist von einem anderen Prozess belegt</translation>
+    </message>
+    <message>
+        <source>End that process, then start the sandbox again</source>
+        <translation>Diesen Prozess beenden, dann die Sandbox wieder starten</translation>
+    </message>
+    <message>
+        <source>there are not %1 free ports between %2 and %3</source>
+        <translation>zwischen %2 und %3 sind keine %1 Ports frei</translation>
+    </message>
+    <message>
+        <source>%1 does not run</source>
+        <translation>%1 läuft nicht</translation>
+    </message>
+    <message>
+        <source>cannot signal process %1: %2</source>
+        <translation>Prozess %1 lässt sich kein Signal senden: %2</translation>
+    </message>
+    <message>
+        <source>%1 did not stop within %2 s</source>
+        <translation>%1 hat sich nicht innerhalb von %2 s beendet</translation>
+    </message>
+    <message>
+        <source>cannot run %1: %2</source>
+        <translation>%1 lässt sich nicht ausführen: %2</translation>
+    </message>
+    <message>
+        <source>pilothouse-replica is neither beside this program nor in $PATH</source>
+        <translation>pilothouse-replica liegt weder neben diesem Programm noch im $PATH</translation>
+    </message>
+    <message>
+        <source>Install the package pilothouse-replica, or build it with ./run build</source>
+        <translation>Das Paket pilothouse-replica installieren oder es mit ./run build bauen</translation>
+    </message>
+    <message numerus="yes">
+        <source>sandbox &quot;%2&quot; has %1 replicas already</source>
+        <translation>
+            <numerusform>die Sandbox „%2“ hat schon %1 Replikat</numerusform>
+            <numerusform>die Sandbox „%2“ hat schon %1 Replikate</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove it first, or choose another name</source>
+        <translation>Sie zuerst entfernen oder einen anderen Namen wählen</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: %2</source>
+        <translation>%1 ist beschädigt: %2</translation>
+    </message>
+    <message>
+        <source>Mend it, or end what still runs of the sandbox and delete that folder</source>
+        <translation>Reparieren, oder beenden, was von der Sandbox noch läuft, und den Ordner löschen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a sandbox&apos;s name</source>
+        <translation>„%1“ kann keine Sandbox heißen</translation>
+    </message>
+    <message>
+        <source>Use up to 40 of a-z, 0-9 and -, beginning with a letter</source>
+        <translation>Bis zu 40 aus a-z, 0-9 und - verwenden, mit einem Buchstaben beginnend</translation>
+    </message>
+    <message>
+        <source>there is no sandbox &quot;%1&quot;</source>
+        <translation>es gibt keine Sandbox „%1“</translation>
+    </message>
+    <message>
+        <source>See those there are: pilothousectl sandbox list</source>
+        <translation>Welche es gibt: pilothousectl sandbox list</translation>
+    </message>
+    <message>
+        <source>%1 does not lie in %2; nothing was deleted</source>
+        <translation>%1 liegt nicht in %2; nichts wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>cannot delete %1</source>
+        <translation>%1 lässt sich nicht löschen</translation>
+    </message>
+    <message>
+        <source>sandbox &quot;%1&quot; has no replica &quot;%2&quot;</source>
+        <translation>die Sandbox „%1“ hat kein Replikat „%2“</translation>
+    </message>
+    <message>
+        <source>It has %1</source>
+        <translation>Sie hat %1</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>it left no log</source>
+        <translation>es hat kein Protokoll hinterlassen</translation>
+    </message>
+</context>
+<context>
+    <name>sentence</name>
+    <message>
+        <source>%1 is down</source>
+        <translation>%1 ist ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 has been down for %2</source>
+        <translation>%1 ist seit %2 ausgefallen</translation>
+    </message>
+    <message>
+        <source>, %1 too</source>
+        <comment>… is down, reg-5 too</comment>
+        <translation>, %1 ebenfalls</translation>
+    </message>
+    <message>
+        <source>, %1 for %2</source>
+        <comment>… for 2 h, reg-5 for 38 s</comment>
+        <translation>, %1 seit %2</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>end of a sentence</comment>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>It can lose 1 more and keep accepting pushes.</source>
+        <translation>Er verkraftet 1 weiteren Ausfall und nimmt weiter Pushes an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can lose any %1 more and keep accepting pushes.</source>
+        <translation>
+            <numerusform>Er verkraftet %1 beliebige weitere Ausfälle und nimmt weiter Pushes an.</numerusform>
+            <numerusform>Er verkraftet %1 beliebige weitere Ausfälle und nimmt weiter Pushes an.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can lose none of them.</source>
+        <translation>Keines davon darf ausfallen.</translation>
+    </message>
+    <message>
+        <source>One more loss stops pushes and pulls by tag.</source>
+        <translation>Ein weiterer Ausfall stoppt Pushes und Pulls per Tag.</translation>
+    </message>
+    <message>
+        <source>Its loss stops everything.</source>
+        <translation>Fällt es aus, steht alles.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 could still see each other and have a majority of their own.</source>
+        <translation>
+            <numerusform>%1 könnten einander noch sehen und eine eigene Mehrheit haben.</numerusform>
+            <numerusform>%1 könnten einander noch sehen und eine eigene Mehrheit haben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start %1 again.</source>
+        <translation>%1 wieder starten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %1 again, one at a time.</source>
+        <translation>
+            <numerusform>%1 wieder starten, eines nach dem anderen.</numerusform>
+            <numerusform>%1 wieder starten, eines nach dem anderen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at the links to %1 first.</source>
+        <translation>Zuerst die Verbindungen zu %1 prüfen.</translation>
+    </message>
+    <message>
+        <source>Add two more replicas to survive the loss of one.</source>
+        <translation>Zwei weitere Replikate hinzufügen, um den Ausfall von einem zu überstehen.</translation>
+    </message>
+    <message>
+        <source>Look at this computer’s network and at the replicas’ hosts.</source>
+        <translation>Das Netz dieses Rechners und die Rechner der Replikate prüfen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 replicas vote and have the cluster’s state.</source>
+        <translation>
+            <numerusform>%1 von %2 Replikaten stimmen ab und haben den Stand des Clusters.</numerusform>
+            <numerusform>%1 von %2 Replikaten stimmen ab und haben den Stand des Clusters.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 takes no traffic.</source>
+        <translation>%1 nimmt keinen Verkehr an.</translation>
+    </message>
+    <message>
+        <source>%1 takes no traffic: “%2”.</source>
+        <translation>%1 nimmt keinen Verkehr an: „%2“.</translation>
+    </message>
+    <message>
+        <source>%1 is draining.</source>
+        <translation>%1 wird geleert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are draining.</source>
+        <translation>
+            <numerusform>%1 werden geleert.</numerusform>
+            <numerusform>%1 werden geleert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 of 1 replica votes and has the cluster’s state.</source>
+        <translation>1 von 1 Replikat stimmt ab und hat den Stand des Clusters.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The cluster works: %1 have quorum.</source>
+        <translation>
+            <numerusform>Der Cluster arbeitet: %1 haben das Quorum.</numerusform>
+            <numerusform>Der Cluster arbeitet: %1 haben das Quorum.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers here but sees no leader.</source>
+        <translation>%1 antwortet hier, sieht aber keinen Leader.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer here but see no leader.</source>
+        <translation>
+            <numerusform>%1 antworten hier, sehen aber keinen Leader.</numerusform>
+            <numerusform>%1 antworten hier, sehen aber keinen Leader.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers and has no leader; %2 of %3 are needed.</source>
+        <translation>%1 antwortet und hat keinen Leader; %2 von %3 sind nötig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer and have no leader; %2 of %3 are needed.</source>
+        <translation>
+            <numerusform>%1 antworten und haben keinen Leader; %2 von %3 sind nötig.</numerusform>
+            <numerusform>%1 antworten und haben keinen Leader; %2 von %3 sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer%2.</source>
+        <translation>%1 antwortet nicht%2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer%2.</source>
+        <translation>
+            <numerusform>%1 antworten nicht%2.</numerusform>
+            <numerusform>%1 antworten nicht%2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <comment>reason</comment>
+        <translation> (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 replicas answer and wait for each other.</source>
+        <translation>
+            <numerusform>%1 von %2 Replikaten antworten und warten aufeinander.</numerusform>
+            <numerusform>%1 von %2 Replikaten antworten und warten aufeinander.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 says it is fine</source>
+        <translation>%1 sagt, dass es ihm gut geht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 say it is fine</source>
+        <translation>
+            <numerusform>%1 sagen, dass es ihm gut geht</numerusform>
+            <numerusform>%1 sagen, dass es ihm gut geht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 says they are fine</source>
+        <translation>%1 sagt, dass es ihnen gut geht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 say they are fine</source>
+        <translation>
+            <numerusform>%1 sagen, dass es ihnen gut geht</numerusform>
+            <numerusform>%1 sagen, dass es ihnen gut geht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring it back.</source>
+        <translation>Es zurückholen.</translation>
+    </message>
+    <message>
+        <source>Bring all of them back.</source>
+        <translation>Alle davon zurückholen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %1 of them back.</source>
+        <translation>
+            <numerusform>%1 davon zurückholen.</numerusform>
+            <numerusform>%1 davon zurückholen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names after a colon</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 does not answer, but its engine still votes.</source>
+        <translation>%1 antwortet nicht, aber seine Engine stimmt noch ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer, but their engines still vote.</source>
+        <translation>
+            <numerusform>%1 antworten nicht, aber ihre Engines stimmen noch ab.</numerusform>
+            <numerusform>%1 antworten nicht, aber ihre Engines stimmen noch ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer here: heard by %2, but %3 does not hear it.</source>
+        <translation>%1 antwortet hier nicht: %2 hört es, aber %3 hört es nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not answer here: heard by %2, but %3 do not hear it.</source>
+        <translation>
+            <numerusform>%1 antwortet hier nicht: %2 hört es, aber %3 hören es nicht.</numerusform>
+            <numerusform>%1 antwortet hier nicht: %2 hört es, aber %3 hören es nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is not known yet.</source>
+        <translation>%1 ist noch nicht bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are not known yet.</source>
+        <translation>
+            <numerusform>%1 sind noch nicht bekannt.</numerusform>
+            <numerusform>%1 sind noch nicht bekannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not reachable from here: %1; %2.</source>
+        <comment>…; reg-1 says they are fine</comment>
+        <translation>Von hier nicht erreichbar: %1; %2.</translation>
+    </message>
+    <message>
+        <source>Not reachable from here and not well: %1; %2 still hears from there.</source>
+        <translation>Von hier nicht erreichbar und nicht in Ordnung: %1; %2 hört noch von dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not reachable from here and not well: %1; %2 still hear from there.</source>
+        <translation>
+            <numerusform>Von hier nicht erreichbar und nicht in Ordnung: %1; %2 hören noch von dort.</numerusform>
+            <numerusform>Von hier nicht erreichbar und nicht in Ordnung: %1; %2 hören noch von dort.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers and finds no majority; %2 of %3 are needed.</source>
+        <translation>%1 antwortet und findet keine Mehrheit; %2 von %3 sind nötig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer and find no majority; %2 of %3 are needed.</source>
+        <translation>
+            <numerusform>%1 antworten und finden keine Mehrheit; %2 von %3 sind nötig.</numerusform>
+            <numerusform>%1 antworten und finden keine Mehrheit; %2 von %3 sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer here, nor to %2.</source>
+        <translation>%1 antwortet weder hier noch %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer here, nor to %2.</source>
+        <translation>
+            <numerusform>%1 antworten weder hier noch %2.</numerusform>
+            <numerusform>%1 antworten weder hier noch %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer here.</source>
+        <translation>%1 antwortet hier nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer here.</source>
+        <translation>
+            <numerusform>%1 antworten hier nicht.</numerusform>
+            <numerusform>%1 antworten hier nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers, but does not let us in%2.</source>
+        <translation>%1 antwortet, lässt uns aber nicht ein%2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer, but do not let us in%2.</source>
+        <translation>
+            <numerusform>%1 antworten, lassen uns aber nicht ein%2.</numerusform>
+            <numerusform>%1 antworten, lassen uns aber nicht ein%2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers with a certificate that is not trusted%2.</source>
+        <translation>%1 antwortet mit einem Zertifikat, dem nicht vertraut wird%2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with certificates that are not trusted%2.</source>
+        <translation>
+            <numerusform>%1 antworten mit Zertifikaten, denen nicht vertraut wird%2.</numerusform>
+            <numerusform>%1 antworten mit Zertifikaten, denen nicht vertraut wird%2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at the links between the replicas first.</source>
+        <translation>Zuerst die Verbindungen zwischen den Replikaten prüfen.</translation>
+    </message>
+    <message>
+        <source>One loss stops pushes and pulls by tag.</source>
+        <translation>Ein Ausfall stoppt Pushes und Pulls per Tag.</translation>
+    </message>
+    <message>
+        <source>Add a third replica to survive the loss of one.</source>
+        <translation>Ein drittes Replikat hinzufügen, um den Ausfall von einem zu überstehen.</translation>
+    </message>
+    <message>
+        <source>Check the user and the password, or the access token.</source>
+        <translation>Benutzer und Passwort oder das Zugangstoken prüfen.</translation>
+    </message>
+    <message>
+        <source>Compare with “sudo pilothouse-replica fingerprint” on their hosts.</source>
+        <translation>Mit „sudo pilothouse-replica fingerprint“ auf ihren Rechnern vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 is behind.</source>
+        <translation>%1 ist im Rückstand.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are behind.</source>
+        <translation>
+            <numerusform>%1 sind im Rückstand.</numerusform>
+            <numerusform>%1 sind im Rückstand.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is starting.</source>
+        <translation>%1 startet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are starting.</source>
+        <translation>
+            <numerusform>%1 starten.</numerusform>
+            <numerusform>%1 starten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It answers and is not ready yet.</source>
+        <translation>Es antwortet und ist noch nicht bereit.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas answers and waits for the others.</source>
+        <translation>%1 von %2 Replikaten antwortet und wartet auf die anderen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replica votes and has the cluster’s state.</source>
+        <translation>%1 von %2 Replikat stimmt ab und hat den Stand des Clusters.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 replicas votes and has the cluster’s state.</source>
+        <translation>%1 von %2 Replikaten stimmt ab und hat den Stand des Clusters.</translation>
+    </message>
+    <message>
+        <source>%1, which was joining, does not answer.</source>
+        <translation>%1 sollte beitreten und antwortet nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, which were joining, do not answer.</source>
+        <translation>
+            <numerusform>%1 sollten beitreten und antworten nicht.</numerusform>
+            <numerusform>%1 sollten beitreten und antworten nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The database of %1 has reached its limit: no change is accepted.</source>
+        <translation>Die Datenbank von %1 hat ihre Grenze erreicht: Keine Änderung wird angenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The databases of %1 have reached their limits: no change is accepted.</source>
+        <translation>
+            <numerusform>Die Datenbanken von %1 haben ihre Grenzen erreicht: Keine Änderung wird angenommen.</numerusform>
+            <numerusform>Die Datenbanken von %1 haben ihre Grenzen erreicht: Keine Änderung wird angenommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data of %1 differs from the others’.</source>
+        <translation>
+            <numerusform>Die Daten von %1 weichen von denen der anderen ab.</numerusform>
+            <numerusform>Die Daten von %1 weichen von denen der anderen ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine of %1 has raised an alarm: its log says which.</source>
+        <translation>Die Engine von %1 hat einen Alarm ausgelöst: Ihr Protokoll sagt, welchen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The engines of %1 have raised alarms: their logs say which.</source>
+        <translation>
+            <numerusform>Die Engines von %1 haben Alarme ausgelöst: Ihre Protokolle sagen, welche.</numerusform>
+            <numerusform>Die Engines von %1 haben Alarme ausgelöst: Ihre Protokolle sagen, welche.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run “sudo pilothouse-replica local defragment” on %1.</source>
+        <translation>
+            <numerusform>Auf %1 „sudo pilothouse-replica local defragment“ ausführen.</numerusform>
+            <numerusform>Auf %1 „sudo pilothouse-replica local defragment“ ausführen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove %1, and let a new replica join in its place.</source>
+        <translation>%1 entfernen und ein neues Replikat an seiner Stelle beitreten lassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %1, and let new replicas join in their place.</source>
+        <translation>
+            <numerusform>%1 entfernen und neue Replikate an ihrer Stelle beitreten lassen.</numerusform>
+            <numerusform>%1 entfernen und neue Replikate an ihrer Stelle beitreten lassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The others are choosing a new leader; no change is accepted until they have.</source>
+        <translation>Die anderen wählen einen neuen Leader; bis dahin wird keine Änderung angenommen.</translation>
+    </message>
+    <message>
+        <source>Too few are left to accept changes: %1 of %2 are needed.</source>
+        <translation>Es sind zu wenige übrig, um Änderungen anzunehmen: %1 von %2 sind nötig.</translation>
+    </message>
+    <message>
+        <source>Its data is kept: it can be started again.</source>
+        <translation>Ihre Daten bleiben: Sie kann wieder gestartet werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %1.</source>
+        <translation>
+            <numerusform>%1 fortsetzen.</numerusform>
+            <numerusform>%1 fortsetzen.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

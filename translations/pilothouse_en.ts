@@ -1,0 +1,409 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>advice</name>
+    <message numerus="yes">
+        <source>%1 replicas are needed back.</source>
+        <translation>
+            <numerusform>%1 replicas are needed back.</numerusform>
+            <numerusform>%1 replicas are needed back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas survive no more losses than %2: an even number adds no safety.</source>
+        <translation>
+            <numerusform>%1 replicas survive no more losses than %2: an even number adds no safety.</numerusform>
+            <numerusform>%1 replicas survive no more losses than %2: an even number adds no safety.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas: more than seven cost more than they give.</source>
+        <translation>
+            <numerusform>%1 replicas: more than seven cost more than they give.</numerusform>
+            <numerusform>%1 replicas: more than seven cost more than they give.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message numerus="yes">
+        <source>%1 entries behind</source>
+        <translation>
+            <numerusform>%1 entries behind</numerusform>
+            <numerusform>%1 entries behind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries not applied</source>
+        <translation>
+            <numerusform>%1 entries not applied</numerusform>
+            <numerusform>%1 entries not applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs still to copy</source>
+        <translation>
+            <numerusform>%1 blobs still to copy</numerusform>
+            <numerusform>%1 blobs still to copy</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>draining · %1 requests left</source>
+        <translation>
+            <numerusform>draining · %1 requests left</numerusform>
+            <numerusform>draining · %1 requests left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fact</name>
+    <message numerus="yes">
+        <source>%1 agree</source>
+        <translation>
+            <numerusform>%1 agree</numerusform>
+            <numerusform>%1 agree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 see none</source>
+        <translation>
+            <numerusform>%1 see none</numerusform>
+            <numerusform>%1 see none</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 vote, %3 needed</source>
+        <translation>
+            <numerusform>%1 of %2 vote, %3 needed</numerusform>
+            <numerusform>%1 of %2 vote, %3 needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 vote here</source>
+        <translation>
+            <numerusform>%1 of %2 vote here</numerusform>
+            <numerusform>%1 of %2 vote here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>headline</name>
+    <message numerus="yes">
+        <source>Healthy; %1 are catching up</source>
+        <translation>
+            <numerusform>Healthy; %1 are catching up</numerusform>
+            <numerusform>Healthy; %1 are catching up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It works, but %1 are not well</source>
+        <translation>
+            <numerusform>It works, but %1 are not well</numerusform>
+            <numerusform>It works, but %1 are not well</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A partition: %1 are cut off from the other %2</source>
+        <translation>
+            <numerusform>A partition: %1 are cut off from the other %2</numerusform>
+            <numerusform>A partition: %1 are cut off from the other %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::Fields</name>
+    <message numerus="yes">
+        <source>%n entries</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries behind by now</source>
+        <translation>
+            <numerusform>%1 entry behind by now</numerusform>
+            <numerusform>%1 entries behind by now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>valid, %1 days left</source>
+        <translation>
+            <numerusform>valid, %1 day left</numerusform>
+            <numerusform>valid, %1 days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Timeline</name>
+    <message numerus="yes">
+        <source>Last %n minutes</source>
+        <translation>
+            <numerusform>Last minute</numerusform>
+            <numerusform>Last %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n hours</source>
+        <translation>
+            <numerusform>Last hour</numerusform>
+            <numerusform>Last %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n minutes</source>
+        <translation>
+            <numerusform>last minute</numerusform>
+            <numerusform>last %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n hours</source>
+        <translation>
+            <numerusform>last hour</numerusform>
+            <numerusform>last %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothousectl</name>
+    <message numerus="yes">
+        <source>%1 of %2 replicas take traffic</source>
+        <translation>
+            <numerusform>%1 of %2 replicas takes traffic</numerusform>
+            <numerusform>%1 of %2 replicas take traffic</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sandbox</name>
+    <message numerus="yes">
+        <source>sandbox &quot;%2&quot; has %1 replicas already</source>
+        <translation>
+            <numerusform>sandbox &quot;%2&quot; has %1 replica already</numerusform>
+            <numerusform>sandbox &quot;%2&quot; has %1 replicas already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sentence</name>
+    <message numerus="yes">
+        <source>%1 say it is fine</source>
+        <translation>
+            <numerusform>%1 say it is fine</numerusform>
+            <numerusform>%1 say it is fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 say they are fine</source>
+        <translation>
+            <numerusform>%1 say they are fine</numerusform>
+            <numerusform>%1 say they are fine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring %1 of them back.</source>
+        <translation>
+            <numerusform>Bring %1 of them back.</numerusform>
+            <numerusform>Bring %1 of them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer, but their engines still vote.</source>
+        <translation>
+            <numerusform>%1 do not answer, but their engines still vote.</numerusform>
+            <numerusform>%1 do not answer, but their engines still vote.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 does not answer here: heard by %2, but %3 do not hear it.</source>
+        <translation>
+            <numerusform>%1 does not answer here: heard by %2, but %3 do not hear it.</numerusform>
+            <numerusform>%1 does not answer here: heard by %2, but %3 do not hear it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are not known yet.</source>
+        <translation>
+            <numerusform>%1 are not known yet.</numerusform>
+            <numerusform>%1 are not known yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not reachable from here and not well: %1; %2 still hear from there.</source>
+        <translation>
+            <numerusform>Not reachable from here and not well: %1; %2 still hear from there.</numerusform>
+            <numerusform>Not reachable from here and not well: %1; %2 still hear from there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer and have no leader; %2 of %3 are needed.</source>
+        <translation>
+            <numerusform>%1 answer and have no leader; %2 of %3 are needed.</numerusform>
+            <numerusform>%1 answer and have no leader; %2 of %3 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer and find no majority; %2 of %3 are needed.</source>
+        <translation>
+            <numerusform>%1 answer and find no majority; %2 of %3 are needed.</numerusform>
+            <numerusform>%1 answer and find no majority; %2 of %3 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer here, nor to %2.</source>
+        <translation>
+            <numerusform>%1 do not answer here, nor to %2.</numerusform>
+            <numerusform>%1 do not answer here, nor to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer here.</source>
+        <translation>
+            <numerusform>%1 do not answer here.</numerusform>
+            <numerusform>%1 do not answer here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer%2.</source>
+        <translation>
+            <numerusform>%1 do not answer%2.</numerusform>
+            <numerusform>%1 do not answer%2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer, but do not let us in%2.</source>
+        <translation>
+            <numerusform>%1 answer, but do not let us in%2.</numerusform>
+            <numerusform>%1 answer, but do not let us in%2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer with certificates that are not trusted%2.</source>
+        <translation>
+            <numerusform>%1 answer with certificates that are not trusted%2.</numerusform>
+            <numerusform>%1 answer with certificates that are not trusted%2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It can lose any %1 more and keep accepting pushes.</source>
+        <translation>
+            <numerusform>It can lose any %1 more and keep accepting pushes.</numerusform>
+            <numerusform>It can lose any %1 more and keep accepting pushes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 could still see each other and have a majority of their own.</source>
+        <translation>
+            <numerusform>%1 could still see each other and have a majority of their own.</numerusform>
+            <numerusform>%1 could still see each other and have a majority of their own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Start %1 again, one at a time.</source>
+        <translation>
+            <numerusform>Start %1 again, one at a time.</numerusform>
+            <numerusform>Start %1 again, one at a time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 replicas answer and wait for each other.</source>
+        <translation>
+            <numerusform>%1 of %2 replicas answer and wait for each other.</numerusform>
+            <numerusform>%1 of %2 replicas answer and wait for each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 replicas vote and have the cluster’s state.</source>
+        <translation>
+            <numerusform>%1 of %2 replicas vote and have the cluster’s state.</numerusform>
+            <numerusform>%1 of %2 replicas vote and have the cluster’s state.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are behind.</source>
+        <translation>
+            <numerusform>%1 are behind.</numerusform>
+            <numerusform>%1 are behind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are starting.</source>
+        <translation>
+            <numerusform>%1 are starting.</numerusform>
+            <numerusform>%1 are starting.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are draining.</source>
+        <translation>
+            <numerusform>%1 are draining.</numerusform>
+            <numerusform>%1 are draining.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The cluster works: %1 have quorum.</source>
+        <translation>
+            <numerusform>The cluster works: %1 have quorum.</numerusform>
+            <numerusform>The cluster works: %1 have quorum.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer here but see no leader.</source>
+        <translation>
+            <numerusform>%1 answer here but see no leader.</numerusform>
+            <numerusform>%1 answer here but see no leader.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, which were joining, do not answer.</source>
+        <translation>
+            <numerusform>%1, which were joining, do not answer.</numerusform>
+            <numerusform>%1, which were joining, do not answer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The databases of %1 have reached their limits: no change is accepted.</source>
+        <translation>
+            <numerusform>The databases of %1 have reached their limits: no change is accepted.</numerusform>
+            <numerusform>The databases of %1 have reached their limits: no change is accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data of %1 differs from the others’.</source>
+        <translation>
+            <numerusform>The data of %1 differs from the others’.</numerusform>
+            <numerusform>The data of %1 differs from the others’.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The engines of %1 have raised alarms: their logs say which.</source>
+        <translation>
+            <numerusform>The engines of %1 have raised alarms: their logs say which.</numerusform>
+            <numerusform>The engines of %1 have raised alarms: their logs say which.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Run “sudo pilothouse-replica local defragment” on %1.</source>
+        <translation>
+            <numerusform>Run “sudo pilothouse-replica local defragment” on %1.</numerusform>
+            <numerusform>Run “sudo pilothouse-replica local defragment” on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %1, and let new replicas join in their place.</source>
+        <translation>
+            <numerusform>Remove %1, and let new replicas join in their place.</numerusform>
+            <numerusform>Remove %1, and let new replicas join in their place.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Resume %1.</source>
+        <translation>
+            <numerusform>Resume %1.</numerusform>
+            <numerusform>Resume %1.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

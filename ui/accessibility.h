@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Teaches Qt what the console's own widgets are to a screen reader.
+#pragma once
+
+namespace pilothouse::ui {
+
+// Once per program, before the first window: topology, plots, matrix cells and messages get roles of their
+// own.
+void installAccessibility();
+
+} // namespace pilothouse::ui

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/cluster_page.h"
+
+#include "ui/pages/table_page.h"
+#include "ui/pages/topology_page.h"
+#include "ui/session/cluster_session.h"
+#include "ui/status/bands.h"
+#include "ui/status/status_banner.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/type.h"
+
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace pilothouse::ui {
+
+using models::EventModel;
+using models::ReplicaModel;
+
+namespace {
+
+// Pages of which each gets all the room that there is. Asked for their height at each width they would lay
+// out every paragraph of every page, shown or not, each time that one word changes anywhere.
+class PageStack : public QStackedWidget {
+public:
+    [[nodiscard]] bool hasHeightForWidth() const override { return false; }
+};
+
+} // namespace
+
+ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_sandboxBand(new SandboxBand(theme)), m_notLive(new NotLiveBand(theme)),
+      m_banner(new StatusBanner(theme)), m_tabs(new QTabBar), m_pages(new PageStack),
+      m_topology(new TopologyPage(theme, m_replicas)),
+      m_replicasPage(new TablePage(theme, tr("Replicas"), m_replicas,
+                                   {.sortRole = ReplicaModel::SortRole,
+                                    .signRole = ReplicaModel::SignRole,
+                                    .signColumn = ReplicaModel::State})),
+      m_eventsPage(new TablePage(theme, tr("Events"), m_events,
+                                 {.sortRole = EventModel::SortRole,
+                                  .signRole = EventModel::SignRole,
+                                  .signColumn = EventModel::Text,
+                                  .wideColumn = EventModel::Text,
+                                  .sortColumn = EventModel::At,
+                                  .order = Qt::DescendingOrder,
+                                  .empty = tr("Nothing has been recorded yet.")})) {
+    m_tabs->setFont(fontFor(TextRole::text));
+    m_tabs->setAccessibleName(tr("Pages"));
+    m_tabs->setExpanding(false);
+    for (const auto& [words, page] : {std::pair<QString, QWidget*>{tr("Topology"), m_topology},
+                                      {tr("Replicas"), m_replicasPage},
+                                      {tr("Events"), m_eventsPage}}) {
+        m_tabs->addTab(words);
+        m_pages->addWidget(page);
+    }
+    auto* inner = new QVBoxLayout;
+    inner->setContentsMargins(16, 16, 16, 16);
+    inner->setSpacing(8);
+    inner->addWidget(m_notLive);
+    inner->addWidget(m_banner);
+    inner->addWidget(m_tabs);
+    auto* line = new QFrame;
+    line->setProperty("line", true);
+    line->setFixedHeight(1);
+    inner->addSpacing(-9);
+    inner->addWidget(line);
+    line->lower();
+    inner->addSpacing(7);
+    inner->addWidget(m_pages, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_sandboxBand);
+    layout->addLayout(inner, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_banner, &StatusBanner::triggered, this, [this](const Verb& verb) { m_session->run(verb); });
+    connect(m_banner, &StatusBanner::pageRequested, this, [this](models::Page page) {
+        m_tabs->setCurrentIndex(static_cast<int>(page));
+    }); // tabs are in that order
+    connect(m_notLive, &NotLiveBand::retryRequested, this, [this] { m_session->retryNow(); });
+    connect(m_replicasPage, &TablePage::activated, this, [this](const QModelIndex& index) {
+        m_tabs->setCurrentIndex(0);
+        select(index.data(ReplicaModel::IdRole).toString());
+    });
+}
+
+void ClusterPage::setSession(ClusterSession* session) {
+    if (session == m_session) {
+        return;
+    }
+    if (m_session != nullptr) {
+        m_session->disconnect(this);
+    }
+    m_session = session;
+    m_replicas.setReplicas({}, true);
+    m_events.setEvents({});
+    if (session != nullptr) {
+        connect(session, &ClusterSession::changed, this, &ClusterPage::refresh);
+        connect(session, &ClusterSession::processesChanged, this, &ClusterPage::refreshVerbs);
+        refresh();
+    }
+    m_topology->setSession(session);
+}
+
+void ClusterPage::refresh() {
+    const models::ClusterView& view = m_session->view();
+    m_sandboxBand->setVisible(view.sandbox);
+    m_notLive->setWords(view.notLive);
+    m_banner->setCluster(view);
+    refreshVerbs();
+    m_replicas.setReplicas(view.replicas, view.notLive.isEmpty());
+    m_events.setEvents(m_session->events());
+    m_topology->refresh();
+}
+
+void ClusterPage::refreshVerbs() {
+    m_banner->setVerbs(verbsFor(m_session->view(), m_session->processes()));
+}
+
+void ClusterPage::select(const QString& replicaId) {
+    m_topology->select(replicaId);
+}
+
+void ClusterPage::toggleTable() {
+    m_tabs->setCurrentIndex(0);
+    m_topology->setTable(!m_topology->isTable());
+}
+
+QList<QWidget*> ClusterPage::panels() const {
+    QList<QWidget*> panels{m_banner, m_tabs};
+    if (m_pages->currentWidget() == m_topology) {
+        return panels + m_topology->panels();
+    }
+    panels.append(m_pages->currentWidget());
+    return panels;
+}
+
+} // namespace pilothouse::ui

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything about one cluster: the sentence, the tabs and their pages.
+#pragma once
+
+#include "models/event_model.h"
+#include "models/replica_model.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QStackedWidget;
+class QTabBar;
+
+namespace pilothouse::ui {
+
+class ClusterSession;
+class NotLiveBand;
+class SandboxBand;
+class StatusBanner;
+class TablePage;
+class Theme;
+class TopologyPage;
+
+class ClusterPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit ClusterPage(const Theme& theme, QWidget* parent = nullptr);
+
+    void setSession(ClusterSession* session); // null: none
+    [[nodiscard]] ClusterSession* session() const { return m_session; }
+    void select(const QString& replicaId);
+    void toggleTable();                           // Ctrl+T
+    [[nodiscard]] QList<QWidget*> panels() const; // of what is visible, in reading order
+    [[nodiscard]] TopologyPage* topologyPage() const { return m_topology; }
+    [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
+    [[nodiscard]] StatusBanner* banner() const { return m_banner; }
+    // It takes the room that there is: what it would like is not worth laying out its paragraphs for.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+
+private:
+    void refresh();
+    void refreshVerbs();
+
+    QPointer<ClusterSession> m_session;
+    models::ReplicaModel m_replicas;
+    models::EventModel m_events;
+    SandboxBand* m_sandboxBand;
+    NotLiveBand* m_notLive;
+    StatusBanner* m_banner;
+    QTabBar* m_tabs;
+    QStackedWidget* m_pages;
+    TopologyPage* m_topology;
+    TablePage* m_replicasPage;
+    TablePage* m_eventsPage;
+};
+
+} // namespace pilothouse::ui

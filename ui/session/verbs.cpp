@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/session/verbs.h"
+
+#include <QCoreApplication>
+
+namespace pilothouse::ui {
+namespace {
+
+using domain::Verdict;
+using models::ClusterView;
+using models::ReplicaView;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::Verbs)
+};
+
+// Why nothing can be asked of it; empty: it can.
+QString whyNotAsked(const ClusterView& cluster, const ReplicaView& replica) {
+    if (!cluster.notLive.isEmpty()) {
+        return Words::tr("This console itself is cut off.");
+    }
+    return replica.answers ? QString() : Words::tr("%1 does not answer.").arg(replica.name);
+}
+
+QString whyNotLeader(const ClusterView& cluster, const ReplicaView& replica) {
+    const QString why = whyNotAsked(cluster, replica);
+    if (!why.isEmpty()) {
+        return why;
+    }
+    if (cluster.leader() == nullptr) {
+        return Words::tr("There is no leader to hand over.");
+    }
+    if (replica.state != domain::ReplicaState::healthy) {
+        return Words::tr("%1 is %2.").arg(replica.name, replica.stateWord);
+    }
+    return {};
+}
+
+void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState process) {
+    const auto add = [&](VerbKind kind, const QString& label, bool strong = false) {
+        verbs.append({kind, replica.id, label, {}, strong});
+    };
+    switch (process) {
+    case ProcessState::running:
+        add(VerbKind::pause, Words::tr("Pause"));
+        add(VerbKind::kill, Words::tr("Kill"));
+        add(VerbKind::stop, Words::tr("Stop"));
+        break;
+    case ProcessState::paused:
+        add(VerbKind::resume, Words::tr("Resume"), true);
+        add(VerbKind::kill, Words::tr("Kill"));
+        break;
+    case ProcessState::stopped:
+        add(VerbKind::start, Words::tr("Start"), true);
+        break;
+    }
+}
+
+} // namespace
+
+Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Processes& processes) {
+    Verbs verbs;
+    const ReplicaView* replica = cluster.find(replicaId);
+    if (replica == nullptr) {
+        return verbs;
+    }
+    const auto process = processes.constFind(replicaId);
+    const bool runs = process == processes.cend() || *process == ProcessState::running;
+    if (runs && replica->voting && !replica->leader) {
+        verbs.append(
+            {VerbKind::makeLeader, replicaId, Words::tr("Make leader"), whyNotLeader(cluster, *replica)});
+    }
+    if (runs) {
+        const QString why = whyNotAsked(cluster, *replica);
+        verbs.append(replica->draining ? Verb{VerbKind::undrain, replicaId, Words::tr("Undrain"), why}
+                                       : Verb{VerbKind::drain, replicaId, Words::tr("Drain"), why});
+    }
+    if (process != processes.cend()) {
+        addSandboxVerbs(verbs, *replica, *process);
+    }
+    return verbs;
+}
+
+Verbs verbsFor(const ClusterView& cluster, const Processes& processes) {
+    if (cluster.loginRefused) {
+        return {{VerbKind::logIn, {}, Words::tr("Log in…"), {}, true}};
+    }
+    Verbs starts;
+    Verbs resumes;
+    for (const ReplicaView& replica : cluster.replicas) {
+        const auto process = processes.constFind(replica.id);
+        if (process == processes.cend() || *process == ProcessState::running) {
+            continue;
+        }
+        if (*process == ProcessState::paused) {
+            resumes.append({VerbKind::resume, replica.id, Words::tr("Resume %1").arg(replica.name)});
+        } else {
+            starts.append({VerbKind::start, replica.id, Words::tr("Start %1").arg(replica.name)});
+        }
+    }
+    // Beside the sentence there is room for two.
+    if (starts.size() > 2) {
+        starts = {{VerbKind::start, {}, Words::tr("Start all")}};
+    }
+    if (resumes.size() > 2) {
+        resumes = {{VerbKind::resume, {}, Words::tr("Resume all")}};
+    }
+    Verbs verbs = starts + resumes;
+    if (!verbs.isEmpty()) {
+        verbs.first().strong = true;
+    }
+    return verbs;
+}
+
+} // namespace pilothouse::ui

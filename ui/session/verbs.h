@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which verbs a replica has now, and why one is not possible. Pure.
+#pragma once
+
+#include "models/cluster_view.h"
+#include "ui/session/verb.h"
+
+#include <QHash>
+
+namespace pilothouse::ui {
+
+// How the process of a sandbox's replica is.
+enum class ProcessState { running, paused, stopped };
+using Processes = QHash<QString, ProcessState>; // by replica id; empty: not a sandbox of this computer
+
+// In the order in which they are offered.
+[[nodiscard]] Verbs verbsFor(const models::ClusterView& cluster, const QString& replicaId,
+                             const Processes& processes);
+// What helps the cluster as a whole now: starting the replicas of a sandbox that do not run.
+[[nodiscard]] Verbs verbsFor(const models::ClusterView& cluster, const Processes& processes);
+
+} // namespace pilothouse::ui

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A part of the window with a line around it, that F6 can go to.
+#pragma once
+
+#include <QFrame>
+
+namespace pilothouse::ui {
+
+class Panel : public QFrame {
+    Q_OBJECT
+public:
+    // `name` is what a screen reader calls it.
+    explicit Panel(const QString& name, QWidget* parent = nullptr);
+};
+
+} // namespace pilothouse::ui
