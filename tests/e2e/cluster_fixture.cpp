@@ -154,20 +154,24 @@ void ClusterFixture::waitFor(const char* what, const std::function<bool()>& hold
     }
 }
 
-void ClusterFixture::waitForStatus(const char* what, const std::function<bool(const QJsonObject&)>& holds,
-                                   std::chrono::milliseconds deadline) {
-    QJsonObject last;
+QJsonObject ClusterFixture::waitForStatus(const char* what,
+                                          const std::function<bool(const QJsonObject&)>& holds,
+                                          std::chrono::milliseconds deadline) {
     const auto end = std::chrono::steady_clock::now() + deadline;
-    while (!holds(last = status())) {
+    auto last = status();
+    while (!holds(last)) {
         if (std::chrono::steady_clock::now() > end) {
-            FAIL() << "not within " << deadline.count() << " ms: " << what
-                   << "\nthe last status: " << printed(last).toStdString();
+            ADD_FAILURE() << "not within " << deadline.count() << " ms: " << what
+                          << "\nthe last status: " << printed(last).toStdString();
+            break;
         }
+        last = status();
     }
+    return last;
 }
 
-void ClusterFixture::waitForVerdict(const QString& verdict, std::chrono::milliseconds deadline) {
-    waitForStatus(
+QJsonObject ClusterFixture::waitForVerdict(const QString& verdict, std::chrono::milliseconds deadline) {
+    return waitForStatus(
         qPrintable(QStringLiteral("the verdict is ") + verdict),
         [&](const QJsonObject& status) { return status[QLatin1String("verdict")] == verdict; }, deadline);
 }

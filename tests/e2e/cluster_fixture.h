@@ -65,11 +65,12 @@ protected:
 
     // Of the cluster under test, however it is found.
     [[nodiscard]] virtual QJsonObject status() = 0;
-    // Waits until `holds` is true of the status; fails the test with the last status otherwise.
-    void waitForStatus(const char* what, const std::function<bool(const QJsonObject&)>& holds,
-                       std::chrono::milliseconds deadline = std::chrono::seconds(20));
-    void waitForVerdict(const QString& verdict,
-                        std::chrono::milliseconds deadline = std::chrono::seconds(20));
+    // Waits until `holds` is true of the status and gives that one: another, asked for later, may differ
+    // again. Fails the test with the last status otherwise.
+    QJsonObject waitForStatus(const char* what, const std::function<bool(const QJsonObject&)>& holds,
+                              std::chrono::milliseconds deadline = std::chrono::seconds(20));
+    QJsonObject waitForVerdict(const QString& verdict,
+                               std::chrono::milliseconds deadline = std::chrono::seconds(20));
     void waitFor(const char* what, const std::function<bool()>& holds,
                  std::chrono::milliseconds deadline = std::chrono::seconds(20));
 

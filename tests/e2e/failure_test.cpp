@@ -31,11 +31,12 @@ TEST_F(Failure, AFollowerIsKilledAndComesBack) {
     kill9(victim);
     waitFor(
         "the engine dies with its replica", [&] { return !runs(*engine); }, 3s);
-    waitForStatus(
+    const auto hurt = waitForStatus(
         "no failure is left to lose",
-        [](const QJsonObject& s) { return verdict(s) == QStringLiteral("at-risk"); }, 5s);
-    const auto hurt = status();
-    EXPECT_EQ(hurt[QLatin1String("healthy_voters")], 2);
+        [](const QJsonObject& s) {
+            return verdict(s) == QStringLiteral("at-risk") && s[QLatin1String("healthy_voters")] == 2;
+        },
+        5s);
     EXPECT_EQ(hurt[QLatin1String("tolerates")], 0);
     EXPECT_TRUE(hurt[QLatin1String("sentence")].toString().contains(victim))
         << hurt[QLatin1String("sentence")].toString().toStdString();
@@ -59,8 +60,9 @@ TEST_F(Failure, TheLeaderIsKilledAndAnotherTakesOver) {
     waitForStatus("another leader, in a later term", [&](const QJsonObject& s) {
         return s[QLatin1String("leader")].isString() && s[QLatin1String("term")].toInt() > term;
     });
-    EXPECT_NE(nameOfLeader(), before);
-    EXPECT_EQ(addUser(nameOfLeader(), QStringLiteral("after-election")).status, 201);
+    const auto after = nameOfLeader();
+    EXPECT_NE(after, before);
+    EXPECT_EQ(addUser(after, QStringLiteral("after-election")).status, 201);
 }
 
 TEST_F(Failure, TwoOfThreeAreLost) {
@@ -72,8 +74,7 @@ TEST_F(Failure, TwoOfThreeAreLost) {
             kill9(name);
         }
     }
-    waitForVerdict(QStringLiteral("no-quorum"), 10s);
-    const auto seen = status();
+    const auto seen = waitForVerdict(QStringLiteral("no-quorum"), 10s);
     EXPECT_TRUE(seen[QLatin1String("leader")].isNull()) << printed(seen).toStdString();
     EXPECT_EQ(seen[QLatin1String("tolerates")], 0);
     const auto people = ctl({QStringLiteral("status"), QStringLiteral("--cluster"), m_name});
@@ -95,7 +96,7 @@ TEST_F(Failure, TwoOfThreeAreLost) {
     const auto refused = addUser(survivor, QStringLiteral("lost"));
     const auto took = std::chrono::steady_clock::now() - asked;
     EXPECT_EQ(refused.status, 503) << refused.body.toStdString();
-    EXPECT_LT(took, 2500ms) << "a write without quorum must be refused fast"; // 2 s, and this machine's load
+    EXPECT_LT(took, 2s) << "a write without quorum must be refused";
     EXPECT_EQ(request(QStringLiteral("GET"), url(survivor) + QStringLiteral("/api/v0/cluster")).status, 200)
         << "status and logins work without quorum";
 
@@ -134,7 +135,7 @@ TEST_F(Failure, APausedLeaderStepsBackWhenItGoesOn) {
     waitForStatus(
         "another leads",
         [&](const QJsonObject& s) {
-            return s[QLatin1String("leader")].isString() && nameOfLeader() != paused &&
+            return s[QLatin1String("leader")].isString() && s[QLatin1String("leader")] != idOf(paused) &&
                    verdict(s) == QStringLiteral("at-risk");
         },
         30s);
@@ -155,10 +156,9 @@ TEST_F(Failure, AReplicaThatHangsAloneGoesOnVoting) {
     const auto engine = enginePid(hung);
     ASSERT_TRUE(engine);
     signalReplica(hung, SIGSTOP);
-    waitForStatus("its peers tell that its engine votes", [&](const QJsonObject& s) {
+    const auto seen = waitForStatus("its peers tell that its engine votes", [&](const QJsonObject& s) {
         return replicaIn(s, hung)[QLatin1String("reachable")] == false && s[QLatin1String("tolerates")] == 1;
     });
-    const auto seen = status();
     EXPECT_NE(replicaIn(seen, hung)[QLatin1String("healthy")], true) << printed(seen).toStdString();
     const auto people = ctl({QStringLiteral("status"), QStringLiteral("--cluster"), m_name});
     EXPECT_TRUE(people.out.contains(QStringLiteral("not answering, still voting")))

@@ -84,8 +84,7 @@ TEST_F(Join, FromOneToThreeByTokensAsAPersonWould) {
         waitForVote(next.name);
         firstToken = firstToken.isEmpty() ? token : firstToken;
     }
-    waitForVerdict(QStringLiteral("healthy"), 30s);
-    const auto seen = status();
+    const auto seen = waitForVerdict(QStringLiteral("healthy"), 30s);
     EXPECT_EQ(seen[QLatin1String("voters")], 3) << printed(seen).toStdString();
     EXPECT_EQ(seen[QLatin1String("tolerates")], 1);
     for (const auto& each : m_hands) {

@@ -24,8 +24,7 @@ protected:
         const auto answer = addUser(through, user);
         const auto took = std::chrono::steady_clock::now() - asked;
         EXPECT_EQ(answer.status, 503) << answer.body.toStdString();
-        EXPECT_LT(took, 2500ms)
-            << "a write without quorum must be refused within 2 s (and this machine's load)";
+        EXPECT_LT(took, 2s) << "a write without quorum must be refused";
     }
     void expectOnAll(const QByteArray& user) {
         for (const auto& each : m_hands) {
@@ -47,6 +46,14 @@ protected:
     static QString sentence(const QJsonObject& status) {
         return status[QLatin1String("sentence")].toString();
     }
+    // What that replica claims: no leader, no quorum.
+    static bool claimsNothing(const QJsonObject& status, const QString& id) {
+        const auto views = status[QLatin1String("views")].toArray();
+        return std::any_of(views.begin(), views.end(), [&](const auto& view) {
+            return view[QLatin1String("observer")] == id && view[QLatin1String("leader")].isNull() &&
+                   view[QLatin1String("quorum")] == false;
+        });
+    }
     // No replica is called healthy that is not heard now, and a leader is claimed by those who see one only.
     static void expectNothingStaleIsGreen(const QJsonObject& status, const QStringList& lost) {
         for (const auto& name : lost) {
@@ -64,14 +71,14 @@ TEST_F(Network, AFollowerOnTheMinoritySideOfAPartition) {
     const auto lost = aFollower();
     const auto term = status()[QLatin1String("term")].toInt();
     cutFromOthers(lost);
-    waitForStatus("one failure is used up", [&](const QJsonObject& s) {
-        return s[QLatin1String("verdict")] == QStringLiteral("at-risk") &&
-               s[QLatin1String("disagreement")].toBool();
+    waitForStatus("one failure is used up, and the one that is cut off says so", [&](const QJsonObject& s) {
+        return s[QLatin1String("verdict")] == QStringLiteral("at-risk") && claimsNothing(s, hand(lost).id);
     });
     waitFor("its health address says so", [&] { return pingOf(lost) == 503; });
     const auto seen =
         statusFrom(hand(lost).url()); // the seed is on the wrong side; all are asked all the same
     const auto text = printed(seen).toStdString();
+    EXPECT_EQ(seen[QLatin1String("disagreement")], true) << text;
     EXPECT_EQ(seen[QLatin1String("verdict")], QStringLiteral("at-risk")) << text;
     EXPECT_EQ(seen[QLatin1String("leader")], hand(leader).id) << text;
     EXPECT_EQ(seen[QLatin1String("healthy_voters")], 2) << text;
@@ -100,12 +107,12 @@ TEST_F(Network, TheLeaderOnTheMinoritySideOfAPartition) {
     const auto before = nameOfLeader();
     const auto term = status()[QLatin1String("term")].toInt();
     cutFromOthers(before);
-    waitForStatus("the others elect another", [&](const QJsonObject& s) {
+    const auto seen = waitForStatus("the others elect another, the old one steps back", [&](const auto& s) {
         return s[QLatin1String("leader")].isString() && s[QLatin1String("leader")] != hand(before).id &&
-               s[QLatin1String("term")].toInt() > term;
+               s[QLatin1String("term")].toInt() > term && s[QLatin1String("healthy_voters")] == 2 &&
+               claimsNothing(s, hand(before).id);
     });
     waitFor("the old leader's health address says so", [&] { return pingOf(before) == 503; });
-    const auto seen = status();
     EXPECT_EQ(seen[QLatin1String("verdict")], QStringLiteral("at-risk")) << printed(seen).toStdString();
     EXPECT_TRUE(sentence(seen).contains(before)) << printed(seen).toStdString();
     expectNothingStaleIsGreen(seen, {before});
@@ -143,7 +150,7 @@ TEST_F(Network, AnObserverWhoReachesOneOfThreeBelievesTheOneThatHasQuorum) {
         EXPECT_EQ(replica[QLatin1String("observed_by")], hand(near).id) << "whose word it is\n" << text;
     }
     m_net->heal();
-    EXPECT_EQ(statusFrom(hand(near).url())[QLatin1String("verdict")], QStringLiteral("healthy"));
+    waitForVerdict(QStringLiteral("healthy"));
 }
 
 TEST_F(Network, AnObserverWhoReachesNobodySaysThatAndNothingElse) {
@@ -201,9 +208,10 @@ TEST_F(Network, TheEnginePortOfAFollowerIsABlackHole) {
     up(3, true);
     const auto lost = aFollower();
     cutFromOthers(lost, Port::engine);
-    waitForVerdict(QStringLiteral("at-risk"));
+    const auto seen = waitForStatus("one failure is used up, and it says so itself", [&](const auto& s) {
+        return s[QLatin1String("verdict")] == QStringLiteral("at-risk") && claimsNothing(s, hand(lost).id);
+    });
     waitFor("its health address says so", [&] { return pingOf(lost) == 503; });
-    const auto seen = status();
     EXPECT_EQ(replicaIn(seen, lost)[QLatin1String("reachable")], true) << printed(seen).toStdString();
     expectNothingStaleIsGreen(seen, {lost});
     EXPECT_EQ(seen[QLatin1String("disagreement")], true) << printed(seen).toStdString();
@@ -219,10 +227,13 @@ TEST_F(Network, TheHttpsPortOfAFollowerIsABlackHole) {
     cutFromOthers(silent, Port::https);
     m_net->cutBothWays(FaultyNet::outside, number(silent), Port::https);
     const auto other = namesWithout(silent).front();
-    waitFor("a peer says that its engine answers", [&] {
-        const auto peer = peerAt(other, silent);
-        return peer[QLatin1String("reach")] == QStringLiteral("timeout") &&
-               peer[QLatin1String("engine_answers")] == true;
+    waitFor("both peers say that its engine answers", [&] {
+        const auto near = namesWithout(silent);
+        return std::all_of(near.begin(), near.end(), [&](const auto& name) {
+            const auto peer = peerAt(name, silent);
+            return peer[QLatin1String("reach")] == QStringLiteral("timeout") &&
+                   peer[QLatin1String("engine_answers")] == true;
+        });
     });
     const auto seen = statusFrom(hand(other).url());
     EXPECT_EQ(replicaIn(seen, silent)[QLatin1String("reachable")], false) << printed(seen).toStdString();

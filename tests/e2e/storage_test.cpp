@@ -196,7 +196,7 @@ TEST_F(Storage, DamageInTheEnginesDataIsToldAndTheOthersGoOn) {
                 ended.err.contains(QStringLiteral("the engine's data is damaged")))
         << ended.err.toStdString();
     EXPECT_TRUE(ended.err.contains(QStringLiteral("join again"))) << "it must say what to do";
-    EXPECT_EQ(status()[QLatin1String("verdict")], QStringLiteral("at-risk"));
+    waitForVerdict(QStringLiteral("at-risk"));
     EXPECT_EQ(addUser(QStringLiteral("reg-1"), QStringLiteral("meanwhile")).status, 201);
     // Nothing of it was changed by trying: with the right bytes it is well again.
     ASSERT_NO_FATAL_FAILURE(overwrite(wal, good));
@@ -212,7 +212,7 @@ TEST_F(Storage, BelowTheDiskFloorItTakesNoTraffic) {
         const auto self = clusterAt(QStringLiteral("reg-1"))[QLatin1String("self")].toObject();
         return self[QLatin1String("health")][QLatin1String("code")] == QStringLiteral("disk_full");
     });
-    EXPECT_EQ(pingOf(QStringLiteral("reg-1")), 503);
+    EXPECT_EQ(pingOf(QStringLiteral("reg-1")), 503) << "the same judgement";
     CtlResult people;
     waitFor("the command line tells the reason", [&] {
         people = statusText(m_hands.front()->url());

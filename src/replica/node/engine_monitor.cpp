@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/node/engine_monitor.h"
 
+#include "replica/node/health.h"
 #include "replica/node/sleep.h"
 
 #include <algorithm>
@@ -143,8 +144,7 @@ void EngineMonitor::applyFailure(const Error& error) {
 }
 
 void EngineMonitor::publish(api::Consensus consensus, bool urgentAnyway) {
-    const auto sinceRead = sinceLinearizableRead();
-    consensus.quorum = sinceRead && *sinceRead <= 2 * m_options.electionTimeout;
+    consensus.quorum = hasQuorum(sinceLinearizableRead(), m_options.electionTimeout);
     const bool urgent = urgentAnyway || matters(consensus, m_published);
     m_published = consensus;
     m_board.update(

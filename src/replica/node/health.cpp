@@ -47,7 +47,7 @@ api::Health judgeHealth(const HealthInputs& in) {
     if (in.draining) {
         return unhealthy(Unhealthy::draining, "This replica is draining");
     }
-    if (*in.sinceLinearizableRead > 2 * in.electionTimeout) {
+    if (!hasQuorum(in.sinceLinearizableRead, in.electionTimeout)) {
         return unhealthy(Unhealthy::no_quorum,
                          "No majority confirmed a read for " + seconds(*in.sinceLinearizableRead));
     }
@@ -60,6 +60,10 @@ api::Health judgeHealth(const HealthInputs& in) {
                          "The read model has been behind the engine for " + seconds(in.projectionBehind));
     }
     return {.healthy = true, .code = Unhealthy::none, .reason = {}};
+}
+
+bool hasQuorum(std::optional<Milliseconds> sinceLinearizableRead, Milliseconds electionTimeout) {
+    return sinceLinearizableRead && *sinceLinearizableRead <= 2 * electionTimeout;
 }
 
 Milliseconds verdictHoldsFor(Milliseconds electionTimeout) {

@@ -32,6 +32,9 @@ struct HealthInputs {
 // yet.
 [[nodiscard]] api::Health judgeHealth(const HealthInputs& inputs);
 
+// Whether a majority has confirmed a read within the last two election time-outs; nullopt: none ever.
+[[nodiscard]] bool hasQuorum(std::optional<Milliseconds> sinceLinearizableRead, Milliseconds electionTimeout);
+
 // How often it is judged.
 inline constexpr Milliseconds judgedEvery{50};
 // For how long a verdict counts: 5 s, or two election time-outs where those are shorter, after which the rest

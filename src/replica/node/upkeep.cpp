@@ -75,17 +75,21 @@ void Upkeep::judge() {
     inputs.diskFloorBytes = m_options.diskFloorBytes;
     inputs.draining = m_drain.draining();
     const auto health = judgeHealth(inputs);
+    // Again with health, so that no status says one thing of the quorum in two words.
+    const bool quorum = hasQuorum(inputs.sinceLinearizableRead, inputs.electionTimeout);
     const Revision applied = m_follower.applied();
     const bool moved = applied != m_revision;
     m_revision = applied;
 
     const auto published = m_board.snapshot();
     const auto& before = published->status.self;
-    const bool urgent = moved || !sameHealth(health, before.health) || inputs.draining != before.draining;
+    const bool urgent = moved || !sameHealth(health, before.health) || inputs.draining != before.draining ||
+                        quorum != before.consensus.quorum;
     m_board.update(
         [&](StatusParts& parts) {
             parts.self.health = health;
             parts.self.draining = inputs.draining;
+            parts.self.consensus.quorum = quorum;
             parts.self.consensus.revision = applied.value();
             parts.self.traffic = m_traffic.report();
         },

@@ -86,6 +86,11 @@ protected:
         return runUntil(context, [&] { return health().code == code; });
     }
 
+    // Waits for the publishing loop itself.
+    bool published(Unhealthy code) {
+        return runUntil(context, [&] { return board.snapshot()->status.self.health.code == code; });
+    }
+
     boost::asio::io_context context;
     ManualClock clock;
     state::test::TempFolder folder;
@@ -151,6 +156,32 @@ TEST_F(UpkeepTest, AFollowerThatIsStuckIsNoticedByTheReadsAlone) {
     EXPECT_EQ(judgedAgain(), Unhealthy::projection_behind);
     follow();
     EXPECT_TRUE(becomes(Unhealthy::none)) << health().reason;
+}
+
+// A client that reads 503 for want of a quorum must not read in the same moment that there is one.
+TEST_F(UpkeepTest, HealthAndQuorumAreOfOneMindInEveryStatus) {
+    followUntilNow();
+    follow();
+    startJudging();
+    EXPECT_TRUE(becomes(Unhealthy::none)) << health().reason;
+    int disagreed = 0;
+    const auto told = board.subscribe([&] {
+        const auto& seen = board.snapshot()->status.self;
+        disagreed += seen.consensus.quorum == (seen.health.code == Unhealthy::no_quorum) ? 1 : 0;
+    });
+    for (int round = 0; round < 5; ++round) {
+        tasks.cancelAndWait(Milliseconds(0));
+        context.restart();
+        context.poll();
+        tasks.spawn("publishing", upkeep.publishing()); // nobody asks the engine meanwhile
+        clock.advance(Milliseconds(81));
+        EXPECT_TRUE(published(Unhealthy::no_quorum));
+        tasks.spawn("engine", monitor.run());
+        tasks.spawn("quorum", monitor.confirmQuorum());
+        EXPECT_TRUE(published(Unhealthy::none));
+    }
+    board.unsubscribe(told);
+    EXPECT_EQ(disagreed, 0);
 }
 
 } // namespace
