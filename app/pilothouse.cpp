@@ -49,7 +49,7 @@ void tellOnlyWhatMatters(QtMsgType type, const QMessageLogContext&, const QStrin
 }
 
 int drawPicture(QApplication& application, ui::Console& console, const ui::StartOptions& options) {
-    ui::Picture picture(console, options.open.cluster, options.size, options.screenshot);
+    ui::Picture picture(console, options.open, options.size, options.screenshot);
     QObject::connect(&picture, &ui::Picture::finished, &application, [&application](const QString& error) {
         if (!error.isEmpty()) {
             std::fprintf(stderr, "pilothouse: %s\n", qPrintable(error));
@@ -87,7 +87,8 @@ int main(int argc, char** argv) {
     }
     ui::installAccessibility();
     ui::Theme look;
-    const ui::ConsoleParts parts = usualParts();
+    ui::ConsoleParts parts = usualParts();
+    parts.themeOfThisRun = options.theme;
     const ui::ThemeChoice choice = options.theme.value_or(ui::WindowStateFile(parts.stateFile).load().theme);
     look.prepare(application, choice);
     ui::Console console(look, parts);
@@ -95,10 +96,9 @@ int main(int argc, char** argv) {
     if (!options.screenshot.isEmpty()) {
         return drawPicture(application, console, options);
     }
-    QObject::connect(
-        &instance, &ui::SingleInstance::requested, &console,
-        [&console](const ui::OpenRequest& request) { console.raise(request.cluster, request.replica); });
+    QObject::connect(&instance, &ui::SingleInstance::requested, &console,
+                     [&console](const ui::OpenRequest& request) { console.raise(request); });
     instance.listen();
-    console.open(options.open.cluster, options.open.replica);
+    console.open(options.open);
     return QApplication::exec();
 }

@@ -72,6 +72,80 @@
         <source>Until %1’s clock is set, no replica can join.</source>
         <translation>Bis die Uhr von %1 gestellt ist, kann kein Replikat beitreten.</translation>
     </message>
+    <message>
+        <source>Let %1 go on</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1’s host answers and refuses: the service is down.</source>
+        <translation>Der Rechner von %1 antwortet und lehnt ab: Der Dienst läuft nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hosts of %1 answer and refuse: the service is down.</source>
+        <translation>
+            <numerusform>Die Rechner von %1 antworten und lehnen ab: Der Dienst läuft nicht.</numerusform>
+            <numerusform>Die Rechner von %1 antworten und lehnen ab: Der Dienst läuft nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not run.</source>
+        <translation>%1 läuft nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not run.</source>
+        <translation>
+            <numerusform>%1 laufen nicht.</numerusform>
+            <numerusform>%1 laufen nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is paused.</source>
+        <translation>%1 ist pausiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are paused.</source>
+        <translation>
+            <numerusform>%1 sind pausiert.</numerusform>
+            <numerusform>%1 sind pausiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not answer at all: host or network.</source>
+        <translation>%1 antwortet gar nicht: Rechner oder Netz.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer at all: hosts or network.</source>
+        <translation>
+            <numerusform>%1 antworten gar nicht: Rechner oder Netz.</numerusform>
+            <numerusform>%1 antworten gar nicht: Rechner oder Netz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answers, but not to us.</source>
+        <translation>%1 antwortet, aber nicht uns.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer, but not to us.</source>
+        <translation>
+            <numerusform>%1 antworten, aber nicht uns.</numerusform>
+            <numerusform>%1 antworten, aber nicht uns.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before you give them up, look on their hosts whether they have a majority of their own.</source>
+        <translation>Bevor Sie sie aufgeben, sehen Sie auf ihren Rechnern nach, ob sie eine eigene Mehrheit haben.</translation>
+    </message>
+    <message>
+        <source>Until then: from %1 itself, status, events and logins. Changes are refused, and nothing works through a load balancer.</source>
+        <translation>Bis dahin: von %1 selbst Zustand, Ereignisse und Anmeldungen. Änderungen werden abgelehnt, und über einen Lastverteiler geht nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Until then: from %1 themselves, status, events and logins. Changes are refused, and nothing works through a load balancer.</source>
+        <translation>
+            <numerusform>Bis dahin: von %1 selbst Zustand, Ereignisse und Anmeldungen. Änderungen werden abgelehnt, und über einen Lastverteiler geht nichts.</numerusform>
+            <numerusform>Bis dahin: von %1 selbst Zustand, Ereignisse und Anmeldungen. Änderungen werden abgelehnt, und über einen Lastverteiler geht nichts.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -176,17 +250,17 @@
     </message>
     <message>
         <source>draining</source>
-        <translation>wird geleert</translation>
+        <translation>läuft aus</translation>
     </message>
     <message>
         <source>draining · 1 request left</source>
-        <translation>wird geleert · noch 1 Anfrage</translation>
+        <translation>läuft aus · noch 1 Anfrage</translation>
     </message>
     <message numerus="yes">
         <source>draining · %1 requests left</source>
         <translation>
-            <numerusform>wird geleert · noch %1 Anfragen</numerusform>
-            <numerusform>wird geleert · noch %1 Anfragen</numerusform>
+            <numerusform>läuft aus · noch %1 Anfragen</numerusform>
+            <numerusform>läuft aus · noch %1 Anfragen</numerusform>
         </translation>
     </message>
     <message>
@@ -850,7 +924,7 @@
     </message>
     <message>
         <source>draining</source>
-        <translation>wird geleert</translation>
+        <translation>läuft aus</translation>
     </message>
     <message>
         <source>joining</source>
@@ -1054,7 +1128,7 @@
     </message>
     <message>
         <source>%1 draining</source>
-        <translation>%1 wird geleert</translation>
+        <translation>%1 läuft aus</translation>
     </message>
     <message>
         <source>%1 takes traffic again</source>
@@ -1729,14 +1803,6 @@
 <context>
     <name>pilothouse::ui::Picture</name>
     <message>
-        <source>there is no cluster “%1”. There is: %2</source>
-        <translation>es gibt keinen Cluster „%1“. Es gibt: %2</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>keine</translation>
-    </message>
-    <message>
         <source>cannot write %1: the name of a picture ends in .png</source>
         <translation>%1 lässt sich nicht schreiben: Der Name eines Bildes endet auf .png</translation>
     </message>
@@ -2127,7 +2193,7 @@
     </message>
     <message>
         <source>Drain</source>
-        <translation>Leeren</translation>
+        <translation>Auslaufen lassen</translation>
     </message>
     <message>
         <source>Resume %1</source>
@@ -2152,6 +2218,21 @@
     <message>
         <source>Resume all</source>
         <translation>Alle fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Wanted</name>
+    <message>
+        <source>There is no cluster “%1” here: none is known yet.</source>
+        <translation>Hier gibt es keinen Cluster „%1“: Noch ist keiner bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no cluster “%1” here. There is: %2.</source>
+        <translation>Hier gibt es keinen Cluster „%1“. Es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no replica “%2”. It has: %3.</source>
+        <translation>%1 hat kein Replikat „%2“. Es gibt: %3.</translation>
     </message>
 </context>
 <context>
@@ -2337,7 +2418,7 @@
     </message>
     <message>
         <source>%1 is draining: its health addresses answer 503, running requests finish.</source>
-        <translation>%1 wird geleert: Seine Health-Adressen antworten 503, laufende Anfragen werden beendet.</translation>
+        <translation>%1 läuft aus: Seine Health-Adressen antworten 503, laufende Anfragen werden beendet.</translation>
     </message>
     <message>
         <source>Password of %1 at %2</source>
@@ -2933,13 +3014,13 @@
     </message>
     <message>
         <source>%1 is draining.</source>
-        <translation>%1 wird geleert.</translation>
+        <translation>%1 läuft aus.</translation>
     </message>
     <message numerus="yes">
         <source>%1 are draining.</source>
         <translation>
-            <numerusform>%1 werden geleert.</numerusform>
-            <numerusform>%1 werden geleert.</numerusform>
+            <numerusform>%1 laufen aus.</numerusform>
+            <numerusform>%1 laufen aus.</numerusform>
         </translation>
     </message>
     <message>

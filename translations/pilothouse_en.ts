@@ -24,6 +24,48 @@
             <numerusform>%1 replicas: more than seven cost more than they give.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The hosts of %1 answer and refuse: the service is down.</source>
+        <translation>
+            <numerusform>The hosts of %1 answer and refuse: the service is down.</numerusform>
+            <numerusform>The hosts of %1 answer and refuse: the service is down.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not run.</source>
+        <translation>
+            <numerusform>%1 do not run.</numerusform>
+            <numerusform>%1 do not run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are paused.</source>
+        <translation>
+            <numerusform>%1 are paused.</numerusform>
+            <numerusform>%1 are paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 do not answer at all: hosts or network.</source>
+        <translation>
+            <numerusform>%1 do not answer at all: hosts or network.</numerusform>
+            <numerusform>%1 do not answer at all: hosts or network.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer, but not to us.</source>
+        <translation>
+            <numerusform>%1 answer, but not to us.</numerusform>
+            <numerusform>%1 answer, but not to us.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Until then: from %1 themselves, status, events and logins. Changes are refused, and nothing works through a load balancer.</source>
+        <translation>
+            <numerusform>Until then: from %1 themselves, status, events and logins. Changes are refused, and nothing works through a load balancer.</numerusform>
+            <numerusform>Until then: from %1 themselves, status, events and logins. Changes are refused, and nothing works through a load balancer.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>card</name>

@@ -10,6 +10,11 @@
 #include "ui/widgets/panel.h"
 #include "ui/window/toast.h"
 
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialog>
+#include <QKeyEvent>
+
 namespace pilothouse::ui {
 namespace {
 
@@ -48,10 +53,32 @@ QAccessibleInterface* make(const QString&, QObject* object) {
     return nullptr;
 }
 
+// In a dialog Enter presses its default button; elsewhere Qt leaves a focused button to Space alone, which
+// only who knows Qt would try.
+class EnterPresses : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        auto* button = event->type() == QEvent::KeyPress ? qobject_cast<QAbstractButton*>(watched) : nullptr;
+        if (button == nullptr || !button->isEnabled() ||
+            qobject_cast<QDialog*>(button->window()) != nullptr) {
+            return false;
+        }
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (!enter || key->isAutoRepeat() || (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier) {
+            return false;
+        }
+        button->click();
+        return true;
+    }
+};
+
 } // namespace
 
 void installAccessibility() {
     QAccessible::installFactory(make);
+    qApp->installEventFilter(new EnterPresses(qApp));
 }
 
 } // namespace pilothouse::ui

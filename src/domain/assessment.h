@@ -100,7 +100,10 @@ struct Assessment {
     std::vector<Message> facts;    // the fact row
     Message listWord;              // one word why, for the cluster list: "can lose 1"
     std::vector<Message> advice;   // sizing and hygiene, most important first
-    std::vector<Message> steps;    // what to do, in order, when there is no quorum
+    // Without quorum; empty else:
+    std::vector<Message> findings;   // what the silence of each tells
+    std::vector<Message> steps;      // what to do, in order
+    std::vector<Message> stillWorks; // until then
     Margins margins;
     int votingNow = 0;               // voters whose vote counts now, well or not
     int answeringVoters = 0;         // voters that answer us

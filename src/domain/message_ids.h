@@ -135,10 +135,20 @@ enum class MessageId {
     adviceClockBehind, // the same
     adviceClockBlocks, // string name: so far off that nothing can join
 
+    // Without quorum: what the silence of replicas tells
+    findingRefused,    // Names
+    findingNotRunning, // Names: of a sandbox
+    findingPaused,     // Names: of a sandbox
+    findingSilent,     // Names
+    findingNotToUs,    // Names: answer, but do not let us in or are not who they should be
+    findingMayHaveMajority,
+    stillWorks, // Names: answer
+
     // What to do without quorum; the title, then what it means, then commands
     stepLookAndStart, // string name, string address
     stepReach,        // string name, string address
     stepTrust,        // string name, string address: answers, but not to us
+    stepResume,       // Names
     stepStartSandbox, // Names
     stepOneIsEnough,
     stepMoreAreNeeded, // int64: how many
@@ -146,9 +156,9 @@ enum class MessageId {
     stepHostThenLink,
     commandJournal,
     commandStart,
-    commandSandboxStart,   // string cluster
-    commandSandboxRestart, // string cluster, string replica
-    last_ = commandSandboxRestart,
+    commandSandboxResume, // string cluster, string replica
+    commandSandboxStart,  // string cluster
+    last_ = commandSandboxStart,
 };
 
 } // namespace pilothouse::domain

@@ -66,8 +66,15 @@ void callSpeaking(const Sighted& replica, const std::string& name, const Situati
     }
 }
 
+// On this computer nobody listens where a connection is refused, and who is paused does nothing.
+bool standsStill(const Sighted& replica, const Situation& situation) {
+    return situation.observation->sandbox && (replica.seen->paused || replica.seen->reach == Reach::refused);
+}
+
 void callSilent(const Sighted& replica, const std::string& name, const Situation& situation, Roll& roll) {
-    if (replica.heard == nullptr || !replica.heard->consensus || replica.heard->consensus->quorum) {
+    const bool deniedQuorum =
+        replica.heard != nullptr && replica.heard->consensus && !replica.heard->consensus->quorum;
+    if (!deniedQuorum && !standsStill(replica, situation)) {
         roll.mayHaveQuorum.names.push_back(name);
     }
     switch (standingOf(replica, situation)) {

@@ -132,7 +132,9 @@ void putInWords(const Situation& situation, const Roll& roll, Assessment& assess
     assessment.facts = factsFor(situation, roll, assessment);
     assessment.listWord = listWordFor(situation, roll, assessment);
     assessment.advice = adviceFor(situation, roll, assessment);
+    assessment.findings = findingsFor(situation, roll, assessment);
     assessment.steps = stepsFor(situation, roll, assessment);
+    assessment.stillWorks = stillWorksFor(roll, assessment);
 }
 
 } // namespace pilothouse::domain

@@ -120,6 +120,7 @@ struct ClusterView {
     SightMatrix sights;
     QList<ClaimView> claims;
     QList<StepView> steps;
+    QString stillWorks; // without quorum; empty else
     friend bool operator==(const ClusterView&, const ClusterView&) = default;
 
     [[nodiscard]] const ReplicaView* find(const QString& replicaId) const;

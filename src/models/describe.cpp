@@ -172,8 +172,8 @@ QList<StepView> describeSteps(const std::vector<domain::Message>& messages) {
         switch (message.id) {
         case MessageId::commandJournal:
         case MessageId::commandStart:
+        case MessageId::commandSandboxResume:
         case MessageId::commandSandboxStart:
-        case MessageId::commandSandboxRestart:
             if (!steps.isEmpty()) {
                 steps.last().commands.append(words);
             }
@@ -191,6 +191,15 @@ QList<StepView> describeSteps(const std::vector<domain::Message>& messages) {
         }
     }
     return steps;
+}
+
+// What the silence of lost replicas tells is one note: it comes first.
+QStringList notesOf(const domain::Assessment& assessment) {
+    QStringList notes = text::sentences(assessment.advice);
+    if (!assessment.findings.empty()) {
+        notes.prepend(text::join(assessment.findings));
+    }
+    return notes;
 }
 
 Page pageOf(MessageId fact) {
@@ -259,8 +268,9 @@ ClusterView describe(const ClusterSnapshot& snapshot) {
     const bool known = view.voters > 0 && assessment.views > 0;
     const QString voting = known ? QString::number(view.voting) : QStringLiteral("?");
     view.count = view.voters > 0 ? Words::tr("%1 of %2").arg(voting).arg(view.voters) : QString();
-    view.notes = text::sentences(assessment.advice);
+    view.notes = notesOf(assessment);
     view.steps = describeSteps(assessment.steps);
+    view.stillWorks = text::join(assessment.stillWorks);
     for (std::size_t i = 0; i < snapshot.observation.replicas.size() && i < assessment.replicas.size(); ++i) {
         view.replicas.append(describeReplica(snapshot, i));
     }
@@ -276,6 +286,7 @@ ClusterView asLastKnown(ClusterView view, WallTime since, Milliseconds ago) {
     view.notLive = text::sentence({MessageId::headlineNotLive, {since, ago}});
     view.headline = Words::tr("Last known: %1").arg(view.headline);
     view.steps.clear();
+    view.stillWorks.clear();
     // What tells how new something is would go on telling how new it was.
     const auto isAge = [](const auto& one) { return one.age; };
     view.facts.erase(std::remove_if(view.facts.begin(), view.facts.end(), isAge), view.facts.end());

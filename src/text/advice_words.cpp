@@ -21,6 +21,8 @@ QString stepWords(const domain::Message& message, const Arguments& a) {
         return Words::tr("Reach %1 (%2)").arg(a.string(0), a.string(1));
     case MessageId::stepTrust:
         return Words::tr("%1 (%2) answers, but not to us").arg(a.string(0), a.string(1));
+    case MessageId::stepResume:
+        return Words::tr("Let %1 go on").arg(a.names(0));
     case MessageId::stepStartSandbox:
         return Words::tr("Start %1 again").arg(a.names(0));
     case MessageId::stepOneIsEnough:
@@ -37,8 +39,40 @@ QString stepWords(const domain::Message& message, const Arguments& a) {
         return QStringLiteral("systemctl start pilothouse-replica");
     case MessageId::commandSandboxStart:
         return QStringLiteral("pilothousectl sandbox start --name %1").arg(a.string(0));
-    case MessageId::commandSandboxRestart:
-        return QStringLiteral("pilothousectl sandbox restart %1 %2").arg(a.string(0), a.string(1));
+    case MessageId::commandSandboxResume:
+        return QStringLiteral("pilothousectl sandbox resume %1 %2").arg(a.string(0), a.string(1));
+    default:
+        return {};
+    }
+}
+
+QString findingWords(const domain::Message& message, const Arguments& a) {
+    const int many = a.nameCount(0);
+    switch (message.id) {
+    case MessageId::findingRefused:
+        return oneOrMore(a, Words::tr("%1’s host answers and refuses: the service is down."),
+                         Words::tr("The hosts of %1 answer and refuse: the service is down.", nullptr, many));
+    case MessageId::findingNotRunning:
+        return oneOrMore(a, Words::tr("%1 does not run."), Words::tr("%1 do not run.", nullptr, many));
+    case MessageId::findingPaused:
+        return oneOrMore(a, Words::tr("%1 is paused."), Words::tr("%1 are paused.", nullptr, many));
+    case MessageId::findingSilent:
+        return oneOrMore(a, Words::tr("%1 does not answer at all: host or network."),
+                         Words::tr("%1 do not answer at all: hosts or network.", nullptr, many));
+    case MessageId::findingNotToUs:
+        return oneOrMore(a, Words::tr("%1 answers, but not to us."),
+                         Words::tr("%1 answer, but not to us.", nullptr, many));
+    case MessageId::findingMayHaveMajority:
+        return Words::tr(
+            "Before you give them up, look on their hosts whether they have a majority of their own.");
+    case MessageId::stillWorks:
+        return oneOrMore(
+            a,
+            Words::tr("Until then: from %1 itself, status, events and logins. Changes are refused, and "
+                      "nothing works through a load balancer."),
+            Words::tr("Until then: from %1 themselves, status, events and logins. Changes are refused, and "
+                      "nothing works through a load balancer.",
+                      nullptr, many));
     default:
         return {};
     }
@@ -72,8 +106,10 @@ QString adviceWords(const domain::Message& message) {
     case MessageId::adviceClockBlocks:
         return Words::tr("Until %1’s clock is set, no replica can join.").arg(a.string(0));
     default:
-        return stepWords(message, a);
+        break;
     }
+    const QString step = stepWords(message, a);
+    return step.isEmpty() ? findingWords(message, a) : step;
 }
 
 } // namespace pilothouse::text

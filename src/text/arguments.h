@@ -41,4 +41,9 @@ private:
     const std::vector<domain::Argument>& m_arguments;
 };
 
+// The words for one name or for more, with the first argument's names in them.
+[[nodiscard]] inline QString oneOrMore(const Arguments& a, const QString& one, const QString& more) {
+    return (a.nameCount(0) == 1 ? one : more).arg(a.names(0));
+}
+
 } // namespace pilothouse::text

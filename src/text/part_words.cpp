@@ -13,10 +13,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sentence)
 };
 
-QString oneOrMore(const Arguments& a, const QString& one, const QString& more) {
-    return (a.nameCount(0) == 1 ? one : more).arg(a.names(0));
-}
-
 // "reg-1 says they are fine"
 QString fineWords(const Arguments& a) {
     if (a.nameCount(0) == 1) {

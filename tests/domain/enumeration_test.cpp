@@ -109,6 +109,8 @@ void checkSentence(const Assessment& assessment, const Oracle& oracle) {
     const bool quorum = assessment.verdict != Verdict::noQuorum;
     EXPECT_EQ(assessment.steps.empty(),
               quorum || oracle.answering() - oracle.of(Kind::learner) == oracle.voters);
+    EXPECT_TRUE(!quorum || assessment.findings.empty());
+    EXPECT_EQ(assessment.stillWorks.empty(), quorum || oracle.answering() - oracle.of(Kind::learner) == 0);
     if (assessment.verdict == Verdict::noQuorum) {
         // Nobody says of a refused or a stale one that it has no quorum elsewhere; of a told one somebody
         // may.

@@ -208,6 +208,14 @@ void ObservedCluster::lose(std::size_t i, Reach how, Milliseconds since) {
     }
 }
 
+std::vector<MessageId> idsOf(const std::vector<Message>& messages) {
+    std::vector<MessageId> ids;
+    for (const auto& message : messages) {
+        ids.push_back(message.id);
+    }
+    return ids;
+}
+
 const Message* find(const std::vector<Message>& messages, MessageId id) {
     const auto found =
         std::find_if(messages.begin(), messages.end(), [&](const Message& m) { return m.id == id; });

@@ -76,6 +76,7 @@ private:
 
 [[nodiscard]] ReplicaId idOf(std::size_t i);
 
+[[nodiscard]] std::vector<MessageId> idsOf(const std::vector<Message>& messages);
 // Null: it is not said.
 [[nodiscard]] const Message* find(const std::vector<Message>& messages, MessageId id);
 // The argument `at` of a message, which is names.

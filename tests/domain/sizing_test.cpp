@@ -13,14 +13,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<MessageId> idsOf(const std::vector<Message>& messages) {
-    std::vector<MessageId> ids;
-    for (const auto& message : messages) {
-        ids.push_back(message.id);
-    }
-    return ids;
-}
-
 std::vector<MessageId> adviceFor(std::size_t voters) {
     return idsOf(ObservedCluster(std::vector<Kind>(voters, Kind::healthy)).assess().advice);
 }
@@ -64,48 +56,6 @@ TEST(Sizing, TwoAndFourSayWhatToDo) {
     EXPECT_THAT(idsOf(draining.sentence),
                 ElementsAre(MessageId::drainingNow, MessageId::thisLossStops, MessageId::addTwo))
         << "a single replica can have faults besides";
-}
-
-TEST(Steps, WithoutQuorumTheRefusedComeFirst) {
-    ObservedCluster cluster({Kind::noLeader, Kind::refused, Kind::refused});
-    cluster.lose(1, Reach::timeout, 4min);
-    cluster.lose(2, Reach::refused, 4min);
-    cluster.replica(1).url = "https://10.2.0.13:4443";
-    EXPECT_THAT(
-        cluster.assess().steps,
-        ElementsAre(Message{MessageId::stepLookAndStart, {std::string("reg-3"), std::string("10.1.0.13")}},
-                    Message{MessageId::stepOneIsEnough, {}}, Message{MessageId::commandJournal, {}},
-                    Message{MessageId::commandStart, {}},
-                    Message{MessageId::stepReach, {std::string("reg-2"), std::string("10.2.0.13:4443")}},
-                    Message{MessageId::stepHostThenLink, {}}));
-}
-
-TEST(Steps, SayHowManyAreNeeded) {
-    const auto assessment =
-        ObservedCluster({Kind::noLeader, Kind::refused, Kind::refused, Kind::refused, Kind::refused})
-            .assess();
-    ASSERT_GE(assessment.steps.size(), 2U);
-    EXPECT_EQ(assessment.steps[1], (Message{MessageId::stepMoreAreNeeded, {std::int64_t{2}}}));
-}
-
-TEST(Steps, OneThatDoesNotLetUsInIsNotSentForItsHost) {
-    ObservedCluster cluster({Kind::noLeader, Kind::refused, Kind::refused});
-    cluster.lose(1, Reach::tls, 4min);
-    cluster.lose(2, Reach::rejected, 4min);
-    EXPECT_THAT(idsOf(cluster.assess().steps), ElementsAre(MessageId::stepTrust, MessageId::stepCompare,
-                                                           MessageId::stepTrust, MessageId::stepCompare));
-}
-
-TEST(Steps, OfASandboxAreOneCommandAndNoneWhereNobodyIsLost) {
-    ObservedCluster lost({Kind::noLeader, Kind::refused, Kind::refused});
-    lost.observation().sandbox = true;
-    EXPECT_THAT(
-        idsOf(lost.assess().steps),
-        ElementsAre(MessageId::stepStartSandbox, MessageId::stepOneIsEnough, MessageId::commandSandboxStart));
-    ObservedCluster cut({Kind::noLeader, Kind::noLeader, Kind::noLeader});
-    cut.observation().sandbox = true;
-    EXPECT_THAT(cut.assess().steps, IsEmpty());
-    EXPECT_EQ(cut.assess().sentence.back().id, MessageId::lookAtAllLinks);
 }
 
 // The leader, reg-1, measures the others as ahead of it by so much.

@@ -135,9 +135,17 @@ constexpr Types types[] = {
     {MessageId::adviceClockAhead, "sd"},
     {MessageId::adviceClockBehind, "sd"},
     {MessageId::adviceClockBlocks, "s"},
+    {MessageId::findingRefused, "n"},
+    {MessageId::findingNotRunning, "n"},
+    {MessageId::findingPaused, "n"},
+    {MessageId::findingSilent, "n"},
+    {MessageId::findingNotToUs, "n"},
+    {MessageId::findingMayHaveMajority, ""},
+    {MessageId::stillWorks, "n"},
     {MessageId::stepLookAndStart, "ss"},
     {MessageId::stepReach, "ss"},
     {MessageId::stepTrust, "ss"},
+    {MessageId::stepResume, "n"},
     {MessageId::stepStartSandbox, "n"},
     {MessageId::stepOneIsEnough, ""},
     {MessageId::stepMoreAreNeeded, "i"},
@@ -145,8 +153,8 @@ constexpr Types types[] = {
     {MessageId::stepHostThenLink, ""},
     {MessageId::commandJournal, ""},
     {MessageId::commandStart, ""},
+    {MessageId::commandSandboxResume, "ss"},
     {MessageId::commandSandboxStart, "s"},
-    {MessageId::commandSandboxRestart, "ss"},
 };
 
 // An id that is added does not build until it is here, in its place.

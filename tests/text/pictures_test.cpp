@@ -108,6 +108,14 @@ TEST(Pictures, MainNoQuorum) {
                 ElementsAre("On reg-2 (10.1.0.12): look, then start", "One replica back is enough.",
                             "journalctl -u pilothouse-replica", "systemctl start pilothouse-replica",
                             "Reach reg-3 (10.1.0.13)", "Its host first, then the link to it."));
+    EXPECT_THAT(words(assessment.findings),
+                ElementsAre("reg-2’s host answers and refuses: the service is down.",
+                            "reg-3 does not answer at all: host or network.",
+                            "Before you give them up, look on their hosts whether they have a majority of "
+                            "their own."));
+    EXPECT_THAT(words(assessment.stillWorks),
+                ElementsAre("Until then: from reg-1 itself, status, events and logins. Changes are refused, "
+                            "and nothing works through a load balancer."));
 }
 
 TEST(Pictures, MainPartition) {

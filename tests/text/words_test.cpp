@@ -127,7 +127,7 @@ public:
 
 bool isCommand(MessageId id) {
     return id == MessageId::commandJournal || id == MessageId::commandStart ||
-           id == MessageId::commandSandboxStart || id == MessageId::commandSandboxRestart;
+           id == MessageId::commandSandboxStart || id == MessageId::commandSandboxResume;
 }
 
 // What stands outside all marks.

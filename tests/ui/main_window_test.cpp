@@ -319,6 +319,27 @@ TEST_F(MainWindowTest, RemembersWhatItWasLike) {
     EXPECT_EQ(file.load().theme, ThemeChoice::light);
 }
 
+TEST_F(MainWindowTest, EnterPressesTheButtonThatHasTheKeyboard) {
+    show();
+    QSignalSpy wanted(window.get(), &MainWindow::sandboxRequested);
+    auto buttons = window->findChildren<QPushButton*>();
+    const auto start = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton* button) {
+        return button->isVisible() && button->text() == QStringLiteral("Start sandbox");
+    });
+    ASSERT_NE(start, buttons.end());
+    (*start)->setFocus();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space}) {
+        wanted.clear();
+        QTest::keyClick(*start, key);
+        EXPECT_EQ(wanted.size(), 1) << key;
+    }
+    wanted.clear();
+    QTest::keyClick(*start, Qt::Key_Return, Qt::ControlModifier);
+    (*start)->setEnabled(false);
+    QTest::keyClick(*start, Qt::Key_Return);
+    EXPECT_TRUE(wanted.isEmpty());
+}
+
 TEST_F(MainWindowTest, EverythingThatTakesTheKeyboardHasAName) {
     add(test::noQuorumThree());
     show();

@@ -31,7 +31,7 @@ protected:
     }
     // What it said, or a word of its own if it did not end.
     [[nodiscard]] QString draw(const QString& cluster, const QString& file) {
-        Picture picture(*console, cluster, QSize(900, 700), file);
+        Picture picture(*console, {cluster, {}}, QSize(900, 700), file);
         QSignalSpy finished(&picture, &Picture::finished);
         picture.start(3000);
         return !finished.isEmpty() || finished.wait(5000) ? finished[0][0].toString()
@@ -53,7 +53,7 @@ TEST_F(PictureTest, WithoutAClusterShowsTheFirstPage) {
 
 TEST_F(PictureTest, SaysWhichClustersThereAre) {
     EXPECT_EQ(draw(QStringLiteral("prod"), in(QStringLiteral("p.png"))).toStdString(),
-              "there is no cluster “prod”. There is: none");
+              "There is no cluster “prod” here: none is known yet.");
     EXPECT_FALSE(QFile::exists(in(QStringLiteral("p.png"))));
 }
 

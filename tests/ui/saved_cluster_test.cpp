@@ -5,6 +5,9 @@
 #include "support/wait.h"
 #include "ui/console/console.h"
 #include "ui/dialogs/password_dialog.h"
+#include "ui/inspector/inspector.h"
+#include "ui/pages/cluster_page.h"
+#include "ui/pages/topology_page.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -13,6 +16,7 @@
 #include <QLineEdit>
 #include <QPromise>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -40,6 +44,7 @@ protected:
                                 .storeFile = m_folder.filePath(QStringLiteral("clusters.json")),
                                 .sandboxFolder = m_folder.filePath(QStringLiteral("sandboxes")),
                                 .stateFile = m_folder.filePath(QStringLiteral("console.ini")),
+                                .themeOfThisRun = themeOfThisRun,
                                 .readSecret =
                                     [this](const QString&, const QString&) {
                                         keyring.start();
@@ -114,6 +119,7 @@ protected:
     test::ScriptedCluster cluster{3};
     QPromise<Result<QString>> keyring;
     bool isPicture = false;
+    std::optional<ThemeChoice> themeOfThisRun;
     std::unique_ptr<Console> console;
 
 private:
@@ -201,6 +207,51 @@ TEST_F(SavedClusterTest, APictureAsksNobody) {
     ASSERT_TRUE(waitUntil([this] { return view().verdict == domain::Verdict::unreachable; }))
         << view().sentence.toStdString();
     EXPECT_EQ(dialog(), nullptr);
+}
+
+// --replica, and what a second start hands over to the console that runs.
+TEST_F(SavedClusterTest, OpensOnTheReplicaThatIsWanted) {
+    open(saved());
+    console->raise({name, QStringLiteral("reg-2")});
+    keyringSays(QStringLiteral("secret"));
+    const auto inspected = [this] {
+        return console->window().clusterPage()->topologyPage()->inspector()->shownReplica();
+    };
+    EXPECT_TRUE(waitUntil([&] {
+        return console->wanted().done() && inspected() == view().replicas.value(1).id;
+    })) << inspected().toStdString();
+    EXPECT_EQ(view().replicas.value(1).name, QStringLiteral("reg-2"));
+}
+
+TEST_F(SavedClusterTest, SaysWhichReplicasAndClustersThereAre) {
+    open(saved());
+    QSignalSpy missing(&console->wanted(), &Wanted::missing);
+    console->raise({QStringLiteral("nosuch"), QStringLiteral("reg-1")});
+    ASSERT_EQ(missing.size(), 1);
+    EXPECT_EQ(missing[0][0].toString().toStdString(), "There is no cluster “nosuch” here. There is: prod.");
+    EXPECT_TRUE(console->wanted().done()) << "it must not jump there in an hour";
+    console->raise({name, QStringLiteral("reg-9")});
+    EXPECT_EQ(missing.size(), 1) << "its members are not known before it answers";
+    keyringSays(QStringLiteral("secret"));
+    EXPECT_TRUE(waitUntil([&] { return missing.size() == 2; }));
+    EXPECT_EQ(missing.value(1).value(0).toString().toStdString(),
+              "test has no replica “reg-9”. It has: reg-1, reg-2, reg-3.");
+}
+
+TEST_F(SavedClusterTest, AThemeForOneRunIsNotKept) {
+    WindowStateFile file(in(QStringLiteral("console.ini")));
+    WindowState before;
+    before.theme = ThemeChoice::light;
+    file.save(before);
+    themeOfThisRun = ThemeChoice::dark;
+    theme.apply(*qApp, ThemeChoice::dark);
+    open(saved());
+    console->open({});
+    QMetaObject::invokeMethod(qApp, "aboutToQuit");
+    EXPECT_EQ(file.load().theme, ThemeChoice::light);
+    theme.apply(*qApp, ThemeChoice::system); // chosen in the window
+    QMetaObject::invokeMethod(qApp, "aboutToQuit");
+    EXPECT_EQ(file.load().theme, ThemeChoice::system);
 }
 
 } // namespace

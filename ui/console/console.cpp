@@ -18,8 +18,6 @@
 namespace pilothouse::ui {
 namespace {
 
-const QString sandboxPrefix = QStringLiteral("sandbox/");
-const QString savedPrefix = QStringLiteral("saved/");
 constexpr int httpsPort = 443;
 
 // Calls `then` with the result on `context`'s thread; not at all if the future was cancelled or `context` is
@@ -41,21 +39,22 @@ void whenDone(QFuture<T> future, QObject* context, Then then) {
 Console::Console(Theme& theme, ConsoleParts parts, QObject* parent)
     : QObject(parent), m_theme(theme), m_parts(std::move(parts)), m_store(m_parts.storeFile),
       m_sandboxes(m_parts.sandboxFolder), m_stateFile(m_parts.stateFile),
-      m_window(std::make_unique<MainWindow>(theme, m_sessions)) {
+      m_window(std::make_unique<MainWindow>(theme, m_sessions)), m_wanted(*m_window, m_sessions) {
     connect(m_window.get(), &MainWindow::connectRequested, this, &Console::showConnect);
     connect(m_window.get(), &MainWindow::sandboxRequested, this, &Console::showStartSandbox);
     connect(m_window.get(), &MainWindow::removeRequested, this, &Console::askToRemove);
     connect(&m_sandboxes, &client::SandboxFolder::changed, this, &Console::syncSandboxes);
-    connect(&m_sessions, &Sessions::changed, this, [this] { applyWanted(); });
+    connect(&m_wanted, &Wanted::missing, m_window.get(),
+            [this](const QString& sentence) { m_window->tell(sentence, true); });
     connect(qApp, &QCoreApplication::aboutToQuit, this, &Console::saveState);
 }
 
 Console::~Console() = default;
 
-void Console::open(const QString& cluster, const QString& replica) {
+void Console::open(const OpenRequest& request) {
     m_opened = true;
     m_window->restore(m_stateFile.load());
-    want(cluster, replica);
+    m_wanted.set(request);
     // Connecting begins before the first frame and goes on while that is laid out and painted: replicas
     // answer in the meantime, and the first frame need not be of an empty list.
     watchAll();
@@ -66,7 +65,7 @@ void Console::watchAll() {
     openHistory();
     loadSaved();
     syncSandboxes();
-    applyWanted();
+    m_wanted.listIsComplete();
 }
 
 // Only its thread touches the disk.
@@ -79,46 +78,12 @@ void Console::openHistory() {
             [this](const QString& sentence) { m_window->tell(sentence, true); });
 }
 
-void Console::raise(const QString& cluster, const QString& replica) {
+void Console::raise(const OpenRequest& request) {
     m_window->setWindowState((m_window->windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
     m_window->show();
     m_window->raise();
     m_window->activateWindow();
-    want(cluster, replica);
-}
-
-void Console::want(const QString& cluster, const QString& replica) {
-    m_wantedCluster = cluster;
-    m_wantedReplica = replica;
-    applyWanted();
-}
-
-void Console::applyWanted() {
-    if (!m_wantedCluster.isEmpty()) {
-        for (const QString& key : {sandboxPrefix + m_wantedCluster, savedPrefix + m_wantedCluster}) {
-            if (m_sessions.find(key) != nullptr) {
-                m_window->showCluster(key);
-                m_wantedCluster.clear();
-                break;
-            }
-        }
-    }
-    if (m_wantedCluster.isEmpty() && !m_wantedReplica.isEmpty() && m_window->showReplica(m_wantedReplica)) {
-        m_wantedReplica.clear();
-    }
-}
-
-bool Console::knows(const QString& cluster) const {
-    return m_sessions.find(sandboxPrefix + cluster) != nullptr ||
-           m_sessions.find(savedPrefix + cluster) != nullptr;
-}
-
-QStringList Console::clusterNames() const {
-    QStringList names;
-    for (const QString& key : m_sessions.keys()) {
-        names.append(key.section(QLatin1Char('/'), 1));
-    }
-    return names;
+    m_wanted.set(request);
 }
 
 void Console::loadSaved() {
@@ -266,7 +231,6 @@ void Console::syncSandboxes() {
     for (const QString& key : gone) {
         m_sessions.remove(key);
     }
-    applyWanted();
 }
 
 void Console::showConnect() {
@@ -350,8 +314,8 @@ void Console::showStartSandbox() {
     auto* dialog = new SandboxDialog(m_theme, m_parts.startSandbox, name, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SandboxDialog::started, this, [this](const QString& started) {
-        m_wantedCluster = started;
         syncSandboxes();
+        m_wanted.set({started, {}});
     });
     dialog->open();
 }
@@ -385,9 +349,14 @@ void Console::removeCluster(const QString& key) {
 }
 
 void Console::saveState() {
-    if (m_opened) { // a picture leaves no trace
-        m_stateFile.save(m_window->state());
+    if (!m_opened) { // a picture leaves no trace
+        return;
     }
+    WindowState state = m_window->state();
+    if (m_parts.themeOfThisRun == state.theme) { // it was not chosen in the window
+        state.theme = m_stateFile.load().theme;
+    }
+    m_stateFile.save(state);
 }
 
 } // namespace pilothouse::ui

@@ -7,6 +7,7 @@
 #include "client/sandbox_folder.h"
 #include "client/secret_store.h"
 #include "history/history.h"
+#include "ui/console/wanted.h"
 #include "ui/session/sandbox_control.h"
 #include "ui/session/sessions.h"
 #include "ui/theme/theme.h"
@@ -26,10 +27,11 @@ class LiveSession;
 // What the console needs of the world outside its windows.
 struct ConsoleParts {
     const Clock& clock;
-    QString storeFile;     // saved clusters
-    QString sandboxFolder; // records of this computer's sandboxes
-    QString stateFile;     // window and appearance
-    QString historyFile{}; // what plots show of earlier runs; empty: nothing is kept
+    QString storeFile;                           // saved clusters
+    QString sandboxFolder;                       // records of this computer's sandboxes
+    QString stateFile;                           // window and appearance
+    std::optional<ThemeChoice> themeOfThisRun{}; // not to be kept
+    QString historyFile{};                       // what plots show of earlier runs; empty: nothing is kept
     // Reads the secret of a saved cluster's user; empty: from the system's keyring.
     std::function<QFuture<Result<QString>>(const QString& cluster, const QString& user)> readSecret{};
     // Makes the control of a sandbox by its record; null where processes cannot be controlled.
@@ -46,14 +48,11 @@ public:
     ~Console() override;
 
     // Shows the window first and looks for clusters after that.
-    void open(const QString& cluster, const QString& replica);
+    void open(const OpenRequest& request);
     // Brings the window to the front, on that cluster and replica if they are given.
-    void raise(const QString& cluster, const QString& replica);
-    // Shows that cluster and replica as soon as they are there; empty: whatever there is.
-    void want(const QString& cluster, const QString& replica);
-    // Whether a cluster of that name is watched, and the names of all that are.
-    [[nodiscard]] bool knows(const QString& cluster) const;
-    [[nodiscard]] QStringList clusterNames() const;
+    void raise(const OpenRequest& request);
+    // What is to be shown as soon as it is there.
+    [[nodiscard]] Wanted& wanted() { return m_wanted; }
     // Looks for clusters and watches them.
     void watchAll();
     [[nodiscard]] MainWindow& window() { return *m_window; }
@@ -80,7 +79,6 @@ private:
     void showStartSandbox();
     void askToRemove(const QString& key);
     void removeCluster(const QString& key);
-    void applyWanted();
     void saveState();
 
     Theme& m_theme;
@@ -92,9 +90,8 @@ private:
     std::unique_ptr<history::History> m_history; // before the sessions: it outlives them
     Sessions m_sessions;
     std::unique_ptr<MainWindow> m_window;
+    Wanted m_wanted;
     bool m_opened = false;
-    QString m_wantedCluster; // until it turns up
-    QString m_wantedReplica;
 };
 
 } // namespace pilothouse::ui

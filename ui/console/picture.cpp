@@ -16,14 +16,16 @@ namespace pilothouse::ui {
 
 constexpr int settleMs = 700;
 
-Picture::Picture(Console& console, QString cluster, QSize size, QString file, QObject* parent)
-    : QObject(parent), m_console(console), m_cluster(std::move(cluster)), m_size(size),
+Picture::Picture(Console& console, OpenRequest request, QSize size, QString file, QObject* parent)
+    : QObject(parent), m_console(console), m_request(std::move(request)), m_size(size),
       m_file(std::move(file)) {
     m_deadline.setSingleShot(true);
     m_settle.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &Picture::draw);
     connect(&m_settle, &QTimer::timeout, this, &Picture::draw);
     connect(&console.sessions(), &Sessions::changed, this, &Picture::look);
+    connect(&console.wanted(), &Wanted::missing, this,
+            &Picture::finish); // a picture of another would mislead
 }
 
 void Picture::start(int deadlineMs) {
@@ -35,13 +37,9 @@ void Picture::start(int deadlineMs) {
     m_console.window().setAttribute(Qt::WA_DontShowOnScreen);
     m_console.window().resize(m_size);
     m_console.window().show(); // laid out as a window, on no screen
-    m_console.want(m_cluster, {});
+    m_console.wanted().set(m_request);
     m_console.watchAll();
-    if (!m_cluster.isEmpty() && !m_console.knows(m_cluster)) {
-        finish(tr("there is no cluster “%1”. There is: %2")
-                   .arg(m_cluster, m_console.clusterNames().isEmpty()
-                                       ? tr("none")
-                                       : m_console.clusterNames().join(QStringLiteral(", "))));
+    if (m_done) {
         return;
     }
     m_deadline.start(deadlineMs);
@@ -82,8 +80,7 @@ bool Picture::isKnown() const {
         std::none_of(view.replicas.begin(), view.replicas.end(), [](const models::ReplicaView& replica) {
             return replica.state == domain::ReplicaState::unknown;
         });
-    return view.verdict != domain::Verdict::starting && asked &&
-           (m_cluster.isEmpty() || view.key.section(QLatin1Char('/'), 1) == m_cluster);
+    return view.verdict != domain::Verdict::starting && asked && m_console.wanted().done();
 }
 
 void Picture::look() {

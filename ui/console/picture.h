@@ -2,6 +2,8 @@
 // A picture of the console on a cluster, without showing a window.
 #pragma once
 
+#include "ui/console/single_instance.h"
+
 #include <QObject>
 #include <QSize>
 #include <QString>
@@ -16,7 +18,7 @@ class Console;
 class Picture : public QObject {
     Q_OBJECT
 public:
-    Picture(Console& console, QString cluster, QSize size, QString file, QObject* parent = nullptr);
+    Picture(Console& console, OpenRequest request, QSize size, QString file, QObject* parent = nullptr);
     void start(int deadlineMs = 10'000);
 
 Q_SIGNALS:
@@ -31,7 +33,7 @@ private:
     void finish(const QString& error);
 
     Console& m_console;
-    QString m_cluster; // empty: the first there is
+    OpenRequest m_request; // empty: the first there is
     QSize m_size;
     QString m_file;
     QTimer m_deadline;

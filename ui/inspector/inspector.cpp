@@ -90,7 +90,7 @@ void Inspector::present(const models::ClusterView& cluster, const QString& repli
         m_partition->setCluster(cluster);
         showPage(m_partition);
     } else {
-        m_steps->setSteps(cluster.steps);
+        m_steps->setSteps(cluster.steps, cluster.stillWorks);
         showPage(m_steps);
     }
 }

@@ -74,7 +74,8 @@ void PartitionInspector::setCluster(const models::ClusterView& cluster) {
 }
 
 StepsInspector::StepsInspector(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_list(nullptr) {
+    : QWidget(parent), m_theme(theme), m_list(nullptr),
+      m_stillWorks(makeParagraph(TextRole::secondary, Ink::dim)) {
     QVBoxLayout* layout = plainColumn(this, 0);
     layout->addWidget(makeLabel(TextRole::title, Ink::value, tr("What to do")));
     layout->addSpacing(14);
@@ -82,9 +83,13 @@ StepsInspector::StepsInspector(const Theme& theme, QWidget* parent)
     m_list->setSpacing(16);
     layout->addLayout(m_list);
     layout->addStretch(1);
+    layout->addSpacing(16);
+    layout->addWidget(m_stillWorks);
 }
 
-void StepsInspector::setSteps(const QList<models::StepView>& steps) {
+void StepsInspector::setSteps(const QList<models::StepView>& steps, const QString& stillWorks) {
+    setTextOf(*m_stillWorks, stillWorks);
+    m_stillWorks->setVisible(!stillWorks.isEmpty());
     if (steps == m_steps) {
         return;
     }

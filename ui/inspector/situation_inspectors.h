@@ -34,7 +34,8 @@ class StepsInspector : public QWidget {
 public:
     explicit StepsInspector(const Theme& theme, QWidget* parent = nullptr);
     [[nodiscard]] QSize minimumSizeHint() const override { return {QWidget::minimumSizeHint().width(), 0}; }
-    void setSteps(const QList<models::StepView>& steps);
+    // `stillWorks`: under the steps; may be empty.
+    void setSteps(const QList<models::StepView>& steps, const QString& stillWorks);
 
 private:
     QWidget* makeStep(int number, const models::StepView& step);
@@ -42,6 +43,7 @@ private:
     const Theme& m_theme;
     QList<models::StepView> m_steps;
     QVBoxLayout* m_list;
+    QLabel* m_stillWorks;
 };
 
 } // namespace pilothouse::ui

@@ -28,7 +28,6 @@ void FactRow::addPlace() {
     auto* link = new QPushButton;
     link->setFont(fontFor(TextRole::secondary));
     link->setProperty("kind", QStringLiteral("fact"));
-    link->setAutoDefault(true); // Enter opens it, as it opens a link
     link->setCursor(Qt::PointingHandCursor);
     link->hide();
     link->ensurePolished();
