@@ -51,7 +51,7 @@ boost::asio::awaitable<void> Upkeep::publishing() {
 
 bool Upkeep::caughtUpOnce() const {
     const auto first = m_monitor.firstRead();
-    return first && m_follower.applied() >= *first;
+    return first && m_follower.applied() >= *first && m_state != nullptr;
 }
 
 void Upkeep::judge() {

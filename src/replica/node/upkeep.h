@@ -46,7 +46,8 @@ public:
 private:
     void judge();
     // Whether the read model has reached what existed when the engine first answered: what it held on disk
-    // from before may be hours old.
+    // from before may be hours old. And whether a cluster is in it at all: in a new one's first moment there
+    // are no users and no keys.
     [[nodiscard]] bool caughtUpOnce() const;
     void takeMembers();
 
@@ -66,7 +67,7 @@ private:
     std::optional<MonotonicTime> m_diskStalledSince; // a probe that does not come back
     bool m_following = false;
     Revision m_revision;
-    std::shared_ptr<const state::Snapshot> m_state;
+    std::shared_ptr<const state::Snapshot> m_state; // null until it names the members
 };
 
 } // namespace pilothouse::node

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the health addresses are told while the read model is behind the engine.
-#include "faulty_engine.h"
+#include "fixture.h"
 #include "replica/node/sleep.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
-#include "store_engine.h"
-#include "support.h"
 
 #include <gtest/gtest.h>
 
@@ -35,10 +33,18 @@ public:
 
 class UpkeepTest : public testing::Test {
 protected:
-    UpkeepTest() {
+    explicit UpkeepTest(bool empty = false) {
         const auto opened = run(context, model.open());
         EXPECT_TRUE(opened) << state::test::why(opened);
+        if (!empty) {
+            createCluster();
+        }
         write();
+    }
+    void createCluster() {
+        const auto created =
+            run(context, state::createState(store, state::test::initialState(), self, Milliseconds(500)));
+        EXPECT_TRUE(created) << state::test::why(created);
     }
     void startJudging() {
         tasks.spawn("engine", monitor.run());
@@ -125,6 +131,20 @@ protected:
     TaskGroup tasks{context.get_executor(), Logger()};
     TaskGroup following{context.get_executor(), Logger()};
 };
+
+// As in the first moments of a new cluster's engine.
+class EmptyUpkeepTest : public UpkeepTest {
+protected:
+    EmptyUpkeepTest() : UpkeepTest(true) {}
+};
+
+TEST_F(EmptyUpkeepTest, IsNotHealthyBeforeThereAreUsersAndKeys) {
+    follow();
+    startJudging();
+    EXPECT_EQ(judgedAgain(), Unhealthy::starting) << "who comes now can only be refused";
+    createCluster();
+    EXPECT_TRUE(becomes(Unhealthy::none)) << health().reason;
+}
 
 TEST_F(UpkeepTest, IsHealthyOnceTheStateIsHere) {
     startJudging();
