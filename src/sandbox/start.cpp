@@ -188,7 +188,6 @@ Result<api::Sandbox> start(const StartOptions& options, const StartProgress& pro
     if (!program) {
         return fail(program.error());
     }
-    progress(StartStep::preparing, 0, options.replicas);
     if (auto valid = checkName(options.name); !valid) {
         return fail(valid.error());
     }
@@ -201,6 +200,7 @@ Result<api::Sandbox> start(const StartOptions& options, const StartProgress& pro
     if (isNew) {
         StartOptions wanted = options;
         wanted.replicas = options.replicas == 0 ? usualReplicas : options.replicas;
+        progress(StartStep::preparing, 0, wanted.replicas);
         sandbox = create(wanted, *program, cancel);
     }
     if (!sandbox) {

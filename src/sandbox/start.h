@@ -22,6 +22,7 @@ struct StartOptions {
     Milliseconds deadline{60'000}; // from start to healthy
 };
 
+// `preparing`: only of a new sandbox.
 enum class StartStep { preparing, startingReplicas, waitingForHealth, done };
 // `ready` of `total` replicas. Called on the thread that called start().
 using StartProgress = std::function<void(StartStep step, int ready, int total)>;
