@@ -277,7 +277,7 @@
     </message>
     <message>
         <source>answers · sees no leader</source>
-        <translation>antwortet · sieht keinen Leader</translation>
+        <translation>antwortet · ohne Leader</translation>
     </message>
     <message>
         <source>answers · has no quorum</source>
@@ -722,7 +722,7 @@
     <message>
         <source>one</source>
         <comment>numeral</comment>
-        <translation>einen</translation>
+        <translation>eines</translation>
     </message>
     <message>
         <source>two</source>
@@ -3103,17 +3103,17 @@
     </message>
     <message>
         <source>Bring it back.</source>
-        <translation>Es zurückholen.</translation>
+        <translation>Holen Sie es zurück.</translation>
     </message>
     <message>
         <source>Bring all of them back.</source>
-        <translation>Alle davon zurückholen.</translation>
+        <translation>Holen Sie alle zurück.</translation>
     </message>
     <message numerus="yes">
         <source>Bring %1 of them back.</source>
         <translation>
-            <numerusform>%1 davon zurückholen.</numerusform>
-            <numerusform>%1 davon zurückholen.</numerusform>
+            <numerusform>Holen Sie %1 davon zurück.</numerusform>
+            <numerusform>Holen Sie %1 davon zurück.</numerusform>
         </translation>
     </message>
     <message>

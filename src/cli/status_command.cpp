@@ -2,6 +2,7 @@
 #include "cli/await.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/sandbox_state.h"
 #include "cli/session.h"
 #include "cli/status_json.h"
 #include "cli/status_report.h"
@@ -74,7 +75,7 @@ int runStatus(const StatusOptions& options) {
     if (options.watch) {
         watchStatus(*target, std::move(seen), options.json ? WatchFormat::json : WatchFormat::people);
     }
-    seen.observation.sandbox = target->sandbox;
+    addSandboxState(*target, seen.observation);
     const auto assessment = domain::assess(seen.observation);
     print(options, *target, seen, assessment);
     return assessment.verdict == domain::Verdict::healthy ? exitDone : exitNotHealthy;

@@ -6,6 +6,7 @@
 #include "cli/text.h"
 #include "text/format.h"
 #include "text/sentence.h"
+#include "text/steps.h"
 
 #include <algorithm>
 
@@ -63,12 +64,28 @@ QString replicaRow(const domain::ClusterObservation& observation, const domain::
                 age});
 }
 
-QString listOf(const std::vector<domain::Message>& messages, bool numbered) {
+QString paragraphOf(const QString& text) {
+    return text.isEmpty() ? text : plain(text) + QStringLiteral("\n\n");
+}
+
+QString adviceList(const domain::Assessment& assessment) {
+    QString text;
+    for (const auto& line : text::sentences(assessment.advice)) {
+        text += QStringLiteral("- ") + plain(line) + u'\n';
+    }
+    return text.isEmpty() ? text : text + u'\n';
+}
+
+QString stepList(const domain::Assessment& assessment) {
     QString text;
     int number = 0;
-    for (const auto& line : text::sentences(messages)) {
-        text +=
-            (numbered ? QStringLiteral("%1. ").arg(++number) : QStringLiteral("- ")) + plain(line) + u'\n';
+    for (const text::Step& step : text::stepsOf(assessment.steps)) {
+        const QString whole =
+            step.body.isEmpty() ? step.title : step.title + QStringLiteral(". ") + step.body;
+        text += QStringLiteral("%1. ").arg(++number) + plain(whole) + u'\n';
+        for (const QString& command : step.commands) {
+            text += QStringLiteral("   - `%1`\n").arg(harmless(command));
+        }
     }
     return text.isEmpty() ? text : text + u'\n';
 }
@@ -96,11 +113,11 @@ QString statusReport(const client::CollectedObservation& collected, const domain
             .arg(plain(QString::fromStdString(observation.clusterName)), verdictWord(assessment.verdict)) +
         paragraph;
     text += QStringLiteral("**%1**").arg(plain(text::wholeSentence(assessment))) + paragraph;
-    text += listOf(assessment.steps, true);
-    if (!assessment.facts.empty()) {
-        text += plain(text::sentences(assessment.facts).join(QStringLiteral(" · "))) + paragraph;
-    }
-    text += listOf(assessment.advice, false);
+    text += paragraphOf(text::join(assessment.findings));
+    text += stepList(assessment);
+    text += paragraphOf(text::join(assessment.stillWorks));
+    text += paragraphOf(text::sentences(assessment.facts).join(QStringLiteral(" · ")));
+    text += adviceList(assessment);
     for (const auto& problem : collected.trustProblems) {
         text += plain(problem.message) + paragraph;
     }

@@ -5,6 +5,7 @@
 #include "cli/table.h"
 #include "cli/text.h"
 #include "text/sentence.h"
+#include "text/steps.h"
 
 namespace pilothouse::cli {
 namespace {
@@ -34,16 +35,31 @@ Table replicaTable(const domain::Assessment& assessment) {
     return table;
 }
 
+const QString commandIndent = QStringLiteral("     ");
+
+// "1. Title: what it means", and its commands under it, to be copied.
+QStringList stepLines(const domain::Assessment& assessment) {
+    QStringList lines;
+    int number = 0;
+    for (const text::Step& step : text::stepsOf(assessment.steps)) {
+        lines += QStringLiteral("%1. %2").arg(++number).arg(step.title) +
+                 (step.body.isEmpty() ? QString() : QStringLiteral(". ") + step.body);
+        for (const QString& command : step.commands) {
+            lines += commandIndent + command;
+        }
+    }
+    return lines;
+}
+
 } // namespace
 
 QString statusText(const domain::Assessment& assessment,
                    const std::vector<client::TrustProblem>& trustProblems, int width) {
     QStringList lines{text::wholeSentence(assessment),
                       text::sentences(assessment.facts).join(QStringLiteral(" · "))};
-    const auto steps = text::sentences(assessment.steps);
-    for (qsizetype i = 0; i < steps.size(); ++i) {
-        lines += QStringLiteral("%1. %2").arg(i + 1).arg(steps[i]);
-    }
+    lines += text::join(assessment.findings);
+    lines += stepLines(assessment);
+    lines += text::join(assessment.stillWorks);
     lines += text::sentences(assessment.advice);
     for (const auto& problem : trustProblems) {
         lines += problem.message;
@@ -51,7 +67,7 @@ QString statusText(const domain::Assessment& assessment,
     lines.removeAll(QString()); // there are no facts where nobody answers
     if (width > 0) {
         for (auto& line : lines) {
-            line = wrapped(line, width);
+            line = line.startsWith(commandIndent) ? line : wrapped(line, width); // a command stays whole
         }
     }
     return lines.join(QLatin1Char('\n')) + QStringLiteral("\n\n") + replicaTable(assessment).text(width);

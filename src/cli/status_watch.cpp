@@ -2,6 +2,7 @@
 #include "cli/status_watch.h"
 
 #include "cli/output.h"
+#include "cli/sandbox_state.h"
 #include "cli/signal_watch.h"
 #include "cli/status_json.h"
 #include "cli/status_screen.h"
@@ -35,7 +36,7 @@ client::WatchTarget withMembers(client::WatchTarget target, const client::Collec
 class StatusWatch {
 public:
     StatusWatch(const Target& target, client::CollectedObservation first, WatchFormat format)
-        : m_sandbox(target.sandbox), m_first(std::move(first)), m_format(format),
+        : m_target(target), m_first(std::move(first)), m_format(format),
           m_watcher(withMembers(target.watch, m_first), systemClock()) {}
 
     // Gives the signal that ended it.
@@ -88,7 +89,7 @@ private:
             seen.observation = m_first.observation;
             seen.problems = m_first.trustProblems;
         }
-        seen.observation.sandbox = m_sandbox;
+        addSandboxState(m_target, seen.observation);
         seen.assessment = domain::assess(seen.observation);
         return seen;
     }
@@ -111,7 +112,7 @@ private:
         printLine(statusText(seen.assessment, seen.problems, 0) + QLatin1Char('\n'));
     }
 
-    bool m_sandbox;
+    const Target m_target;
     client::CollectedObservation m_first;
     WatchFormat m_format;
     client::ClusterWatcher m_watcher;

@@ -6,6 +6,7 @@
 #include "models/replica_fields.h"
 #include "text/format.h"
 #include "text/sentence.h"
+#include "text/steps.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -164,31 +165,10 @@ QList<ClaimView> describeClaims(const ClusterSnapshot& snapshot) {
     return claims;
 }
 
-// Messages come flat: a title, then what it means and its commands, until the next title.
 QList<StepView> describeSteps(const std::vector<domain::Message>& messages) {
     QList<StepView> steps;
-    for (const domain::Message& message : messages) {
-        const QString words = text::sentence(message);
-        switch (message.id) {
-        case MessageId::commandJournal:
-        case MessageId::commandStart:
-        case MessageId::commandSandboxResume:
-        case MessageId::commandSandboxStart:
-            if (!steps.isEmpty()) {
-                steps.last().commands.append(words);
-            }
-            break;
-        case MessageId::stepOneIsEnough:
-        case MessageId::stepMoreAreNeeded:
-        case MessageId::stepHostThenLink:
-        case MessageId::stepCompare:
-            if (!steps.isEmpty()) {
-                steps.last().body = words;
-            }
-            break;
-        default:
-            steps.append({words, {}, {}});
-        }
+    for (const text::Step& step : text::stepsOf(messages)) {
+        steps.append({step.title, step.body, step.commands});
     }
     return steps;
 }

@@ -5,6 +5,7 @@
 #include "support/wait.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 #include <csignal>
 #include <fcntl.h>
@@ -93,6 +94,25 @@ TEST_F(StatusTest, SaysNullForWhatIsNotKnown) {
     EXPECT_EQ(dead[QLatin1String("reachable")], false) << seen;
     EXPECT_TRUE(dead[QLatin1String("role")].isNull()) << seen;
     EXPECT_TRUE(dead[QLatin1String("lag")].isNull()) << seen;
+}
+
+TEST_F(StatusTest, NumbersWhatToDoByStepWithTheCommandsBelow) {
+    m_cluster.kill(2);
+    m_cluster.kill(1);
+    const auto seen = run(withCluster({QStringLiteral("status")}));
+    EXPECT_EQ(seen.code, 3) << seen;
+    const auto at = [&](int number) {
+        return seen.out.indexOf(
+            QRegularExpression(QStringLiteral("^%1\\. ").arg(number), QRegularExpression::MultilineOption));
+    };
+    EXPECT_TRUE(at(1) > 0 && at(2) > at(1) && at(3) < 0) << seen;
+    EXPECT_TRUE(seen.out.contains(QStringLiteral("One replica back is enough.\n     journalctl -u ")))
+        << seen;
+    EXPECT_TRUE(seen.out.contains(QStringLiteral("Until then: from reg-1 itself"))) << seen;
+    const auto report = run(withCluster({QStringLiteral("status"), QStringLiteral("--report")}));
+    EXPECT_TRUE(report.out.contains(QStringLiteral(
+        "look, then start. One replica back is enough.\n   - `journalctl -u pilothouse-replica`")))
+        << report;
 }
 
 TEST_F(StatusTest, SpeaksToPeopleInTheirLanguageAndToScriptsInItsOwn) {

@@ -149,6 +149,26 @@ TEST_F(Failure, APausedLeaderStepsBackWhenItGoesOn) {
     EXPECT_NE(nameOfLeader(), paused);
 }
 
+// A paused one is told apart from one that ended, and a sandbox that was stopped from one that is lost.
+TEST_F(Failure, ThePausedAreToBeResumedAndTheStoppedStarted) {
+    start();
+    const auto names = this->names();
+    ASSERT_EQ(ctl({QStringLiteral("sandbox"), QStringLiteral("pause"), m_name, names[0]}).exitCode, 0);
+    kill9(names[1]);
+    waitForVerdict(QStringLiteral("no-quorum"), 10s);
+    const QStringList status{QStringLiteral("status"), QStringLiteral("--cluster"), m_name};
+    auto people = ctl(status);
+    EXPECT_TRUE(people.out.contains(QStringLiteral("sandbox resume %1 %2").arg(m_name, names[0])) &&
+                people.out.contains(QStringLiteral("sandbox start --name ") + m_name))
+        << people.out.toStdString();
+    ASSERT_EQ(ctl({QStringLiteral("sandbox"), QStringLiteral("resume"), m_name, names[0]}).exitCode, 0);
+    waitForVerdict(QStringLiteral("at-risk"));
+    ASSERT_EQ(ctl({QStringLiteral("sandbox"), QStringLiteral("stop"), m_name}).exitCode, 0);
+    people = ctl(status);
+    EXPECT_EQ(people.exitCode, 3) << people.err.toStdString();
+    EXPECT_TRUE(people.out.contains(QStringLiteral("stopped"))) << people.out.toStdString();
+}
+
 TEST_F(Failure, AReplicaThatHangsAloneGoesOnVoting) {
     start();
     const auto hung = aFollower();

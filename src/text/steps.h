@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What to do without quorum, step by step.
+#pragma once
+
+#include "domain/message.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace pilothouse::text {
+
+struct Step {
+    QString title;
+    QString body; // what it means; may be empty
+    QStringList commands;
+};
+
+// `messages` come flat: a title, then what it means and its commands, until the next title.
+[[nodiscard]] QList<Step> stepsOf(const std::vector<domain::Message>& messages);
+
+} // namespace pilothouse::text
