@@ -57,7 +57,10 @@ check_unit() {
 
 check_desktop() {
     desktop-file-validate "$root/share/applications/pilothouse.desktop" || fail "the desktop entry"
-    appstreamcli validate --no-net "$root/share/metainfo/pilothouse.metainfo.xml" || fail "the metainfo"
+    local said # newer versions want a home page, which there is none of
+    said=$(appstreamcli validate --no-net "$root/share/metainfo/pilothouse.metainfo.xml") || true
+    ! grep -E "^[EW]:" <<<"$said" | grep -v "url-homepage-missing" || fail "the metainfo"
+    [[ $said == *alidation* ]] || fail "appstreamcli: $said"
 }
 
 # A free block of ports below the ephemeral range; tried again when another process was quicker.

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdlib>
 #include <memory>
 
 namespace pilothouse::program {
@@ -56,7 +57,23 @@ Status checkTogether(const ServeOptions& options) {
     return {};
 }
 
+// CLI11 from 2.4 on takes a variable that fails its option's check for none at all.
+Status checkEnvironment(const CLI::App& command) {
+    for (const CLI::Option* option : command.get_options()) {
+        const std::string& variable = option->get_envname();
+        const char* value = variable.empty() ? nullptr : std::getenv(variable.c_str());
+        if (value != nullptr && *value != '\0' && option->count() == 0) {
+            return fail(ErrorCode::invalid,
+                        variable + ": \"" + value + "\" is not of the form " + option->get_type_name());
+        }
+    }
+    return {};
+}
+
 int runServe(CLI::App& command, ServeOptions& options) {
+    if (const Status valid = checkEnvironment(command); !valid) {
+        return reportError(valid.error());
+    }
     if (!options.config.empty()) {
         if (const Status applied = applySettingsFile(command, options.config); !applied) {
             return reportError(applied.error());

@@ -7,10 +7,9 @@
 #include "replica/node/engine_setup.h"
 #include "replica/provision/create_cluster.h"
 #include "replica/provision/engine_client.h"
+#include "replica/support/ports.h"
 #include "store_engine.h"
 #include "support/fixtures.h"
-
-#include <boost/asio/ip/tcp.hpp>
 
 namespace pilothouse::engine::test {
 
@@ -32,11 +31,6 @@ public:
 private:
     state::test::StoreEngine m_engine;
 };
-
-std::uint16_t freePort(boost::asio::io_context& context) {
-    using boost::asio::ip::tcp;
-    return tcp::acceptor(context, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
-}
 
 template <typename T>
 T expectValue(Result<T> result) {
@@ -73,10 +67,11 @@ private:
         provision::MemberOptions one;
         one.name = name;
         one.host = "127.0.0.1";
-        one.https_port = freePort(m_loop.context);
-        one.http_port = freePort(m_loop.context);
-        one.peer_port = freePort(m_loop.context);
-        one.engine_port = freePort(m_loop.context);
+        const std::int64_t port = pilothouse::test::reservePorts();
+        one.https_port = port;
+        one.http_port = port + 1;
+        one.peer_port = port + 2;
+        one.engine_port = port + 3;
         one.data_dir = m_folder / name;
         return one;
     }

@@ -34,7 +34,7 @@ TEST(ReplicaHelpTest, ServesOptionsAreGroupedWithUnitsAndDefaults) {
     EXPECT_GT(help.find("--engine-quota"), engine);
     EXPECT_GT(help.find("--log-level"), log);
     for (const char* part :
-         {"ms between the engine's heartbeats", "MiB that the engine's database may take", "=1000",
+         {"ms between the engine's heartbeats", "MiB that the engine's database may take", "1000",
           "PILOTHOUSE_ENGINE_ELECTION", "text|json", "wins over the environment", "Exit status"}) {
         EXPECT_THAT(help, HasSubstr(part));
     }

@@ -14,9 +14,9 @@
 #include "replica/state/join_tokens.h"
 #include "replica/state/membership.h"
 #include "replica/state/users.h"
+#include "replica/support/ports.h"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <memory>
 #include <random>
@@ -29,11 +29,6 @@ using test::run;
 using test::runUntil;
 using test::why;
 
-std::uint16_t freePort(boost::asio::io_context& context) {
-    using boost::asio::ip::tcp;
-    return tcp::acceptor(context, {boost::asio::ip::address_v4::loopback(), 0}).local_endpoint().port();
-}
-
 // One member in a folder of its own, as `init` makes it.
 class EtcdStateTest : public testing::Test {
 protected:
@@ -43,8 +38,8 @@ protected:
         provision::MemberOptions member;
         member.name = "reg-1";
         member.host = "127.0.0.1";
-        member.peer_port = freePort(context);
-        member.engine_port = freePort(context);
+        member.peer_port = pilothouse::test::reservePorts();
+        member.engine_port = member.peer_port + 1;
         member.data_dir = folder / "reg-1";
         options.members = {member};
         const auto created = provision::createCluster(options, systemClock(), security::systemRandom());
@@ -259,7 +254,7 @@ TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
     EXPECT_NE(model->snapshot()->members.find(identity.id)->record.engine_member, "");
 
     MemberRecord second = test::memberRecord(test::idB, "reg-2");
-    second.peer_url = "https://127.0.0.1:" + std::to_string(freePort(context));
+    second.peer_url = "https://127.0.0.1:" + std::to_string(pilothouse::test::reservePorts());
     const auto added = run(context, membership.addLearner(second, 10s));
     ASSERT_TRUE(added) << why(added);
     EXPECT_EQ(added->generation, 2);
