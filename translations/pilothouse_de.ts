@@ -407,10 +407,6 @@
         <translation>%1 hat einen Hostnamen, der nicht zu finden ist</translation>
     </message>
     <message>
-        <source>%1 did not finish the TLS handshake: %2</source>
-        <translation>%1 hat den TLS-Handshake nicht beendet: %2</translation>
-    </message>
-    <message>
         <source>%1 closed the connection without an answer</source>
         <translation>%1 hat die Verbindung ohne Antwort geschlossen</translation>
     </message>
@@ -521,6 +517,14 @@
     <message>
         <source>it calls itself %1, which its certificate does not</source>
         <translation>es nennt sich %1, sein Zertifikat nicht</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS: that is not an HTTPS port</source>
+        <translation>%1 spricht kein TLS: Das ist kein HTTPS-Port</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the TLS handshake (%2)</source>
+        <translation>%1 hat den TLS-Handshake nicht abgeschlossen (%2)</translation>
     </message>
 </context>
 <context>

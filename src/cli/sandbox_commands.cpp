@@ -177,6 +177,15 @@ int removeSandbox(const std::string& name, bool yes, bool json) {
     return exitDone;
 }
 
+// A record that cannot be read hides no other one, nor itself.
+int reportDamaged() {
+    int result = exitDone;
+    for (const Error& damage : sandbox::damagedRecords()) {
+        result = reportError(damage);
+    }
+    return result;
+}
+
 int listSandboxes(bool json) {
     const auto sandboxes = sandbox::list();
     if (json) {
@@ -185,11 +194,14 @@ int listSandboxes(bool json) {
             array.append(QJsonDocument::fromJson(QByteArray::fromStdString(api::toJson(sandbox))).object());
         }
         printJson(QJsonDocument(array));
-        return exitDone;
+        return reportDamaged();
     }
     if (sandboxes.empty()) {
-        printNote(Text::tr("There is no sandbox. Start one: pilothousectl sandbox start demo"));
-        return exitDone;
+        const int result = reportDamaged();
+        if (result == exitDone) {
+            printNote(Text::tr("There is no sandbox. Start one: pilothousectl sandbox start demo"));
+        }
+        return result;
     }
     Table table({{Text::tr("NAME")},
                  {Text::tr("RUNNING"), Table::Align::right},
@@ -207,7 +219,7 @@ int listSandboxes(bool json) {
                    Text::tr("%1 MiB").arg(bytes / (1024 * 1024)), QString::fromStdString(sandbox.dir)});
     }
     printTable(table);
-    return exitDone;
+    return reportDamaged();
 }
 
 void addJson(CLI::App& command, const std::shared_ptr<bool>& json) {

@@ -66,6 +66,14 @@ ErrorCode codeOf(int status) {
     }
 }
 
+// What OpenSSL says of an answer that is not TLS at all. Its words are no interface; where they change, the
+// person reads them.
+bool isNoTls(const QString& text) {
+    return text.contains(QLatin1String("wrong version number")) ||
+           text.contains(QLatin1String("packet length too long")) ||
+           text.contains(QLatin1String("record layer failure"));
+}
+
 } // namespace
 
 Failure trustFailure(const QUrl& url, TrustProblem problem) {
@@ -121,7 +129,11 @@ Failure networkFailure(const QUrl& url, QNetworkReply::NetworkError code, const 
     case QNetworkReply::OperationCanceledError:
         return timeoutFailure(url);
     case QNetworkReply::SslHandshakeFailedError:
-        say(Reach::tls, Text::tr("%1 did not finish the TLS handshake: %2").arg(at(url), text));
+        if (isNoTls(text)) {
+            say(Reach::error, Text::tr("%1 does not speak TLS: that is not an HTTPS port").arg(at(url)));
+        } else {
+            say(Reach::tls, Text::tr("%1 did not finish the TLS handshake (%2)").arg(at(url), text));
+        }
         break;
     case QNetworkReply::RemoteHostClosedError:
         say(Reach::refused, Text::tr("%1 closed the connection without an answer").arg(at(url)));

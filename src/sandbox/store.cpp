@@ -41,6 +41,18 @@ Result<api::Sandbox> readRecord(const fs::path& path) {
     return record;
 }
 
+// Every folder there that has a record, by name.
+std::vector<Result<api::Sandbox>> loadAll() {
+    std::vector<Result<api::Sandbox>> records;
+    const QDir folder(QString::fromStdString(recordsFolder().string()));
+    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+        if (fs::exists(recordPath(name.toStdString()))) {
+            records.push_back(load(name.toStdString()));
+        }
+    }
+    return records;
+}
+
 } // namespace
 
 fs::path recordsFolder() {
@@ -70,11 +82,19 @@ Result<api::Sandbox> load(const std::string& name) {
 
 std::vector<api::Sandbox> list() {
     std::vector<api::Sandbox> found;
-    const QDir folder(QString::fromStdString(recordsFolder().string()));
-    const auto names = folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-    for (const QString& name : names) {
-        if (auto sandbox = load(name.toStdString())) {
-            found.push_back(std::move(*sandbox));
+    for (auto& record : loadAll()) {
+        if (record) {
+            found.push_back(std::move(*record));
+        }
+    }
+    return found;
+}
+
+std::vector<Error> damagedRecords() {
+    std::vector<Error> found;
+    for (const auto& record : loadAll()) {
+        if (!record) {
+            found.push_back(record.error());
         }
     }
     return found;

@@ -25,6 +25,8 @@ namespace pilothouse::sandbox {
 [[nodiscard]] Result<api::Sandbox> load(const std::string& name);
 // Every readable record, by name.
 [[nodiscard]] std::vector<api::Sandbox> list();
+// What is wrong with the records that list() leaves out.
+[[nodiscard]] std::vector<Error> damagedRecords();
 [[nodiscard]] Status save(const api::Sandbox& sandbox);
 // Removes record and data. Refused when the folder does not look like a sandbox's.
 [[nodiscard]] Status erase(const api::Sandbox& sandbox);

@@ -57,6 +57,9 @@ QString plain(const Arguments& a, std::size_t i) {
 }
 
 QString withReason(const Arguments& a, const QString& one, const QString& more) {
+    if (a.nameCount(0) == 1 && a.string(1).startsWith(a.names(0))) {
+        return a.string(1) + u'.'; // it says the same of the same, and why
+    }
     const QString reason = a.string(1).isEmpty() ? QString() : Words::tr(" (%1)", "reason").arg(a.string(1));
     return (a.nameCount(0) == 1 ? one : more).arg(a.names(0), reason);
 }

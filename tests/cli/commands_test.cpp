@@ -125,6 +125,13 @@ TEST_F(CommandsTest, TakesDamagedAnswersAndRecordsForNoMistakeOfThePerson) {
                        url + QStringLiteral(" does not answer as a replica does"));
     }
     const QString record = write(QStringLiteral("data/pilothouse/sandboxes/demo/sandbox.json"), "{}");
+    writeSandbox("other");
+    for (const QStringList& more : {QStringList{}, QStringList{QStringLiteral("--json")}}) {
+        const auto list = run(QStringList{QStringLiteral("sandbox"), QStringLiteral("list")} + more);
+        EXPECT_EQ(list.code, 1) << list;
+        EXPECT_TRUE(list.out.contains(QStringLiteral("other"))) << "it hides no other one\n" << list;
+        EXPECT_TRUE(list.err.contains(record + QStringLiteral(" is damaged"))) << list;
+    }
     for (const char* verb : {"start", "stop", "status"}) {
         expectSentence(run({QStringLiteral("sandbox"), QLatin1String(verb), QStringLiteral("demo")}), 1,
                        record + QStringLiteral(" is damaged"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cluster_fixture.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
@@ -16,14 +15,6 @@
 namespace pilothouse::test {
 
 namespace {
-
-// QNetworkAccessManager needs an application; one for all tests of the program.
-void ensureApplication() {
-    static int argc = 1;
-    static char name[] = "test_e2e";
-    static char* argv[] = {name, nullptr};
-    static QCoreApplication application(argc, argv);
-}
 
 HttpAnswer send(QNetworkRequest request, const QString& method, const QByteArray& body,
                 std::chrono::milliseconds deadline) {
@@ -112,7 +103,6 @@ QString printed(const QJsonObject& json) {
 }
 
 void ClusterFixture::SetUp() {
-    ensureApplication();
     ASSERT_TRUE(m_folder.isValid()) << m_folder.errorString().toStdString();
     m_environment = QProcessEnvironment::systemEnvironment();
     m_environment.insert(QStringLiteral("XDG_DATA_HOME"), path(QStringLiteral("data")));

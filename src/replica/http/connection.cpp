@@ -126,7 +126,8 @@ Awaitable<bool> Connection::begin() {
     const auto shaken = co_await m_stream.acceptTls(*options().tls, deadline);
     m_waitsForHead = false;
     if (!shaken && shaken.error().how == ConnectFailure::tls) {
-        options().log.info("TLS handshake failed", {{"reason", shaken.error().message}});
+        m_context->failedHandshakes->info(options().log, "TLS handshake failed",
+                                          {{"reason", shaken.error().message}});
         m_lingers = true; // so that the alert arrives
         co_await end();
     }

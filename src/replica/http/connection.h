@@ -2,6 +2,7 @@
 // One client's connection to a server: requests one after the other.
 #pragma once
 
+#include "base/log_limit.h"
 #include "replica/http/answer_head.h"
 #include "replica/http/head_parser.h"
 #include "replica/http/input_buffer.h"
@@ -17,6 +18,8 @@ struct ServerContext {
     ServerOptions options;
     Handler handler;
     std::shared_ptr<ServerCounters> counters = std::make_shared<ServerCounters>();
+    std::shared_ptr<LogLimit> turnedAway = std::make_shared<LogLimit>();
+    std::shared_ptr<LogLimit> failedHandshakes = std::make_shared<LogLimit>();
 
     [[nodiscard]] Response refusal(int status, std::string_view sentence) const {
         return options.refusal ? options.refusal(status, sentence) : textResponse(status, sentence);

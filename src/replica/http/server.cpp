@@ -158,13 +158,14 @@ ServerCounts Server::Core::counts() const {
 void Server::Core::take(tcp::socket socket) {
     ++m_context->counters->accepted;
     if (m_connections.size() >= m_context->options.limits.connections) {
-        m_context->options.log.warning("too many connections, one was turned away");
+        m_context->turnedAway->warning(m_context->options.log, "too many connections, one was turned away");
         return; // closes it
     }
     const std::string source = sourceOf(socket);
     SourceQuota::Place place = m_sources.enter(source);
     if (!place) {
-        m_context->options.log.warning("too many connections from one address, one was turned away",
+        m_context->turnedAway->warning(m_context->options.log,
+                                       "too many connections from one address, one was turned away",
                                        {{"source", source}});
         return;
     }

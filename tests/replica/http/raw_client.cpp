@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <netinet/in.h>
 #include <stdexcept>
 #include <sys/socket.h>
@@ -18,6 +19,29 @@
 namespace pilothouse::http::test {
 
 namespace {
+
+// OpenSSL writes to a socket that may be closed by now; the signal of that ends no test. The server's own
+// threads keep it: they must not raise it.
+class NoSigpipe {
+public:
+    NoSigpipe() {
+        sigemptyset(&m_pipe);
+        sigaddset(&m_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &m_pipe, &m_before);
+    }
+    ~NoSigpipe() {
+        const timespec now{};
+        while (sigtimedwait(&m_pipe, nullptr, &now) > 0) {
+        }
+        pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    NoSigpipe(const NoSigpipe&) = delete;
+    NoSigpipe& operator=(const NoSigpipe&) = delete;
+
+private:
+    sigset_t m_pipe{};
+    sigset_t m_before{};
+};
 
 void must(bool good, const char* what) {
     if (!good) {
@@ -91,6 +115,7 @@ RawClient::RawClient(std::uint16_t port, const RawTlsOptions& tls) {
     m_tls = std::make_unique<Tls>(tls);
     SSL_set_fd(m_tls->session, m_socket);
     ERR_clear_error();
+    const NoSigpipe noSigpipe;
     if (SSL_connect(m_tls->session) != 1) {
         const char* const reason = ERR_reason_error_string(ERR_peek_error());
         m_tlsError = reason != nullptr ? reason : "the connection ended";
@@ -124,6 +149,7 @@ void RawClient::connect(std::uint16_t port, int receiveBuffer, const char* from)
 }
 
 bool RawClient::send(std::string_view bytes) {
+    const NoSigpipe noSigpipe;
     while (!bytes.empty()) {
         const auto sent = m_tls ? SSL_write(m_tls->session, bytes.data(), static_cast<int>(bytes.size()))
                                 : ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -141,6 +167,7 @@ std::string RawClient::receive() {
     }
     std::array<char, 16 * 1024> buffer{};
     errno = 0;
+    const NoSigpipe noSigpipe;
     const auto count = m_tls ? SSL_read(m_tls->session, buffer.data(), static_cast<int>(buffer.size()))
                              : ::recv(m_socket, buffer.data(), buffer.size(), 0);
     m_timedOut = m_timedOut || (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
