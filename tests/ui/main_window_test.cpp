@@ -303,7 +303,7 @@ TEST_F(MainWindowTest, RemembersWhatItWasLike) {
     add(test::healthyFive());
     add(test::healthySandbox());
     show();
-    const int height = window->screen()->availableSize().height() - 4;
+    const int height = window->screen()->availableSize().height() - 50;
     window->resize(1200, height);
     ASSERT_EQ(window->height(), height);
     window->showCluster(QStringLiteral("sandbox"));
