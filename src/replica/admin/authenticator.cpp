@@ -139,7 +139,7 @@ boost::asio::awaitable<Authenticator::Outcome> Authenticator::byPassword(const s
     }
     if (record != nullptr && m_cache.knew(user, password, verifier)) {
         const auto verified =
-            co_await m_worker.verify(password, verifier, security::PasswordWorker::Order::preferred);
+            co_await m_worker.verify(password, verifier, source, security::PasswordWorker::Order::preferred);
         co_return judge(verified, user, password, verifier);
     }
     const auto place = m_waiting.enter(source);
@@ -152,7 +152,7 @@ boost::asio::awaitable<Authenticator::Outcome> Authenticator::byPassword(const s
         co_return notNow(ErrorCode::exhausted, "Too many failed logins from here for this user",
                          std::chrono::ceil<std::chrono::seconds>(wait));
     }
-    auto verified = co_await m_worker.verify(password, verifier);
+    auto verified = co_await m_worker.verify(password, verifier, source);
     if (verified && record == nullptr) {
         verified = false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/security/password_worker.h"
 
+#include "replica/security/fair_queue.h"
 #include "replica/security/password.h"
 #include "replica/security/random.h"
 
@@ -14,7 +15,9 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <vector>
 
 namespace pilothouse::security {
 
@@ -25,31 +28,32 @@ class PasswordWorker::Queue {
 public:
     using Job = std::function<void(const Status& mayRun)>;
 
-    explicit Queue(std::size_t limit) : m_limit(limit), m_thread([this] { run(); }) {}
+    explicit Queue(std::size_t limit) : m_limit(limit), m_others(limit), m_thread([this] { run(); }) {}
     ~Queue() { stop(); }
     Queue(const Queue&) = delete;
     Queue& operator=(const Queue&) = delete;
 
-    void push(Job job, Order order) {
-        if (const Status accepted = enqueue(job, order); !accepted) {
-            job(accepted);
+    void push(Job job, const std::string& source, Order order) {
+        if (const auto refused = enqueue(std::move(job), source, order)) {
+            refused->job(refused->why);
         }
     }
 
     void stop() {
         std::deque<Job> preferred;
-        std::deque<Job> others;
+        std::vector<Job> others;
         {
             const std::scoped_lock lock(m_mutex);
             m_stopping = true;
             preferred.swap(m_preferred);
-            others.swap(m_others);
+            others = m_others.takeAll();
         }
         m_wake.notify_one();
-        for (const auto* left : {&preferred, &others}) {
-            for (const Job& job : *left) {
-                job(stopped());
-            }
+        for (const Job& job : preferred) {
+            job(stopped());
+        }
+        for (const Job& job : others) {
+            job(stopped());
         }
         if (m_thread.joinable()) {
             m_thread.join();
@@ -57,20 +61,31 @@ public:
     }
 
 private:
-    // Takes `job` away only when it is accepted.
-    [[nodiscard]] Status enqueue(Job& job, Order order) {
+    struct Refused {
+        Job job;
+        Status why;
+    };
+    // The job that there is no room for, which may be an earlier one.
+    [[nodiscard]] std::optional<Refused> enqueue(Job job, const std::string& source, Order order) {
         const std::scoped_lock lock(m_mutex);
         if (m_stopping) {
-            return stopped();
+            return Refused{std::move(job), stopped()};
         }
-        auto& jobs = order == Order::preferred ? m_preferred : m_others;
-        if (jobs.size() >= m_limit) {
-            return fail(ErrorCode::exhausted, "too many people are logging in at this moment",
-                        "Try again in a few seconds");
+        std::optional<Job> refused;
+        if (order == Order::asTheyCome) {
+            refused = m_others.push(source, std::move(job));
+        } else if (m_preferred.size() < m_limit) {
+            m_preferred.push_back(std::move(job));
+        } else {
+            refused = std::move(job);
         }
-        jobs.push_back(std::move(job));
         m_wake.notify_one();
-        return {};
+        if (!refused) {
+            return std::nullopt;
+        }
+        return Refused{std::move(*refused),
+                       fail(ErrorCode::exhausted, "too many people are logging in at this moment",
+                            "Try again in a few seconds")};
     }
 
     static tl::unexpected<Error> stopped() { return fail(ErrorCode::cancelled, "the replica is stopping"); }
@@ -79,12 +94,10 @@ private:
         std::unique_lock lock(m_mutex);
         while (true) {
             m_wake.wait(lock, [this] { return m_stopping || !m_preferred.empty() || !m_others.empty(); });
-            auto& jobs = m_preferred.empty() ? m_others : m_preferred;
-            if (jobs.empty()) {
+            if (m_stopping) {
                 return;
             }
-            Job job = std::move(jobs.front());
-            jobs.pop_front();
+            Job job = next();
             lock.unlock();
             job({});
             job = nullptr; // gives the caller's executor back before waiting again
@@ -92,11 +105,20 @@ private:
         }
     }
 
+    [[nodiscard]] Job next() {
+        if (m_preferred.empty()) {
+            return m_others.pop();
+        }
+        Job job = std::move(m_preferred.front());
+        m_preferred.pop_front();
+        return job;
+    }
+
     const std::size_t m_limit; // of each of the two
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_preferred;
-    std::deque<Job> m_others;
+    FairQueue<Job> m_others;
     bool m_stopping = false;
     std::thread m_thread; // last: it uses all of the above
 };
@@ -126,16 +148,17 @@ PasswordWorker::PasswordWorker(std::size_t queueLimit) : m_queue(std::make_uniqu
 PasswordWorker::~PasswordWorker() = default;
 
 asio::awaitable<Result<bool>> PasswordWorker::verify(std::string password, std::string verifier,
-                                                     Order order) {
-    return runOn<bool>([this, order](auto job) { m_queue->push(std::move(job), order); },
-                       [password = std::move(password), verifier = std::move(verifier)] {
-                           return verifyPassword(password, verifier);
-                       });
+                                                     std::string source, Order order) {
+    return runOn<bool>(
+        [this, source = std::move(source), order](auto job) { m_queue->push(std::move(job), source, order); },
+        [password = std::move(password), verifier = std::move(verifier)] {
+            return verifyPassword(password, verifier);
+        });
 }
 
 asio::awaitable<Result<std::string>> PasswordWorker::makeVerifier(std::string password) {
     return runOn<std::string>(
-        [this](auto job) { m_queue->push(std::move(job), Order::asTheyCome); },
+        [this](auto job) { m_queue->push(std::move(job), {}, Order::asTheyCome); },
         [password = std::move(password)] { return security::makeVerifier(password, systemRandom()); });
 }
 

@@ -65,7 +65,7 @@ TEST(PasswordWorker, PreferredOnesGoBeforeAQueueThatIsFull) {
     asio::io_context context;
     std::vector<std::string> ended;
     const auto begin = [&](const std::string& who, PasswordWorker::Order order) {
-        asio::co_spawn(context, worker.verify("correct horse", verifier, order),
+        asio::co_spawn(context, worker.verify("correct horse", verifier, {}, order),
                        [&ended, who](std::exception_ptr, Result<bool> result) {
                            ended.push_back(result ? who : "turned away");
                        });
@@ -78,6 +78,28 @@ TEST(PasswordWorker, PreferredOnesGoBeforeAQueueThatIsFull) {
     ASSERT_EQ(ended.size(), 21U);
     EXPECT_EQ(ended.back(), "another");
     EXPECT_EQ(std::count(ended.begin(), ended.end(), "the preferred"), 1);
+}
+
+// Four strangers, each with as many guesses as it may have waiting, and somebody who logs in here for the
+// first time.
+TEST(PasswordWorker, AFewSourcesTogetherKeepNobodyOut) {
+    const std::string verifier = makeVerifier("correct horse", systemRandom(), {4, 8, 1}).value();
+    PasswordWorker worker; // 32 places
+    asio::io_context context;
+    std::vector<std::string> ended;
+    const auto begin = [&](const std::string& source) {
+        asio::co_spawn(context, worker.verify("correct horse", verifier, source),
+                       [&ended, source](std::exception_ptr, Result<bool> result) {
+                           ended.push_back(source + (result ? "" : " turned away"));
+                       });
+    };
+    for (int i = 0; i < 400; ++i) {
+        begin("stranger " + std::to_string(i % 4));
+    }
+    begin("person");
+    context.run_for(std::chrono::seconds(30));
+    EXPECT_EQ(ended.size(), 401U);
+    EXPECT_EQ(std::count(ended.begin(), ended.end(), "person"), 1);
 }
 
 TEST(PasswordWorker, ResumesOnTheCallersExecutor) {
