@@ -134,6 +134,17 @@ bool FaultyNet::isCut(int from, int to, Port kind) {
     return m_cuts.contains({from, to, kind});
 }
 
+bool FaultyNet::isCut(Flow& flow, bool back) {
+    const auto cut = [&] {
+        return back ? isCut(flow.server, flow.client, flow.kind) : isCut(flow.client, flow.server, flow.kind);
+    };
+    if (flow.client == outside && !flow.lookedAgain && cut()) {
+        flow.lookedAgain = true;
+        flow.client = whoConnects(flow.clientPort, flow.listenPort);
+    }
+    return cut();
+}
+
 int FaultyNet::whoConnects(std::uint16_t theirPort, std::uint16_t ourPort) const {
     const std::string inode = inodeOf(theirPort, ourPort);
     for (int replica = 0; !inode.empty() && replica < m_replicas; ++replica) {
@@ -161,6 +172,8 @@ void FaultyNet::accept(const Listener& listener) {
     // On loopback connecting is done or refused at once.
     const bool connected = connect(server, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
     Flow flow{whoConnects(ntohs(from.sin_port), listener.port), listener.replica, listener.kind, {}, {}};
+    flow.clientPort = ntohs(from.sin_port);
+    flow.listenPort = listener.port;
     flow.fromClient.socket = client;
     flow.fromServer.socket = server;
     flow.fromServer.broken = !connected;
@@ -201,8 +214,8 @@ void FaultyNet::write(Half& from, Half& to) {
 }
 
 bool FaultyNet::pump(Flow& flow) {
-    const bool there = !isCut(flow.client, flow.server, flow.kind);
-    const bool back = !isCut(flow.server, flow.client, flow.kind);
+    const bool there = !isCut(flow, false);
+    const bool back = !isCut(flow, true);
     if (there) {
         read(flow.fromClient);
         write(flow.fromClient, flow.fromServer);
@@ -244,9 +257,9 @@ void FaultyNet::run() {
             const bool writes = open && !half.pending.empty();
             waits.push_back({.fd = writes ? other.socket : -1, .events = POLLOUT, .revents = 0});
         };
-        for (const auto& flow : m_flows) {
-            watch(flow.fromClient, flow.fromServer, !isCut(flow.client, flow.server, flow.kind));
-            watch(flow.fromServer, flow.fromClient, !isCut(flow.server, flow.client, flow.kind));
+        for (auto& flow : m_flows) {
+            watch(flow.fromClient, flow.fromServer, !isCut(flow, false));
+            watch(flow.fromServer, flow.fromClient, !isCut(flow, true));
         }
         poll(waits.data(), waits.size(), pollMs);
         for (std::size_t i = 0; i < listeners.size(); ++i) {

@@ -65,12 +65,16 @@ private:
         Port kind;
         Half fromClient;
         Half fromServer;
+        std::uint16_t clientPort = 0;
+        std::uint16_t listenPort = 0;
+        bool lookedAgain = false; // whose it is; an engine that has just started has not told its process yet
     };
 
     void run();
     void accept(const Listener& listener);
     [[nodiscard]] int whoConnects(std::uint16_t theirPort, std::uint16_t ourPort) const;
     [[nodiscard]] bool isCut(int from, int to, Port kind);
+    [[nodiscard]] bool isCut(Flow& flow, bool back);
     // Reads from one half and writes to the other what may pass; false when the flow is over.
     [[nodiscard]] bool pump(Flow& flow);
     static void read(Half& from);

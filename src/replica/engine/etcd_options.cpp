@@ -19,7 +19,7 @@ struct KnownFailure {
     std::string_view hint;
 };
 
-constexpr std::array<KnownFailure, 10> knownFailures{{
+constexpr std::array<KnownFailure, 11> knownFailures{{
     {"address already in use", ErrorCode::conflict, "a port of the engine is taken by another process",
      "End that process, or give the replica other ports"},
     {"no space left on device", ErrorCode::exhausted, "the disk under the data folder is full",
@@ -36,6 +36,8 @@ constexpr std::array<KnownFailure, 10> knownFailures{{
     {"crc mismatch", ErrorCode::corrupt, "the engine's data is damaged",
      "Remove this replica from the cluster, then join again with a new data folder"},
     {"failed to read WAL", ErrorCode::corrupt, "the engine's log is damaged",
+     "Remove this replica from the cluster, then join again with a new data folder"},
+    {"wal: ", ErrorCode::corrupt, "the engine's log is damaged",
      "Remove this replica from the cluster, then join again with a new data folder"},
     {"invalid database", ErrorCode::corrupt, "the engine's database is damaged",
      "Remove this replica from the cluster, then join again with a new data folder"},

@@ -19,7 +19,7 @@ const api::Member* findMember(const api::ClusterStatus& status, const std::strin
 } // namespace
 
 boost::asio::awaitable<Status> Leadership::makeLeader(const ReplicaId& target, Milliseconds deadline) {
-    const auto snapshot = m_board.snapshot();
+    const auto snapshot = co_await onceSomebodyLeads(deadline);
     const auto& status = snapshot->status;
     const auto* member = findMember(status, target.str());
     if (member == nullptr) {
@@ -63,6 +63,18 @@ boost::asio::awaitable<Status> Leadership::makeLeader(const ReplicaId& target, M
         co_return fail(Error(passedOn.error()));
     }
     co_return co_await waitForLeader(target, deadline);
+}
+
+boost::asio::awaitable<StatusBoard::SnapshotPtr> Leadership::onceSomebodyLeads(Milliseconds deadline) {
+    const auto end = http::within(deadline);
+    for (;;) {
+        auto snapshot = m_board.snapshot();
+        const auto& consensus = snapshot->status.self.consensus;
+        if (consensus.leader || !consensus.quorum || http::within(Milliseconds(0)) >= end) {
+            co_return snapshot;
+        }
+        co_await sleepFor(Milliseconds(20));
+    }
 }
 
 boost::asio::awaitable<Status> Leadership::handOver(Milliseconds deadline) {

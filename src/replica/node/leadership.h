@@ -23,7 +23,8 @@ public:
         : m_engine(engine), m_monitor(monitor), m_board(board), m_peers(peers), m_ask(std::move(ask)) {}
 
     // Makes `target` the leader, and returns once this replica sees that it is. Harmless when it is already.
-    // Errors: notFound (no such voter), conflict (not in contact or not a voter), unavailable (no leader).
+    // While there is a quorum and an election goes on, waits for its end. Errors: notFound (no such voter),
+    // conflict (not in contact or not a voter), unavailable (no leader).
     [[nodiscard]] boost::asio::awaitable<Status> makeLeader(const ReplicaId& target, Milliseconds deadline);
 
     // Before a planned stop: hands over to the follower that holds the most, if this replica leads and there
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] boost::asio::awaitable<Status> handOver(Milliseconds deadline);
 
 private:
+    // The status as soon as it names a leader, or cannot be expected to.
+    [[nodiscard]] boost::asio::awaitable<StatusBoard::SnapshotPtr> onceSomebodyLeads(Milliseconds deadline);
     [[nodiscard]] boost::asio::awaitable<Status> transfer(const ReplicaId& target, Milliseconds deadline);
     [[nodiscard]] boost::asio::awaitable<Status> waitForLeader(const ReplicaId& target,
                                                                Milliseconds deadline);

@@ -108,6 +108,15 @@ TEST(EtcdFailure, IsExplainedByItsLastWords) {
     ASSERT_TRUE(explained);
     EXPECT_EQ(explained->code, ErrorCode::conflict);
     EXPECT_NE(explained->hint, "");
+    for (const char* damage :
+         {"discovery failed (error: wal: max entry size limit exceeded)",
+          "failed to read WAL (error: unexpected EOF)", "failed to open WAL (error: wal: file not found)"}) {
+        const auto damaged = explainEtcdFailure({damage});
+        ASSERT_TRUE(damaged) << damage;
+        EXPECT_EQ(damaged->code, ErrorCode::corrupt) << damage;
+    }
+    EXPECT_EQ(explainEtcdFailure({"failed to save (error: write wal: no space left on device)"})->code,
+              ErrorCode::exhausted);
     EXPECT_EQ(explainEtcdFailure({"the member has been permanently removed from the cluster"})->code,
               ErrorCode::forbidden);
     EXPECT_EQ(explainEtcdFailure({"write: no space left on device"})->code, ErrorCode::exhausted);

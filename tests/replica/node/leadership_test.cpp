@@ -132,6 +132,17 @@ TEST_F(LeadershipTest, RefusesWhoCannotLead) {
     EXPECT_EQ(refusal(c), ErrorCode::unavailable);
 }
 
+// As right after another hand-over.
+TEST_F(LeadershipTest, WaitsForTheEndOfAnElection) {
+    setLeader({});
+    board.update([](StatusParts& parts) { parts.self.consensus.quorum = true; }, true);
+    board.publishIfDue();
+    boost::asio::steady_timer elected(context, Milliseconds(50));
+    elected.async_wait([this](const boost::system::error_code&) { setLeader(a); });
+    EXPECT_TRUE(run(context, leadership.makeLeader(b, std::chrono::seconds(10))));
+    EXPECT_EQ(engine.handedTo, std::vector<std::uint64_t>{2});
+}
+
 TEST_F(LeadershipTest, SaysWhenItIsNotSeenToHappen) {
     engine.onHandOver = {};
     const auto done = run(context, leadership.makeLeader(b, deadline));
