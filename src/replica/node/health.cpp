@@ -9,7 +9,7 @@ namespace {
 constexpr Milliseconds projectionLimit{5000};
 constexpr Milliseconds longestVerdict{5000};
 constexpr Milliseconds busyHost{1000}; // for so long it may keep a thread waiting
-constexpr std::int64_t bytesPerMiB = 1024 * 1024;
+constexpr std::int64_t bytesPerMiB = std::int64_t{1024} * 1024;
 
 api::Health unhealthy(api::Unhealthy code, std::string reason) {
     return {.healthy = false, .code = code, .reason = std::move(reason)};

@@ -82,7 +82,7 @@ int runServe(CLI::App& command, ServeOptions& options) {
     if (const Status valid = checkTogether(options); !valid) {
         return reportError(valid.error());
     }
-    constexpr std::int64_t mib = 1024 * 1024;
+    constexpr std::int64_t mib = std::int64_t{1024} * 1024;
     auto& replica = options.replica;
     if (!options.externalUrl.empty()) {
         replica.externalUrl = options.externalUrl;
