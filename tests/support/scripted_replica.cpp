@@ -100,6 +100,7 @@ void ScriptedReplica::kill() {
     m_buffers.clear();
     if (m_server) {
         m_server->close();
+        m_server->disconnect(this);        // a handshake may still end before it goes
         m_server.release()->deleteLater(); // its handshakes end with it
     }
 }
