@@ -7,7 +7,6 @@
 
 #include "models/sign.h"
 
-#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -131,7 +130,7 @@ struct ClusterView {
 struct EventView {
     qint64 revision = 0; // orders and identifies events of one cluster
     QString kind;        // api::event names
-    QDateTime at;        // local time
+    qint64 atMs = 0;     // since the epoch
     QString text;        // one sentence
     QString label;       // a few words for the timeline: "reg-5 joined"
     QString observer;    // replica's name

@@ -61,8 +61,7 @@ EventView describe(const api::Event& event) {
     view.revision = event.revision;
     view.kind = QString::fromStdString(event.kind);
     if (const auto at = parseRfc3339(event.at)) {
-        view.at = QDateTime::fromMSecsSinceEpoch(
-            std::chrono::duration_cast<Milliseconds>(at->time_since_epoch()).count());
+        view.atMs = std::chrono::duration_cast<Milliseconds>(at->time_since_epoch()).count();
     }
     view.text = QString::fromStdString(event.message);
     const std::string& subject = event.subject_name.empty() ? event.subject : event.subject_name;

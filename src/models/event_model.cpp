@@ -3,6 +3,7 @@
 
 #include "models/list_diff.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 namespace pilothouse::models {
@@ -42,14 +43,15 @@ QVariant EventModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         switch (index.column()) {
         case At:
-            return QLocale().toString(event.at, QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+            return QLocale().toString(QDateTime::fromMSecsSinceEpoch(event.atMs),
+                                      QStringLiteral("yyyy-MM-dd HH:mm:ss"));
         case Text:
             return event.text;
         default:
             return event.observer;
         }
     case SortRole:
-        return index.column() == At ? QVariant(event.at.toMSecsSinceEpoch()) : data(index, Qt::DisplayRole);
+        return index.column() == At ? QVariant(event.atMs) : data(index, Qt::DisplayRole);
     case SignRole:
         return index.column() == Text ? QVariant::fromValue(signOfEvent(event.kind)) : QVariant();
     case KindRole:

@@ -89,7 +89,8 @@ protected:
         std::string text;
         for (const models::EventView& event : console->window().shownSession()->events()) {
             text += "\n  " + std::to_string(event.revision) + " " +
-                    event.at.toString(Qt::ISODateWithMs).toStdString() + " " + event.text.toStdString();
+                    QDateTime::fromMSecsSinceEpoch(event.atMs).toString(Qt::ISODateWithMs).toStdString() +
+                    " " + event.text.toStdString();
         }
         return text;
     }

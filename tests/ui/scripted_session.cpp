@@ -41,7 +41,7 @@ QList<models::EventView> makeEvents(const models::ClusterView& view, qint64 nowM
                                const char* label) {
         return models::EventView{revision,
                                  QString::fromLatin1(kind),
-                                 QDateTime::fromMSecsSinceEpoch(nowMs - minutesAgo * 60'000),
+                                 nowMs - minutesAgo * 60'000,
                                  QString::fromUtf8(text),
                                  QString::fromUtf8(label),
                                  QStringLiteral("reg-1.dc1")};

@@ -13,8 +13,9 @@ namespace {
 
 using models::Feed;
 
-constexpr int gatherMs = 200;
-constexpr int agesEveryMs = 2000; // each is a layout of the inspector and a drawing of the timeline
+constexpr int gatherMs = 500; // two looks a second at what changes all the time
+constexpr int agesEveryMs = 2000;
+constexpr int agesEveryMsInCalm = 5000; // each is a layout of the inspector and a drawing of the timeline
 
 Feed feedOf(client::Liveness liveness) {
     switch (liveness) {
@@ -83,6 +84,11 @@ bool isNews(const domain::ClusterObservation& before, const domain::ClusterObser
     const std::vector<Signs> signs = signsOf(now);
     const auto untried = [](const Signs& one) { return one.reach == domain::Reach::unknown; };
     return std::none_of(signs.begin(), signs.end(), untried) && signs != signsOf(before);
+}
+
+bool everybodyAnswers(const domain::ClusterObservation& observation) {
+    return std::all_of(observation.replicas.begin(), observation.replicas.end(),
+                       [](const auto& replica) { return replica.reach == domain::Reach::ok; });
 }
 
 bool hasFreshView(const domain::ClusterObservation& observation, const domain::Limits& limits) {
@@ -193,15 +199,19 @@ void LiveSession::refresh(bool agesToo) {
         const auto ago = std::chrono::duration_cast<Milliseconds>(snapshot.observation.now - newest);
         view = models::asLastKnown(m_lastLive, snapshot.observation.wallNow - ago, ago);
     }
-    if (agesToo && snapshot.observation.observerOnline) {
+    const bool news = !(withoutAges(view) == withoutAges(m_view));
+    if ((agesToo || news) && snapshot.observation.observerOnline) {
         record(snapshot);
     }
-    const bool differs = agesToo ? !(view == m_view) : !(withoutAges(view) == withoutAges(m_view));
-    if (differs) {
+    const bool calm = view.verdict == domain::Verdict::healthy && everybodyAnswers(m_shown);
+    if (const int every = calm ? agesEveryMsInCalm : agesEveryMs; every != m_ages.interval()) {
+        m_ages.setInterval(every); // which starts it anew
+    }
+    if (news || (agesToo && !(view == m_view))) {
         m_view = std::move(view);
         Q_EMIT changed();
     }
-    if (differs || agesToo) {
+    if (news || !everybodyAnswers(m_shown)) {
         refreshProcesses();
     }
 }

@@ -18,7 +18,7 @@
 namespace pilothouse::ui {
 
 // Judges what the watcher observes and puts it in words. A change of state is told at once; ages and other
-// numbers that change all the time every two seconds, and not at all while nobody looks.
+// numbers that change all the time every few seconds, and not at all while nobody looks.
 class LiveSession : public ClusterSession {
     Q_OBJECT
 public:

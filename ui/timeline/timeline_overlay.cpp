@@ -72,16 +72,16 @@ static int weightOf(models::Tone tone) {
 
 QList<TimelineOverlay::Mark> TimelineOverlay::grouped() const {
     QList<models::EventView> events;
-    std::copy_if(m_events.begin(), m_events.end(), std::back_inserter(events),
-                 [this](const models::EventView& event) {
-                     const qint64 at = event.at.toMSecsSinceEpoch();
-                     return at >= m_geometry.fromMs && at <= m_geometry.toMs && !event.label.isEmpty();
-                 });
-    std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::copy_if(
+        m_events.begin(), m_events.end(), std::back_inserter(events), [this](const models::EventView& event) {
+            return event.atMs >= m_geometry.fromMs && event.atMs <= m_geometry.toMs && !event.label.isEmpty();
+        });
+    std::stable_sort(events.begin(), events.end(),
+                     [](const auto& a, const auto& b) { return a.atMs < b.atMs; });
     QList<Mark> marks;
     QStringList labels; // of the mark that is being made
     for (const models::EventView& event : std::as_const(events)) {
-        const double x = m_geometry.xOf(event.at.toMSecsSinceEpoch());
+        const double x = m_geometry.xOf(event.atMs);
         const models::Sign sign = models::signOfEvent(event.kind);
         if (marks.isEmpty() || x - marks.last().x > markSize + 2) {
             labels = {event.label};

@@ -19,6 +19,9 @@ constexpr int leastLeft = 80;  // names and numbers together
 constexpr int forMarks = 30;
 
 constexpr int missedSteps = 4;
+constexpr qint64 longestStepMs = 5000; // between two samples
+constexpr qint64 leastPixels = 4;
+constexpr qint64 longestWaitMs = 10'000;
 
 } // namespace
 
@@ -115,11 +118,10 @@ void TimelinePlot::dress() {
 }
 
 void TimelinePlot::setContent(const QList<Sample>& samples, qint64 nowMs, qint64 spanMs, bool spareVotes) {
-    // One pixel of time more is not worth a drawing.
-    const qint64 perPixel = spanMs / std::max(1, width());
-    const bool same =
-        spareVotes == m_spare && spanMs == m_spanMs && nowMs - m_nowMs < perPixel && nowMs >= m_nowMs;
-    if (same && samples == m_samples) {
+    // A few pixels of time more are not worth a drawing.
+    const qint64 leastStep = std::min(leastPixels * spanMs / std::max(1, width()), longestWaitMs);
+    const bool isStep = nowMs < m_nowMs || nowMs - m_nowMs >= leastStep;
+    if (!isStep && spareVotes == m_spare && spanMs == m_spanMs) {
         return;
     }
     if (spareVotes != m_spare) {
@@ -140,7 +142,7 @@ void TimelinePlot::setEvents(const QList<models::EventView>& events) {
 
 // Between samples further apart than this nobody looked.
 qint64 TimelinePlot::longestStep() const {
-    return missedSteps * std::max<qint64>(2000, m_spanMs / std::max(1, width() - m_left));
+    return missedSteps * std::max<qint64>(longestStepMs, m_spanMs / std::max(1, width() - m_left));
 }
 
 void TimelinePlot::fillStrip(Strip& strip, std::optional<double> Sample::*quantity, double least,
