@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/secret_input.h"
 #include "cli/table.h"
+#include "cli/target_options.h"
 #include "cli/text.h"
 #include "client/cluster_store.h"
 #include "client/first_contact.h"
@@ -12,7 +13,6 @@
 #include "sandbox/store.h"
 #include "text/format.h"
 
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -55,12 +55,7 @@ QString bare(QString fingerprint) {
 // gave.
 Result<client::TrustAnchor> trustedAuthority(const AddOptions& options, const QUrl& url) {
     if (!options.caFile.empty()) {
-        QFile file(QString::fromStdString(options.caFile));
-        if (!file.open(QIODevice::ReadOnly)) {
-            return failWith(ErrorCode::invalid,
-                            Text::tr("cannot read %1: %2").arg(file.fileName(), file.errorString()));
-        }
-        return client::anchorFromPem(file.read(1024 * 1024));
+        return anchorFromFile(options.caFile);
     }
     const auto presented = await(client::lookAtAuthority(url));
     if (!presented) {

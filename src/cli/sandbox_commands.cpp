@@ -23,6 +23,7 @@ namespace pilothouse::cli {
 namespace {
 
 constexpr Milliseconds stopDeadline{15'000};
+constexpr std::int64_t bytesPerMiB = 1 << 20;
 
 void showProgress(sandbox::StartStep step, int ready, int total) {
     if (isatty(STDERR_FILENO) == 0) {
@@ -216,7 +217,7 @@ int listSandboxes(bool json) {
         }
         table.add({QString::fromStdString(sandbox.name),
                    Text::tr("%1 of %2").arg(running).arg(sandbox.replicas.size()),
-                   Text::tr("%1 MiB").arg(bytes / (1024 * 1024)), QString::fromStdString(sandbox.dir)});
+                   Text::tr("%1 MiB").arg(bytes / bytesPerMiB), QString::fromStdString(sandbox.dir)});
     }
     printTable(table);
     return reportDamaged();

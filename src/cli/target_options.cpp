@@ -16,19 +16,10 @@
 namespace pilothouse::cli {
 namespace {
 
+constexpr qint64 mostPemBytes = 1 << 20; // of a certificate's file
+
 QString toQt(const std::string& text) {
     return QString::fromStdString(text);
-}
-
-Result<client::TrustAnchor> anchorFromFile(const std::string& path) {
-    QFile file(toQt(path));
-    if (!file.open(QIODevice::ReadOnly)) {
-        return failWith(ErrorCode::invalid,
-                        Text::tr("cannot read %1: %2").arg(file.fileName(), file.errorString()),
-                        Text::tr("Give the cluster's CA certificate (PEM) with --ca-file"));
-    }
-    auto anchor = client::anchorFromPem(file.read(1024 * 1024));
-    return anchor ? anchor : failIn(path, anchor.error());
 }
 
 Result<Target> fromAddress(const TargetOptions& options) {
@@ -176,6 +167,17 @@ Result<Target> theOnlyOne(const TargetOptions& options) {
 }
 
 } // namespace
+
+Result<client::TrustAnchor> anchorFromFile(const std::string& path) {
+    QFile file(toQt(path));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return failWith(ErrorCode::invalid,
+                        Text::tr("cannot read %1: %2").arg(file.fileName(), file.errorString()),
+                        Text::tr("Give the cluster's CA certificate (PEM) with --ca-file"));
+    }
+    auto anchor = client::anchorFromPem(file.read(mostPemBytes));
+    return anchor ? anchor : failIn(path, anchor.error());
+}
 
 std::shared_ptr<TargetOptions> addTargetOptions(CLI::App& command) {
     auto options = std::make_shared<TargetOptions>();

@@ -29,6 +29,9 @@ struct Target {
     bool sandbox = false;
 };
 
+// The authority in a PEM file.
+[[nodiscard]] Result<client::TrustAnchor> anchorFromFile(const std::string& path);
+
 // Without any option: the only cluster that is known here. Blocks for at most the keyring's time-out.
 [[nodiscard]] Result<Target> resolveTarget(const TargetOptions& options);
 

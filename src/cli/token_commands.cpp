@@ -55,7 +55,7 @@ int listTokens(Session& session, const TokenOptions& options) {
 }
 
 int createToken(Session& session, const TokenOptions& options) {
-    constexpr std::int64_t secondsPerDay = 24 * 60 * 60;
+    constexpr std::int64_t secondsPerDay = 86'400;
     api::CreateAccessToken wanted{
         .user = options.user, .description = options.description, .lifetime_s = {}, .operation_id = {}};
     if (options.days > 0) {

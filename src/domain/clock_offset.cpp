@@ -40,6 +40,7 @@ std::map<ReplicaId, double> clockOffsets(const Situation& situation) {
         return {};
     }
     std::vector<double> all;
+    all.reserve(offsets.size());
     for (const auto& [id, offset] : offsets) {
         all.push_back(offset);
     }

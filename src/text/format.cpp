@@ -70,7 +70,8 @@ QString numeral(std::int64_t number) {
 QString duration(Milliseconds duration) {
     const auto ms = std::max<std::int64_t>(0, duration.count());
     if (ms < 10'000) {
-        return Words::tr("%1 s").arg(number(static_cast<double>(ms / 100) / 10, 1));
+        const auto tenths = ms / 100; // not rounded up
+        return Words::tr("%1 s").arg(number(static_cast<double>(tenths) / 10, 1));
     }
     const auto seconds = ms / 1000;
     if (seconds < 60) {
