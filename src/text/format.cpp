@@ -15,7 +15,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(format)
 };
 
-constexpr QChar thinSpace(0x2009);
+constexpr QChar thinSpace(0x202F); // that no line breaks at
 
 // In the locale's decimal sign, with thin spaces whatever the locale groups with.
 QString number(double value, int decimals) {

@@ -198,6 +198,15 @@ TEST(ClusterWatcher, TriesAReplicaAtOnceThatItsPeersHearAgain) {
     runFor(timing.lateAfter + Milliseconds(100)); // a stream that lasted is opened anew at once
     cluster.kill(2);
     ASSERT_TRUE(waitUntil([&] { return answering(watcher) == 2; })) << describe(watcher);
+    // Of statuses that come together only the last is read: they must have told of the loss before.
+    const auto tellsOfLoss = [&](int peer) {
+        const auto* status = watcher.status(ReplicaId(ScriptedCluster::idOf(peer)));
+        return status != nullptr &&
+               std::any_of(status->peers.begin(), status->peers.end(), [](const api::PeerView& view) {
+                   return view.id == ScriptedCluster::idOf(2) && view.reach == api::Reach::refused;
+               });
+    };
+    ASSERT_TRUE(waitUntil([&] { return tellsOfLoss(0) && tellsOfLoss(1); }));
     cluster.restart(2);
     EXPECT_TRUE(waitUntil([&] { return answering(watcher) == 3; })) << describe(watcher);
 }

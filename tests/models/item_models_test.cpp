@@ -90,7 +90,7 @@ TEST(ReplicaModel, SortsByRawValuesAndNamesCellsForAScreenReader) {
     model.setReplicas({behind, replica(2)}, true);
     const QModelIndex lag = model.index(0, ReplicaModel::Lag);
     EXPECT_EQ(lag.data(ReplicaModel::SortRole).toLongLong(), 12'345);
-    EXPECT_EQ(lag.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Entries behind: 12\u2009345"));
+    EXPECT_EQ(lag.data(Qt::AccessibleTextRole).toString(), QStringLiteral("Entries behind: 12\u202F345"));
     EXPECT_LT(model.index(1, ReplicaModel::Lag).data(ReplicaModel::SortRole).toLongLong(), 0)
         << "not known sorts first";
 }

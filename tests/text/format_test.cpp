@@ -14,13 +14,13 @@ using namespace std::chrono_literals;
 TEST(Format, CountsAreGroupedWithThinSpaces) {
     EXPECT_EQ(count(0), QStringLiteral("0"));
     EXPECT_EQ(count(999), QStringLiteral("999"));
-    EXPECT_EQ(count(1000), QStringLiteral("1\u2009000"));
-    EXPECT_EQ(count(1'204'883), QStringLiteral("1\u2009204\u2009883"));
-    EXPECT_EQ(count(-48'211), QStringLiteral("\u221248\u2009211"));
+    EXPECT_EQ(count(1000), QStringLiteral("1\u202F000"));
+    EXPECT_EQ(count(1'204'883), QStringLiteral("1\u202F204\u202F883"));
+    EXPECT_EQ(count(-48'211), QStringLiteral("\u221248\u202F211"));
     EXPECT_EQ(count(std::numeric_limits<std::int64_t>::max()),
-              QStringLiteral("9\u2009223\u2009372\u2009036\u2009854\u2009775\u2009807"));
+              QStringLiteral("9\u202F223\u202F372\u202F036\u202F854\u202F775\u202F807"));
     EXPECT_EQ(count(std::numeric_limits<std::int64_t>::min()),
-              QStringLiteral("\u22129\u2009223\u2009372\u2009036\u2009854\u2009775\u2009808"));
+              QStringLiteral("\u22129\u202F223\u202F372\u202F036\u202F854\u202F775\u202F808"));
 }
 
 TEST(Format, SmallNumbersHaveWords) {
@@ -46,7 +46,7 @@ TEST(Format, DurationsHaveTwoUnitsAtMost) {
     EXPECT_EQ(duration(25h), QStringLiteral("1 d 1 h"));
     EXPECT_EQ(duration(6 * 24h), QStringLiteral("6 d"));
     EXPECT_EQ(duration(8 * 24h + 5h), QStringLiteral("8 d"));
-    EXPECT_EQ(duration(1200 * 24h), QStringLiteral("1\u2009200 d"));
+    EXPECT_EQ(duration(1200 * 24h), QStringLiteral("1\u202F200 d"));
 }
 
 TEST(Format, SizesAndTimesOfAnswers) {

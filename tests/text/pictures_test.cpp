@@ -51,7 +51,7 @@ TEST(Pictures, MainHealthy) {
     EXPECT_THAT(words(assessment.facts), ElementsAre("leader reg-1 for 6 d, term 41", "certificates 312 d",
                                                      "live from 5 of 5, oldest value 0.8 s"));
     EXPECT_EQ(sentence(assessment.listWord), QStringLiteral("can lose 2"));
-    EXPECT_EQ(sentence(assessment.replicas[0].detail), QStringLiteral("entry 1\u2009204\u2009883 · 0.9 ms"));
+    EXPECT_EQ(sentence(assessment.replicas[0].detail), QStringLiteral("entry 1\u202F204\u202F883 · 0.9 ms"));
     EXPECT_EQ(sentence(assessment.replicas[1].detail), QStringLiteral("1 entry behind · 1.2 ms"));
     EXPECT_TRUE(assessment.advice.empty());
 }

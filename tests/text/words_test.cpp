@@ -34,9 +34,9 @@ TEST(Words, EveryMessageHasThemAndUsesEveryArgument) {
         EXPECT_EQ(words, words.trimmed());
         // Small numbers and counts are told with or without thin spaces.
         QString plain = words;
-        plain.remove(QChar(0x2009));
+        plain.remove(QChar(0x202F));
         for (QString argument : example.expected) {
-            EXPECT_TRUE(plain.contains(argument.remove(QChar(0x2009)))) << argument.toStdString();
+            EXPECT_TRUE(plain.contains(argument.remove(QChar(0x202F)))) << argument.toStdString();
         }
     }
 }
@@ -70,7 +70,7 @@ TEST(Words, PluralsByExample) {
     EXPECT_EQ(words(MessageId::cardBehind, {I{0}, 1.2}), "0 entries behind · 1.2 ms");
     EXPECT_EQ(words(MessageId::cardBehind, {I{1}, 1.2}), "1 entry behind · 1.2 ms");
     EXPECT_EQ(words(MessageId::cardBehind, {I{1'204'883}, 1.2}),
-              "1\u2009204\u2009883 entries behind · 1.2 ms");
+              "1\u202F204\u202F883 entries behind · 1.2 ms");
     EXPECT_EQ(words(MessageId::cardBlobs, {I{214}}), "214 blobs still to copy");
     EXPECT_EQ(words(MessageId::cardDraining, {I{3}}), "draining · 3 requests left");
     EXPECT_EQ(words(MessageId::cardDraining, {I{-1}}), "draining");
