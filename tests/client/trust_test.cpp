@@ -23,6 +23,7 @@ protected:
         replica.setCertificate(leaf, chain);
         replica.kill();
         EXPECT_TRUE(replica.start());
+        m_connection.reset(); // its stream belongs to its network
         m_network = std::make_unique<ClusterNetwork>(test::anchorOf(m_cluster.authority()));
         m_network->setCredentials({QStringLiteral("admin"), QStringLiteral("secret")});
         m_connection = std::make_unique<ReplicaConnection>(
