@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/security/files.h"
 
+#include "base/system_error.h"
+
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <sys/stat.h>
@@ -58,32 +59,6 @@ private:
     std::optional<Descriptor> m_descriptor;
     bool m_renamed = false;
 };
-
-// The sentence for `number` (an errno).
-tl::unexpected<Error> systemFailure(const std::string& what, const std::filesystem::path& path, int number) {
-    const std::string message = "cannot " + what + " " + path.string() + ": ";
-    switch (number) {
-    case ENOSPC:
-    case EDQUOT:
-        return fail(ErrorCode::exhausted, message + "the disk is full", "Free some space and try again");
-    case EFBIG:
-        return fail(ErrorCode::exhausted, message + "this process may not write files that large",
-                    "Raise the file size limit (ulimit -f)");
-    case EROFS:
-        return fail(ErrorCode::forbidden, message + "the file system is read-only",
-                    "Remount it writable, or choose another folder");
-    case EACCES:
-    case EPERM:
-        return fail(ErrorCode::forbidden, message + "permission denied",
-                    "Check who owns it and which user this program runs as");
-    case ENOENT:
-        return fail(ErrorCode::notFound, message + "there is no such file or folder");
-    case ELOOP:
-        return fail(ErrorCode::forbidden, message + "it is a symbolic link");
-    default:
-        return fail(ErrorCode::internal, message + std::strerror(number));
-    }
-}
 
 // 0 or an errno.
 int writeAll(int descriptor, std::string_view content) {
