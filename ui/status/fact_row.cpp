@@ -35,9 +35,7 @@ void FactRow::addPlace() {
     dot->setAlignment(Qt::AlignVCenter);
     dot->hide();
     connect(link, &QPushButton::clicked, this, [this, index] { Q_EMIT pageRequested(m_facts[index].page); });
-    if (index > 0) {
-        m_layout->addWidget(dot);
-    }
+    m_layout->addWidget(dot); // the first one is never shown
     m_layout->addWidget(link);
     m_dots.append(dot);
     m_links.append(link);
