@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "exercise.h"
 #include "replica/registry/manifest.h"
 
 #include <gtest/gtest.h>
@@ -168,13 +169,8 @@ TEST(ManifestText, SurvivesWhateverIsSent) {
             }
             body += body.empty() ? "x" : "";
         }
-        for (const auto type : {media::ociManifest, media::ociIndex}) {
-            const auto manifest = parseManifest(type, body);
-            accepted += manifest ? 1 : 0;
-            if (!manifest) {
-                ASSERT_FALSE(manifest.error().message.empty());
-            }
-        }
+        ASSERT_EQ(test::faultInManifest(body), "") << body;
+        accepted += parseManifest(media::ociManifest, body) || parseManifest(media::ociIndex, body) ? 1 : 0;
     }
     EXPECT_GT(accepted, 100) << "every mutation broke it: nothing was put to the test";
 }
