@@ -91,6 +91,23 @@ TEST_F(TimelineTest, DrawsNothingWhileHidden) {
     EXPECT_EQ(panel->plot().drawCount(), draws);
 }
 
+TEST_F(TimelineTest, DrawsWhatWasKeptAtOnceAndALittleMoreTimeLater) {
+    panel->show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(panel.get()));
+    constexpr qint64 now = 1'772'445'600'000;
+    const models::Sample newest{now, 3.0, 1.5, 1};
+    panel->setContent({newest}, now, false);
+    const int draws = panel->plot().drawCount();
+    const models::Sample more{now + 200, 3.0, 1.5, 1};
+    panel->setContent({newest, more}, now + 200, false);
+    EXPECT_EQ(panel->plot().drawCount(), draws) << "less than a pixel of time was drawn";
+    const models::Sample kept{now - 60'000, 2.0, 1.0, 1};
+    panel->setContent({kept, newest, more}, now + 201, false);
+    EXPECT_EQ(panel->plot().drawCount(), draws + 1) << "what an earlier run kept waits";
+    panel->setContent({kept, newest, more}, now + 10'000, false);
+    EXPECT_EQ(panel->plot().drawCount(), draws + 2) << "time stands still";
+}
+
 TEST_F(TimelineTest, HasItsValuesInWordsAndAsATable) {
     panel->show();
     fill(test::healthyFive());

@@ -23,6 +23,11 @@ constexpr qint64 longestStepMs = 5000; // between two samples
 constexpr qint64 leastPixels = 4;
 constexpr qint64 longestWaitMs = 10'000;
 
+// Changes when what was kept is put before what was seen. 0: nothing is there.
+qint64 beginningOf(const QList<Sample>& samples) {
+    return samples.isEmpty() ? 0 : samples.first().atMs;
+}
+
 } // namespace
 
 TimelinePlot::TimelinePlot(const Theme& theme, QWidget* parent)
@@ -121,7 +126,8 @@ void TimelinePlot::setContent(const QList<Sample>& samples, qint64 nowMs, qint64
     // A few pixels of time more are not worth a drawing.
     const qint64 leastStep = std::min(leastPixels * spanMs / std::max(1, width()), longestWaitMs);
     const bool isStep = nowMs < m_nowMs || nowMs - m_nowMs >= leastStep;
-    if (!isStep && spareVotes == m_spare && spanMs == m_spanMs) {
+    const bool sameBeginning = beginningOf(samples) == beginningOf(m_samples);
+    if (!isStep && sameBeginning && spareVotes == m_spare && spanMs == m_spanMs) {
         return;
     }
     if (spareVotes != m_spare) {
