@@ -55,8 +55,12 @@ bool SampleRecorder::take(const ClusterSnapshot& snapshot) {
     m_lastMs = now;
     m_series.add(sampleOf(snapshot));
     for (const domain::ReplicaAssessment& replica : snapshot.assessment.replicas) {
+        const bool answers = replica.reachable.value_or(false);
+        if (answers && !replica.roundTripMs) {
+            continue; // not measured yet, which is not "no answer"
+        }
         QList<AnswerTime>& times = m_answers[QString::fromStdString(replica.id.str())];
-        times.append({now, replica.reachable.value_or(false) ? replica.roundTripMs : std::nullopt});
+        times.append({now, answers ? replica.roundTripMs : std::nullopt});
         if (times.size() > mostAnswerTimes + 60) {
             times.remove(0, times.size() - mostAnswerTimes);
         }
@@ -87,9 +91,6 @@ void SampleRecorder::restore(const QList<Sample>& samples, const QHash<QString, 
             if (since.isEmpty() || time.atMs < since.first().atMs) {
                 times.append(time);
             }
-        }
-        if (!times.isEmpty()) {
-            times.append({times.last().atMs + m_stepMs, std::nullopt}); // nobody measured until this run
         }
         times.append(since);
     }

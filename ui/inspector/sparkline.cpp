@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/theme/type.h"
+#include "ui/timeline/time_span.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -55,6 +56,11 @@ double Sparkline::xOf(qint64 atMs, qint64 from) const {
     return static_cast<double>(atMs - from) / static_cast<double>(m_spanMs) * width();
 }
 
+// Whether nobody looked between the value before and this one.
+bool Sparkline::isHole(qsizetype index) const {
+    return index > 0 && m_values[index].atMs - m_values[index - 1].atMs > nobodyLookedMs;
+}
+
 void Sparkline::paintGaps(QPainter& painter, qint64 from) const {
     const Tokens& colours = m_theme.colours();
     qsizetype i = 0;
@@ -63,12 +69,14 @@ void Sparkline::paintGaps(QPainter& painter, qint64 from) const {
             ++i;
             continue;
         }
-        qsizetype end = i;
-        while (end < m_values.size() && !m_values[end].value) {
+        qsizetype end = i + 1;
+        while (end < m_values.size() && !m_values[end].value && !isHole(end)) {
             ++end;
         }
         const double left = xOf(m_values[i].atMs, from);
-        const double right = end < m_values.size() ? xOf(m_values[end].atMs, from) : width();
+        const double right = end == m_values.size() ? width()
+                             : isHole(end)          ? xOf(m_values[end - 1].atMs, from)
+                                                    : xOf(m_values[end].atMs, from);
         const QRectF gap(left, 0, right - left, height() - 1);
         painter.fillRect(gap, colours.window);
         painter.fillRect(gap, QBrush(colours.line, Qt::BDiagPattern));
@@ -92,13 +100,16 @@ void Sparkline::paintEvent(QPaintEvent*) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(colours.dim, 1));
         QPolygonF line;
-        for (const TimedValue& value : std::as_const(m_values)) {
-            if (value.value && value.atMs >= from) {
-                line.append({xOf(value.atMs, from), height() - 4 - *value.value / top * (height() - 10)});
-                continue;
+        for (qsizetype i = 0; i < m_values.size(); ++i) {
+            const TimedValue& value = m_values[i];
+            const bool drawn = value.value && value.atMs >= from;
+            if (!drawn || isHole(i)) {
+                painter.drawPolyline(line);
+                line.clear();
             }
-            painter.drawPolyline(line);
-            line.clear();
+            if (drawn) {
+                line.append({xOf(value.atMs, from), height() - 4 - *value.value / top * (height() - 10)});
+            }
         }
         painter.drawPolyline(line);
     }

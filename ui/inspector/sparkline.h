@@ -32,6 +32,7 @@ protected:
 
 private:
     void paintGaps(QPainter& painter, qint64 from) const;
+    [[nodiscard]] bool isHole(qsizetype index) const;
     [[nodiscard]] double xOf(qint64 atMs, qint64 from) const;
 
     const Theme& m_theme;

@@ -16,6 +16,9 @@ namespace pilothouse::ui {
 [[nodiscard]] QString titleOf(qint64 spanMs);  // "Last 6 hours"
 [[nodiscard]] QString phraseOf(qint64 spanMs); // "last 6 hours", within a sentence
 
+// Between values that are further apart nobody looked: nothing is drawn, and no answer claimed to be missing.
+inline constexpr qint64 nobodyLookedMs = 20'000;
+
 // A round number at or above `value` for the top of an axis; at least `least`.
 [[nodiscard]] double axisTop(double value, double least);
 

@@ -19,7 +19,6 @@ constexpr int leastLeft = 80;  // names and numbers together
 constexpr int forMarks = 30;
 
 constexpr int missedSteps = 4;
-constexpr qint64 longestStepMs = 5000; // between two samples
 constexpr qint64 leastPixels = 4;
 constexpr qint64 longestWaitMs = 10'000;
 
@@ -148,7 +147,7 @@ void TimelinePlot::setEvents(const QList<models::EventView>& events) {
 
 // Between samples further apart than this nobody looked.
 qint64 TimelinePlot::longestStep() const {
-    return missedSteps * std::max<qint64>(longestStepMs, m_spanMs / std::max(1, width() - m_left));
+    return std::max(nobodyLookedMs, missedSteps * m_spanMs / std::max(1, width() - m_left));
 }
 
 void TimelinePlot::fillStrip(Strip& strip, std::optional<double> Sample::*quantity, double least,
