@@ -6,19 +6,24 @@
 namespace pilothouse::engine {
 
 Compare Compare::absent(std::string key) {
-    return {std::move(key), Field::version, Relation::equal, 0, {}};
+    return {std::move(key), Field::version, Relation::equal, 0, {}, {}};
+}
+
+Compare Compare::noneBelow(std::string prefix) {
+    std::string end = prefixEnd(prefix);
+    return {std::move(prefix), Field::version, Relation::equal, 0, {}, std::move(end)};
 }
 
 Compare Compare::present(std::string key) {
-    return {std::move(key), Field::version, Relation::greater, 0, {}};
+    return {std::move(key), Field::version, Relation::greater, 0, {}, {}};
 }
 
 Compare Compare::unchanged(std::string key, Revision modified) {
-    return {std::move(key), Field::modRevision, Relation::equal, modified.value(), {}};
+    return {std::move(key), Field::modRevision, Relation::equal, modified.value(), {}, {}};
 }
 
 Compare Compare::holds(std::string key, std::string value) {
-    return {std::move(key), Field::value, Relation::equal, 0, std::move(value)};
+    return {std::move(key), Field::value, Relation::equal, 0, std::move(value), {}};
 }
 
 std::string prefixEnd(std::string prefix) {

@@ -43,8 +43,11 @@ struct Compare {
     Relation relation = Relation::equal;
     std::int64_t number = 0; // version and revisions
     std::string value;       // Field::value
+    // Not empty: every key in [key, rangeEnd) must fulfil it; where there are none, an absent key must.
+    std::string rangeEnd = {};
 
     [[nodiscard]] static Compare absent(std::string key);                       // version == 0
+    [[nodiscard]] static Compare noneBelow(std::string prefix);                 // no key begins with it
     [[nodiscard]] static Compare present(std::string key);                      // version > 0
     [[nodiscard]] static Compare unchanged(std::string key, Revision modified); // mod revision equal
     [[nodiscard]] static Compare holds(std::string key, std::string value);

@@ -32,7 +32,8 @@ const char* relationName(Compare::Relation relation) {
 }
 
 json::object compareJson(const Compare& compare) {
-    json::object object{{"key", toBase64(compare.key)}, {"result", relationName(compare.relation)}};
+    json::object object = keyOf(compare.key, compare.rangeEnd);
+    object["result"] = relationName(compare.relation);
     switch (compare.field) {
     case Compare::Field::version:
         object["target"] = "VERSION";

@@ -123,6 +123,24 @@ TEST_P(EngineConformance, ComparesEveryFieldInEveryWay) {
     EXPECT_FALSE(holds({"none", Field::value, Relation::notEqual, 0, "x"}));
 }
 
+TEST_P(EngineConformance, ComparesAllKeysOfARange) {
+    EXPECT_TRUE(holds(Compare::noneBelow("r/")));
+    const auto first = put("r/1", "x");
+    EXPECT_FALSE(holds(Compare::noneBelow("r/")));
+    EXPECT_TRUE(holds(Compare::noneBelow("r/2")));
+    EXPECT_TRUE(holds(Compare::noneBelow("q/"))) << "what lies beyond it is no matter";
+    put("r/2", "x");
+    const auto compare = [&](Field field, Relation relation, std::int64_t number, const std::string& value) {
+        return holds({"r/", field, relation, number, value, prefixEnd("r/")});
+    };
+    EXPECT_TRUE(compare(Field::value, Relation::equal, 0, "x"));
+    EXPECT_FALSE(compare(Field::modRevision, Relation::equal, first.value(), {})) << "not of both";
+    EXPECT_TRUE(compare(Field::modRevision, Relation::greater, first.value() - 1, {}));
+    remove("r/", prefixEnd("r/"));
+    EXPECT_TRUE(holds(Compare::noneBelow("r/")));
+    EXPECT_FALSE(compare(Field::value, Relation::equal, 0, "x")) << "what is not there has no value";
+}
+
 TEST_P(EngineConformance, TakesOneBranchAndAnswersItsGetsInOrder) {
     put("a", "1");
     Transaction transaction;

@@ -50,8 +50,15 @@ void StoreEngine::expire(std::int64_t lease) {
 }
 
 bool StoreEngine::holds(const engine::Compare& compare) const {
-    const auto found = m_store.find(compare.key);
-    const engine::Entry entry = found != m_store.end() ? found->second : engine::Entry();
+    const auto entries = entriesIn(m_store, compare.key, compare.rangeEnd, noLimit);
+    if (entries.empty()) {
+        return compare.field != engine::Compare::Field::value && holds(compare, engine::Entry());
+    }
+    return std::all_of(entries.begin(), entries.end(),
+                       [&](const engine::Entry& entry) { return holds(compare, entry); });
+}
+
+bool StoreEngine::holds(const engine::Compare& compare, const engine::Entry& entry) {
     using Field = engine::Compare::Field;
     const auto decide = [&](const auto& a, const auto& b) {
         switch (compare.relation) {
@@ -74,7 +81,7 @@ bool StoreEngine::holds(const engine::Compare& compare) const {
     case Field::modRevision:
         return decide(entry.modified.value(), compare.number);
     case Field::value:
-        return found != m_store.end() && decide(entry.value, compare.value);
+        return decide(entry.value, compare.value);
     }
     return false;
 }

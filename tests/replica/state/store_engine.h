@@ -69,6 +69,7 @@ public:
 private:
     static constexpr std::size_t noLimit = ~std::size_t{0};
     [[nodiscard]] bool holds(const engine::Compare& compare) const;
+    [[nodiscard]] static bool holds(const engine::Compare& compare, const engine::Entry& entry);
     [[nodiscard]] static std::vector<engine::Entry> entriesIn(const Store& store, const std::string& key,
                                                               const std::string& rangeEnd,
                                                               std::size_t limit = noLimit);
