@@ -70,7 +70,10 @@ struct Get {
 };
 using Operation = std::variant<Put, Delete, Get>;
 
-// At most 128 operations in all and 1.5 MiB.
+// How many compares, and how many operations of either branch, a transaction may have.
+inline constexpr std::size_t mostOperations = 4096;
+
+// At most 1.5 MiB in all.
 struct Transaction {
     std::vector<Compare> compares; // all must hold
     std::vector<Operation> then;

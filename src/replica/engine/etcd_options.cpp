@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/engine/etcd_options.h"
 
+#include "replica/engine/engine.h"
+
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -115,6 +117,7 @@ std::vector<std::string> etcdArguments(const EtcdOptions& o, const EtcdVersion& 
         "--heartbeat-interval=" + std::to_string(o.heartbeat.count()),
         "--election-timeout=" + std::to_string(o.election.count()),
         "--quota-backend-bytes=" + std::to_string(o.quotaBytes),
+        "--max-txn-ops=" + std::to_string(mostOperations),
         "--strict-reconfig-check",
         "--pre-vote",
         "--logger=zap",

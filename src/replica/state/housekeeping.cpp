@@ -14,7 +14,7 @@ using engine::Awaitable;
 
 namespace {
 
-// A transaction takes 128 operations.
+// How many events go with one transaction.
 constexpr std::int64_t eventsAtOnce = 100;
 
 } // namespace

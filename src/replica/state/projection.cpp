@@ -15,14 +15,18 @@ namespace pilothouse::state {
 namespace {
 
 // Changes with the tables: a file with another number is thrown away.
-constexpr const char* layoutVersion = "1";
+constexpr const char* layoutVersion = "2";
 
-// x'6576656e74732f' is "events/", x'6576656e747330' the end of that prefix. The index knows events alone.
+// x'6576656e74732f' is "events/", x'6576656e747330' the end of that prefix; x'746167732f' and x'7461677330'
+// are those of "tags/". Each index knows only these.
 constexpr const char* layout = R"(
     CREATE TABLE meta(name BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE records(key BLOB PRIMARY KEY, value BLOB NOT NULL, created INTEGER NOT NULL,
                          modified INTEGER NOT NULL, version INTEGER NOT NULL, lease INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX event_order ON records(modified, key) WHERE key >= x'6576656e74732f' AND key < x'6576656e747330';
+    CREATE INDEX tags_by_digest ON records(
+        CASE WHEN json_valid(CAST(value AS TEXT)) THEN json_extract(CAST(value AS TEXT), '$.digest') END, key)
+        WHERE key >= x'746167732f' AND key < x'7461677330';
 )";
 constexpr const char* selectEvents = "SELECT modified, key, value FROM records INDEXED BY event_order "
                                      "WHERE key >= x'6576656e74732f' AND key < x'6576656e747330' AND ";
@@ -114,7 +118,7 @@ Status Projection::makeLayout(const ProjectionKey& key) {
 
 Status Projection::prepareStatements() {
     const std::string events = selectEvents;
-    const std::array<std::pair<sqlite::Statement*, std::string>, 9> statements = {{
+    const std::array<std::pair<sqlite::Statement*, std::string>, 11> statements = {{
         {&m_put, "INSERT INTO records VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET value = "
                  "excluded.value, "
                  "created = excluded.created, modified = excluded.modified, version = excluded.version, "
@@ -122,6 +126,11 @@ Status Projection::prepareStatements() {
         {&m_delete, "DELETE FROM records WHERE key = ?"},
         {&m_get, "SELECT * FROM records WHERE key = ?"},
         {&m_list, "SELECT * FROM records WHERE key >= ? AND key > ? ORDER BY key LIMIT ?"},
+        {&m_listKeys, "SELECT key FROM records WHERE key >= ? AND key > ? ORDER BY key LIMIT ?"},
+        {&m_tagsNaming,
+         "SELECT * FROM records INDEXED BY tags_by_digest WHERE CASE WHEN json_valid(CAST(value AS TEXT)) "
+         "THEN json_extract(CAST(value AS TEXT), '$.digest') END = CAST(? AS TEXT) AND key >= x'746167732f' "
+         "AND key < x'7461677330' AND key >= ? AND key < ? ORDER BY key LIMIT ?"},
         {&m_getMeta, "SELECT value FROM meta WHERE name = ?"},
         {&m_setMeta, "INSERT INTO meta VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"},
         {&m_eventsAfter, events + "modified > ? ORDER BY modified, key"},
@@ -251,6 +260,43 @@ Result<std::optional<engine::Entry>> Projection::record(const std::string& key) 
     std::optional<engine::Entry> entry = readEntry(m_get);
     m_get.reset();
     return entry;
+}
+
+Result<std::vector<std::string>> Projection::keys(const std::string& prefix, const std::string& after,
+                                                  std::int64_t limit) {
+    std::vector<std::string> keys;
+    m_listKeys.bind(1, prefix).bind(2, after).bind(3, limit);
+    for (;;) {
+        const Result<bool> row = m_listKeys.step();
+        if (!row) {
+            return fail(row.error());
+        }
+        if (!*row) {
+            return keys;
+        }
+        std::string key = m_listKeys.text(0);
+        if (!key.starts_with(prefix)) {
+            m_listKeys.reset();
+            return keys;
+        }
+        keys.push_back(std::move(key));
+    }
+}
+
+Result<std::vector<engine::Entry>> Projection::tagsNaming(const std::string& prefix,
+                                                          const std::string& digest, std::int64_t limit) {
+    std::vector<engine::Entry> entries;
+    m_tagsNaming.bind(1, digest).bind(2, prefix).bind(3, engine::prefixEnd(prefix)).bind(4, limit);
+    for (;;) {
+        const Result<bool> row = m_tagsNaming.step();
+        if (!row) {
+            return fail(row.error());
+        }
+        if (!*row) {
+            return entries;
+        }
+        entries.push_back(readEntry(m_tagsNaming));
+    }
 }
 
 Result<std::vector<engine::Entry>> Projection::records(const std::string& prefix, const std::string& after,

@@ -54,6 +54,13 @@ public:
     [[nodiscard]] Result<std::vector<engine::Entry>> records(const std::string& prefix,
                                                              const std::string& after, std::int64_t limit);
 
+    // The keys alone.
+    [[nodiscard]] Result<std::vector<std::string>> keys(const std::string& prefix, const std::string& after,
+                                                        std::int64_t limit);
+    // Tags (registry_records.h) whose keys begin with `prefix` and that name the manifest `digest`.
+    [[nodiscard]] Result<std::vector<engine::Entry>>
+    tagsNaming(const std::string& prefix, const std::string& digest, std::int64_t limit);
+
     // Events of revisions above `after`, oldest first; events of one revision are never torn apart, so a page
     // may be somewhat longer than `limit` (at least 1).
     [[nodiscard]] Result<api::EventPage> eventsAfter(Revision after, std::int64_t limit);
@@ -78,6 +85,8 @@ private:
     sqlite::Statement m_delete;
     sqlite::Statement m_get;
     sqlite::Statement m_list;
+    sqlite::Statement m_listKeys;
+    sqlite::Statement m_tagsNaming;
     sqlite::Statement m_getMeta;
     sqlite::Statement m_setMeta;
     sqlite::Statement m_eventsAfter;

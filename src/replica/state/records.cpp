@@ -2,6 +2,7 @@
 #include "replica/state/records.h"
 
 #include "replica/state/record_json.h"
+#include "replica/state/registry_records.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -71,6 +72,13 @@ PILOTHOUSE_RECORD(SealedSecretRecord);
 PILOTHOUSE_RECORD(CertificateRecord);
 PILOTHOUSE_RECORD(EventRecord);
 PILOTHOUSE_RECORD(OperationRecord);
+PILOTHOUSE_RECORD(BlobRecord);
+PILOTHOUSE_RECORD(LinkRecord);
+PILOTHOUSE_RECORD(ReferenceRecord);
+PILOTHOUSE_RECORD(RepositoryRecord);
+PILOTHOUSE_RECORD(ManifestRecord);
+PILOTHOUSE_RECORD(TagRecord);
+PILOTHOUSE_RECORD(ReferrerRecord);
 
 #undef PILOTHOUSE_RECORD
 

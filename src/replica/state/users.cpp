@@ -14,7 +14,7 @@ using engine::Compare;
 
 namespace {
 
-// A transaction takes 128 operations; tokens beyond are harmless, see AccessTokenService::verify.
+// A transaction must stay small; tokens beyond are harmless, see AccessTokenService::verify.
 constexpr std::size_t maxTokensRemoved = 100;
 
 const char* wordFor(api::UserRole role) {

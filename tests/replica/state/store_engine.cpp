@@ -102,8 +102,7 @@ std::vector<engine::Entry> StoreEngine::entriesIn(const Store& store, const std:
 
 // What etcd refuses before it does anything (etcdserver/api/v3rpc/key.go).
 Status StoreEngine::check(const std::vector<engine::Operation>& operations) {
-    constexpr std::size_t most = 128;
-    if (operations.size() > most) {
+    if (operations.size() > engine::mostOperations) {
         return fail(ErrorCode::invalid, "too many operations in txn request");
     }
     std::set<std::string> written;

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/state/registry_queries.h"
+
+#include "replica/state/registry_keys.h"
+
+namespace pilothouse::state {
+namespace {
+
+Result<bool> anyBelow(Projection& projection, const std::string& prefix) {
+    const Result<std::vector<engine::Entry>> first = projection.records(prefix, "", 1);
+    return first ? Result<bool>(!first->empty()) : fail(first.error());
+}
+
+Result<NamePage> namesBelow(Projection& projection, const std::string& prefix, const std::string& after,
+                            std::int64_t limit) {
+    const Result<std::vector<std::string>> keys =
+        projection.keys(prefix, after.empty() ? after : prefix + after, limit + 1);
+    if (!keys) {
+        return fail(keys.error());
+    }
+    NamePage page;
+    page.more = static_cast<std::int64_t>(keys->size()) > limit;
+    for (const std::string& key : *keys) {
+        if (static_cast<std::int64_t>(page.names.size()) < limit) {
+            page.names.push_back(key.substr(prefix.size()));
+        }
+    }
+    return page;
+}
+
+} // namespace
+
+Result<std::optional<Stored<BlobRecord>>> findBlobIn(Projection& projection, const std::string& repository,
+                                                     const std::string& digest) {
+    const auto link = findRecord<LinkRecord>(projection, keys::link(digest, repository));
+    if (!link) {
+        return fail(link.error());
+    }
+    if (!*link) {
+        return std::optional<Stored<BlobRecord>>();
+    }
+    auto blob = findRecord<BlobRecord>(projection, keys::blob(digest));
+    if (blob && *blob && (*blob)->record.phase != BlobPhase::live) {
+        return std::optional<Stored<BlobRecord>>();
+    }
+    return blob;
+}
+
+Result<bool> isReferenced(Projection& projection, const std::string& digest) {
+    return anyBelow(projection, keys::referencesTo(digest));
+}
+
+Result<bool> isReferencedIn(Projection& projection, const std::string& repository,
+                            const std::string& digest) {
+    return anyBelow(projection, keys::reference(digest, repository, ""));
+}
+
+Result<NamePage> repositoriesAfter(Projection& projection, const std::string& after, std::int64_t limit) {
+    return namesBelow(projection, std::string(keys::repositories), after, limit);
+}
+
+Result<std::optional<NamePage>> tagsAfter(Projection& projection, const std::string& repository,
+                                          const std::string& after, std::int64_t limit) {
+    const auto known = findRecord<RepositoryRecord>(projection, keys::repository(repository));
+    if (!known) {
+        return fail(known.error());
+    }
+    if (!*known) {
+        return std::optional<NamePage>();
+    }
+    Result<NamePage> page = namesBelow(projection, keys::tagsOf(repository), after, limit);
+    if (!page) {
+        return fail(page.error());
+    }
+    return std::optional<NamePage>(std::move(*page));
+}
+
+Result<std::vector<engine::Entry>> tagsNaming(Projection& projection, const std::string& repository,
+                                              const std::string& digest, std::int64_t limit) {
+    return projection.tagsNaming(keys::tagsOf(repository), digest, limit);
+}
+
+Result<std::vector<Referrer>> referrersAfter(Projection& projection, const std::string& repository,
+                                             const std::string& subject, const std::string& after,
+                                             std::int64_t limit) {
+    const std::string prefix = keys::referrersOf(repository, subject);
+    const Result<std::vector<engine::Entry>> entries =
+        projection.records(prefix, after.empty() ? after : prefix + after, limit);
+    if (!entries) {
+        return fail(entries.error());
+    }
+    std::vector<Referrer> referrers;
+    for (const engine::Entry& entry : *entries) {
+        Result<ReferrerRecord> record = decode<ReferrerRecord>(entry.value);
+        if (!record) {
+            return failIn(entry.key, record.error());
+        }
+        referrers.push_back({entry.key.substr(prefix.size()), std::move(*record)});
+    }
+    return referrers;
+}
+
+} // namespace pilothouse::state

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/state/registry_writer.h"
+
+#include "replica/state/registry_keys.h"
+#include "replica/state/registry_queries.h"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace pilothouse::state {
+
+using engine::Awaitable;
+
+namespace {
+
+constexpr Milliseconds attemptDeadline{1000}; // of one transaction
+constexpr Milliseconds pauseBetweenAttempts{20};
+
+} // namespace
+
+// Sends it until an answer comes: a transaction that was done already does not hold its compares any more, or
+// writes the same again.
+Awaitable<Result<engine::TransactionResult>> RegistryWriter::send(const engine::Transaction& transaction,
+                                                                  bool& unknown, const Deadline& deadline) {
+    for (;;) {
+        Result<engine::TransactionResult> result =
+            co_await m_engine.transact(transaction, std::min(attemptDeadline, deadline.remaining()));
+        const bool again = !result && (result.error().code == ErrorCode::timeout ||
+                                       result.error().code == ErrorCode::unavailable);
+        if (!again) {
+            co_return result;
+        }
+        unknown = unknown || result.error().code == ErrorCode::timeout;
+        if (deadline.remaining() <= pauseBetweenAttempts) {
+            co_return result;
+        }
+        boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor, pauseBetweenAttempts);
+        co_await pause.async_wait(boost::asio::use_awaitable);
+    }
+}
+
+// Asks the planner; when it misses something, once more with a read model that is up to date.
+Awaitable<Result<WritePlan>> RegistryWriter::plan(const Planner& planner, bool& fresh,
+                                                  const Deadline& deadline) {
+    for (;;) {
+        Result<WritePlan> made = co_await m_model.read<WritePlan>(planner, deadline.remaining());
+        const bool missing =
+            !made && (made.error().code == ErrorCode::notFound || made.error().code == ErrorCode::forbidden ||
+                      made.error().code == ErrorCode::conflict);
+        if (!missing || fresh) {
+            co_return made;
+        }
+        const Status barrier = co_await m_follower.readBarrier(deadline.remaining());
+        if (!barrier) {
+            co_return fail(barrier.error());
+        }
+        fresh = true;
+    }
+}
+
+Awaitable<Result<Revision>> RegistryWriter::write(Planner planner, Milliseconds within) {
+    const Deadline deadline(m_clock, within);
+    bool unknown = false;
+    for (;;) {
+        bool fresh = false;
+        Result<WritePlan> made = co_await plan(planner, fresh, deadline);
+        if (!made && made.error().code == ErrorCode::notFound && unknown) {
+            co_return m_follower.applied(); // what was to go has gone: our lost answer was a yes
+        }
+        if (!made) {
+            co_return fail(made.error());
+        }
+        engine::Transaction transaction;
+        transaction.compares = std::move(made->compares);
+        transaction.then = std::move(made->operations);
+        const Result<engine::TransactionResult> result = co_await send(transaction, unknown, deadline);
+        if (!result) {
+            co_return fail(result.error());
+        }
+        m_follower.expect(result->revision);
+        if (result->succeeded) {
+            co_return result->revision;
+        }
+        const Status caughtUp = co_await m_follower.waitFor(result->revision, deadline.remaining());
+        if (!caughtUp) {
+            co_return fail(caughtUp.error());
+        }
+    }
+}
+
+Awaitable<Status> RegistryWriter::addBlob(DurableBlob blob, std::string repository, Milliseconds deadline) {
+    const Planner planner = [=, now = now()](Projection& projection) {
+        return planAddBlob(projection, blob, repository, now);
+    };
+    const Result<Revision> done = co_await write(planner, deadline);
+    co_return done ? Status() : fail(done.error());
+}
+
+Awaitable<Status> RegistryWriter::linkBlob(std::string digest, std::string repository,
+                                           std::optional<std::string> from, Milliseconds deadline) {
+    const Planner planner = [=, now = now()](Projection& projection) {
+        return planLinkBlob(projection, digest, repository, from, now);
+    };
+    const Result<Revision> done = co_await write(planner, deadline);
+    co_return done ? Status() : fail(done.error());
+}
+
+Awaitable<Status> RegistryWriter::touchBlob(std::string digest, Milliseconds deadline) {
+    const Planner planner = [digest](Projection& projection) { return planTouchBlob(projection, digest); };
+    const Result<Revision> done = co_await write(planner, deadline);
+    co_return done ? Status() : fail(done.error());
+}
+
+Awaitable<Result<Revision>> RegistryWriter::unlinkBlob(std::string digest, std::string repository,
+                                                       Milliseconds deadline) {
+    const Planner planner = [digest, repository](Projection& projection) {
+        return planUnlinkBlob(projection, digest, repository);
+    };
+    return write(planner, deadline);
+}
+
+Awaitable<Status> RegistryWriter::putManifest(NewManifest manifest, Milliseconds deadline) {
+    const Planner planner = [manifest = std::move(manifest), now = now()](Projection& projection) {
+        return planPutManifest(projection, manifest, now);
+    };
+    const Result<Revision> done = co_await write(planner, deadline);
+    co_return done ? Status() : fail(done.error());
+}
+
+Awaitable<Result<Revision>> RegistryWriter::deleteManifest(std::string repository, std::string digest,
+                                                           Milliseconds deadline) {
+    const std::string key = keys::manifest(repository, digest);
+    const Planner planner = [repository, digest](Projection& projection) {
+        return planDeleteManifest(projection, repository, digest);
+    };
+    const Deadline end(m_clock, deadline);
+    for (;;) {
+        Result<Revision> done = co_await write(planner, end.remaining());
+        if (!done) {
+            co_return done;
+        }
+        const Status caughtUp = co_await m_follower.waitFor(*done, end.remaining());
+        if (!caughtUp) {
+            co_return fail(caughtUp.error());
+        }
+        const std::function<Result<bool>(Projection&)> isThere =
+            [key](Projection& projection) -> Result<bool> {
+            const auto found = projection.record(key);
+            return found ? Result<bool>(found->has_value()) : fail(found.error());
+        };
+        const Result<bool> more = co_await m_model.read<bool>(isThere, end.remaining());
+        if (!more || !*more) {
+            co_return more ? done : Result<Revision>(fail(more.error()));
+        }
+    }
+}
+
+Awaitable<Result<Revision>> RegistryWriter::deleteTag(std::string repository, std::string tag,
+                                                      Milliseconds deadline) {
+    const Planner planner = [repository, tag](Projection& projection) {
+        return planDeleteTag(projection, repository, tag);
+    };
+    return write(planner, deadline);
+}
+
+} // namespace pilothouse::state
