@@ -2,6 +2,7 @@
 #include "replica/http/client.h"
 
 #include "replica/http/client_connection.h"
+#include "replica/http/client_upload.h"
 #include "replica/http/hop.h"
 
 #include <boost/asio/strand.hpp>
@@ -12,15 +13,9 @@
 namespace pilothouse::http {
 namespace {
 
-using ConnectionPtr = std::shared_ptr<ClientConnection>;
-
 bool mayRepeat(const ClientRequest& request) {
     return request.safe.value_or(request.method == "GET" || request.method == "HEAD" ||
                                  request.method == "OPTIONS");
-}
-
-std::function<void()> cancelling(const ConnectionPtr& connection) {
-    return [connection] { boost::asio::post(connection->strand(), [connection] { connection->cancel(); }); };
 }
 
 Awaitable<NetResult<ResponseHead>>
@@ -86,17 +81,23 @@ public:
         m_idle.clear();
     }
 
-    // The connection with the answer's head; a safe request is sent again once when a kept connection was
-    // stale.
-    Awaitable<NetResult<std::pair<ConnectionPtr, ResponseHead>>> begin(ClientRequest request,
-                                                                       Deadline deadline) {
+    struct Begun {
+        ConnectionPtr connection;
+        ResponseHead head;
+        Deadline deadline; // for the rest of the answer
+    };
+
+    // A safe request is sent again once when a kept connection was stale.
+    Awaitable<NetResult<Begun>> begin(ClientRequest request, Deadline deadline) {
         const auto shared = std::make_shared<const ClientRequest>(std::move(request));
         auto connection = take(false);
-        const bool kept = connection->used();
+        if (shared->source) {
+            co_return co_await beginUpload(std::move(connection), shared, deadline);
+        }
         auto head = co_await hopTo(connection->strand(), exchangeOn(connection, shared, deadline),
                                    cancelling(connection));
-        const bool stale =
-            !head && kept && !connection->sawAnswer() && head.error().how == ConnectFailure::broken;
+        const bool stale = !head && connection->used() && !connection->sawAnswer() &&
+                           head.error().how == ConnectFailure::broken;
         if (stale && mayRepeat(*shared)) {
             connection = take(true);
             head = co_await hopTo(connection->strand(), exchangeOn(connection, shared, deadline),
@@ -105,10 +106,19 @@ public:
         if (!head) {
             co_return tl::unexpected(std::move(head.error()));
         }
-        co_return std::pair(std::move(connection), std::move(*head));
+        co_return Begun{std::move(connection), std::move(*head), deadline};
     }
 
 private:
+    static Awaitable<NetResult<Begun>>
+    beginUpload(ConnectionPtr connection, std::shared_ptr<const ClientRequest> request, Deadline deadline) {
+        auto uploaded = co_await upload(connection, std::move(request), deadline);
+        if (!uploaded) {
+            co_return tl::unexpected(std::move(uploaded.error()));
+        }
+        co_return Begun{std::move(connection), std::move(uploaded->head), uploaded->deadline};
+    }
+
     struct Idle {
         ConnectionPtr connection;
         MonotonicTime since;
@@ -182,8 +192,8 @@ Awaitable<NetResult<Response>> Client::request(ClientRequest request, Deadline d
     if (!begun) {
         co_return tl::unexpected(std::move(begun.error()));
     }
-    auto& [connection, head] = *begun;
-    auto body = co_await hopTo(connection->strand(), wholeBody(connection, core->answerLimit(), deadline),
+    auto& [connection, head, until] = *begun;
+    auto body = co_await hopTo(connection->strand(), wholeBody(connection, core->answerLimit(), until),
                                cancelling(connection));
     if (!body) {
         co_return tl::unexpected(std::move(body.error()));
@@ -204,7 +214,7 @@ Awaitable<NetResult<AnswerStream>> Client::stream(ClientRequest request, Deadlin
         co_return tl::unexpected(std::move(begun.error()));
     }
     co_return AnswerStream(
-        std::make_shared<AnswerStream::Impl>(std::move(begun->first), std::move(begun->second)));
+        std::make_shared<AnswerStream::Impl>(std::move(begun->connection), std::move(begun->head)));
 }
 
 void Client::dropIdle() {

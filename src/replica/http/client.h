@@ -2,6 +2,7 @@
 // An HTTP/1.1 client of one origin, with kept-alive connections.
 #pragma once
 
+#include "replica/http/body_source.h"
 #include "replica/http/message.h"
 #include "replica/http/stream.h"
 
@@ -20,6 +21,8 @@ struct ClientRequest {
     std::string body;
     // Whether it may be sent twice. Default: GET, HEAD and OPTIONS. Set it for a read that is a POST.
     std::optional<bool> safe;
+    // Instead of `body`, which must be empty. Such a request is never sent twice.
+    std::optional<BodySource> source;
 };
 
 struct ClientOptions {
@@ -63,6 +66,11 @@ public:
 
     // The whole answer, whatever its status. `unavailable`: certainly not carried out (no connection);
     // `timeout`: sent, the outcome is unknown (NetError::how tells a deadline from a broken connection).
+    //
+    // With a source, `deadline` holds for connecting and sending the head; then each step of the body has the
+    // source's `progress`; and from the body's end on the answer has the time that the whole request was
+    // given. An answer that comes before the body's end ends the sending, and the connection is not used
+    // again. A source that fails ends the request with its own code, and ConnectFailure::none.
     [[nodiscard]] Awaitable<NetResult<Response>> request(ClientRequest request, Deadline deadline);
     // The answer's head; its body as it comes. `deadline` holds until the head is there.
     [[nodiscard]] Awaitable<NetResult<AnswerStream>> stream(ClientRequest request, Deadline deadline);
