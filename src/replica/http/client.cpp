@@ -132,31 +132,59 @@ private:
 
 class AnswerStream::Impl {
 public:
-    Impl(ConnectionPtr connection, ResponseHead head)
-        : m_connection(std::move(connection)), m_head(std::move(head)) {}
-    ~Impl() { cancelling(m_connection)(); }
+    Impl(std::shared_ptr<Client::Core> core, Client::Core::Begun begun)
+        : m_core(std::move(core)), m_head(std::move(begun.head)), m_connection(std::move(begun.connection)) {
+        giveBackWhenRead();
+    }
+    ~Impl() { cancel(); }
 
     [[nodiscard]] const ResponseHead& head() const { return m_head; }
 
     Awaitable<NetResult<std::size_t>> read(std::span<char> into, Deadline deadline) {
+        const auto connection = held();
+        if (!connection) {
+            co_return std::size_t{0};
+        }
         // The caller's buffer may be gone before a cancelled read ends, so it reads into one of its own.
         auto buffer = std::make_shared<std::vector<char>>(into.size());
-        auto count = co_await hopTo(m_connection->strand(), readInto(m_connection, buffer, deadline),
-                                    cancelling(m_connection));
+        auto count = co_await hopTo(connection->strand(), readInto(connection, buffer, deadline),
+                                    cancelling(connection));
         if (count) {
             std::copy_n(buffer->begin(), *count, into.begin());
+            giveBackWhenRead();
         }
         co_return count;
     }
-    void cancel() { cancelling(m_connection)(); }
+    void cancel() {
+        const std::lock_guard lock(m_mutex);
+        m_cancelled = true;
+        if (m_connection) {
+            cancelling(m_connection)();
+        }
+    }
 
 private:
+    // Null once the body was read to its end.
+    [[nodiscard]] ConnectionPtr held() const {
+        const std::lock_guard lock(m_mutex);
+        return m_connection;
+    }
+    void giveBackWhenRead() {
+        const std::lock_guard lock(m_mutex);
+        if (!m_cancelled && m_connection->reusable()) {
+            m_core->giveBack(std::move(m_connection));
+        }
+    }
     static Awaitable<NetResult<std::size_t>>
     readInto(ConnectionPtr connection, std::shared_ptr<std::vector<char>> buffer, Deadline deadline) {
         co_return co_await connection->readBody(*buffer, deadline);
     }
+
+    const std::shared_ptr<Client::Core> m_core;
+    const ResponseHead m_head;
+    mutable std::mutex m_mutex; // guards what follows: cancel() is for any thread
     ConnectionPtr m_connection;
-    ResponseHead m_head;
+    bool m_cancelled = false;
 };
 
 AnswerStream::AnswerStream(std::shared_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -213,8 +241,7 @@ Awaitable<NetResult<AnswerStream>> Client::stream(ClientRequest request, Deadlin
     if (!begun) {
         co_return tl::unexpected(std::move(begun.error()));
     }
-    co_return AnswerStream(
-        std::make_shared<AnswerStream::Impl>(std::move(begun->connection), std::move(begun->head)));
+    co_return AnswerStream(std::make_shared<AnswerStream::Impl>(core, std::move(*begun)));
 }
 
 void Client::dropIdle() {

@@ -17,10 +17,11 @@ namespace pilothouse::http {
 struct ClientRequest {
     std::string method = "GET";
     std::string target = "/"; // path and query, percent-encoded
-    Headers headers;          // Host, Content-Length and Connection are added
+    Headers headers;          // Host is added unless it is there, and what frames the body
     std::string body;
     // Whether it may be sent twice. Default: GET, HEAD and OPTIONS. Set it for a read that is a POST.
     std::optional<bool> safe;
+    std::optional<Milliseconds> connect; // instead of ClientOptions::connect
     // Instead of `body`, which must be empty. Such a request is never sent twice.
     std::optional<BodySource> source;
 };
@@ -33,7 +34,8 @@ struct ClientOptions {
     Milliseconds connect{5'000};     // for connecting, within the request's deadline
 };
 
-// An answer whose body comes piece by piece. Closes its connection unless it was read to the end.
+// An answer whose body comes piece by piece. Closes its connection unless it was read to the end: then
+// another request may use it.
 class AnswerStream {
 public:
     class Impl;
@@ -78,6 +80,7 @@ public:
     void dropIdle();
 
 private:
+    friend AnswerStream;
     class Core;
     std::shared_ptr<Core> m_core;
 };

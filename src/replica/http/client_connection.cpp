@@ -25,8 +25,10 @@ tl::unexpected<NetError> unknownOutcome(NetError error) {
 }
 
 std::string requestBytes(const ClientRequest& request, const Origin& origin) {
-    std::string bytes = request.method + " " + request.target +
-                        " HTTP/1.1\r\nHost: " + hostAndPort(origin.host, origin.port) + "\r\n";
+    std::string bytes = request.method + " " + request.target + " HTTP/1.1\r\n";
+    if (!request.headers.find("Host")) {
+        bytes += "Host: " + hostAndPort(origin.host, origin.port) + "\r\n";
+    }
     for (const auto& [name, value] : request.headers) {
         bytes += name + ": " + value + "\r\n";
     }
@@ -48,7 +50,7 @@ bool staysOpen(const ParsedResponse& response) {
 
 } // namespace
 
-Awaitable<NetStatus> ClientConnection::ensureConnected(Deadline deadline) {
+Awaitable<NetStatus> ClientConnection::ensureConnected(const ClientRequest& request, Deadline deadline) {
     if (m_cancelled) {
         co_return netFail(ConnectFailure::none, ErrorCode::cancelled, "the request was cancelled");
     }
@@ -58,7 +60,7 @@ Awaitable<NetStatus> ClientConnection::ensureConnected(Deadline deadline) {
     m_stream.reset(); // the other side has closed it since the last answer, so nothing is lost
     m_input = {};
     m_used = false;
-    const Deadline until = std::min(deadline, within(m_options.connect));
+    const Deadline until = std::min(deadline, within(request.connect.value_or(m_options.connect)));
     auto stream = co_await connect(m_strand, m_origin, until);
     if (!stream) {
         co_return tl::unexpected(std::move(stream.error()));
@@ -77,7 +79,7 @@ bool ClientConnection::isSilent() {
 
 Awaitable<NetResult<ResponseHead>> ClientConnection::exchange(const ClientRequest& request,
                                                               Deadline deadline) {
-    if (auto connected = co_await ensureConnected(deadline); !connected) {
+    if (auto connected = co_await ensureConnected(request, deadline); !connected) {
         co_return tl::unexpected(std::move(connected.error()));
     }
     m_sawAnswer = false;
@@ -112,7 +114,7 @@ Awaitable<NetResult<ResponseHead>> ClientConnection::readAnswer(const ClientRequ
 
 Awaitable<NetStatus> ClientConnection::beginUpload(std::shared_ptr<const ClientRequest> request,
                                                    std::function<void()> onAnswer, Deadline deadline) {
-    if (auto connected = co_await ensureConnected(deadline); !connected) {
+    if (auto connected = co_await ensureConnected(*request, deadline); !connected) {
         co_return connected;
     }
     m_sawAnswer = false;

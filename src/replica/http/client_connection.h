@@ -48,7 +48,7 @@ public:
     void cancel();
 
 private:
-    [[nodiscard]] Awaitable<NetStatus> ensureConnected(Deadline deadline);
+    [[nodiscard]] Awaitable<NetStatus> ensureConnected(const ClientRequest& request, Deadline deadline);
     // Whether a kept connection has nothing to say, as it should between two requests.
     [[nodiscard]] bool isSilent();
     [[nodiscard]] Awaitable<NetResult<ResponseHead>> readAnswer(const ClientRequest& request,

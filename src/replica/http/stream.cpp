@@ -58,6 +58,9 @@ void Stream::close() {
         m_impl->close();
     }
 }
+void Stream::reset() {
+    m_impl->reset();
+}
 
 Executor Stream::executor() const {
     return m_impl->socket().get_executor();

@@ -58,6 +58,8 @@ public:
     void cancel();
     // Closes at once. Sending what is buffered is not waited for.
     void close();
+    // The same so that the other side sees a failure, not an end.
+    void reset();
 
     [[nodiscard]] Executor executor() const;
     [[nodiscard]] bool isTls() const;

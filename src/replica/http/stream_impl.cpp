@@ -344,4 +344,10 @@ void Stream::Impl::close() {
     m_socket.close(ignored);
 }
 
+void Stream::Impl::reset() {
+    boost::system::error_code ignored;
+    m_socket.set_option(Tcp::socket::linger(true, 0), ignored);
+    close();
+}
+
 } // namespace pilothouse::http

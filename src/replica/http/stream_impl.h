@@ -30,6 +30,7 @@ public:
     void interruptWrite() { interrupt(m_write); }
     void cancel();
     void close();
+    void reset();
 
     [[nodiscard]] Tcp::socket& socket() { return m_socket; }
     [[nodiscard]] bool isTls() const { return m_tls != nullptr; }

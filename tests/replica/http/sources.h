@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace pilothouse::http::test {
 
@@ -22,15 +24,42 @@ struct Taken {
     std::atomic<int> interrupts{0};
 };
 
-// Byte `at` of every made-up body.
-inline char patternAt(std::uint64_t at) {
-    return static_cast<char>('a' + (at * 31 + (at >> 8U)) % 26);
+// One round of every made-up body: its length is prime, so that no piece that is lost or doubled goes unnoticed.
+inline const std::string& patternRound() {
+    static const std::string round = [] {
+        std::string bytes(65'521, '\0');
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            bytes[i] = static_cast<char>('a' + (i * 31 + (i >> 8U)) % 26);
+        }
+        return bytes;
+    }();
+    return round;
+}
+// Calls `use` with the bytes from `begin` on, `size` in all, and where each piece of them belongs.
+inline void eachPiece(std::uint64_t begin, std::size_t size,
+                      const std::function<void(std::size_t, std::string_view)>& use) {
+    const std::string_view round = patternRound();
+    for (std::size_t done = 0; done < size;) {
+        const auto piece = round.substr(static_cast<std::size_t>((begin + done) % round.size()), size - done);
+        use(done, piece);
+        done += piece.size();
+    }
+}
+inline void fillPattern(std::span<char> into, std::uint64_t begin) {
+    eachPiece(begin, into.size(), [into](std::size_t at, std::string_view piece) {
+        std::copy(piece.begin(), piece.end(), into.subspan(at).begin());
+    });
+}
+inline bool isPattern(std::string_view bytes, std::uint64_t begin) {
+    bool same = true;
+    eachPiece(begin, bytes.size(), [&](std::size_t at, std::string_view piece) {
+        same = same && bytes.substr(at, piece.size()) == piece;
+    });
+    return same;
 }
 inline std::string pattern(std::uint64_t size) {
     std::string bytes(static_cast<std::size_t>(size), '\0');
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        bytes[i] = patternAt(i);
-    }
+    fillPattern(bytes, 0);
     return bytes;
 }
 
@@ -43,9 +72,7 @@ inline BodySource patternSource(std::uint64_t size, std::size_t step, bool annou
         const std::uint64_t begin = taken->bytes;
         const auto count =
             static_cast<std::size_t>(std::min<std::uint64_t>(std::min(into.size(), step), size - begin));
-        for (std::size_t i = 0; i < count; ++i) {
-            into[i] = patternAt(begin + i);
-        }
+        fillPattern(into.first(count), begin);
         taken->bytes += count;
         ++taken->reads;
         co_return count;
