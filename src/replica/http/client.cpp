@@ -145,14 +145,19 @@ public:
         if (!connection) {
             co_return std::size_t{0};
         }
-        // The caller's buffer may be gone before a cancelled read ends, so it reads into one of its own.
-        auto buffer = std::make_shared<std::vector<char>>(into.size());
-        auto count = co_await hopTo(connection->strand(), readInto(connection, buffer, deadline),
+        // The caller's buffer may be gone before a cancelled read ends, so it reads into one of its own. A
+        // cancelled read also keeps that one.
+        auto buffer = std::exchange(m_buffer, nullptr);
+        if (!buffer || buffer->size() < into.size()) {
+            buffer = std::make_shared<std::vector<char>>(into.size());
+        }
+        auto count = co_await hopTo(connection->strand(), readInto(connection, buffer, into.size(), deadline),
                                     cancelling(connection));
         if (count) {
             std::copy_n(buffer->begin(), *count, into.begin());
             giveBackWhenRead();
         }
+        m_buffer = std::move(buffer);
         co_return count;
     }
     void cancel() {
@@ -175,14 +180,17 @@ private:
             m_core->giveBack(std::move(m_connection));
         }
     }
-    static Awaitable<NetResult<std::size_t>>
-    readInto(ConnectionPtr connection, std::shared_ptr<std::vector<char>> buffer, Deadline deadline) {
-        co_return co_await connection->readBody(*buffer, deadline);
+    static Awaitable<NetResult<std::size_t>> readInto(ConnectionPtr connection,
+                                                      std::shared_ptr<std::vector<char>> buffer,
+                                                      std::size_t upTo, Deadline deadline) {
+        const auto room = std::span(*buffer).first(upTo);
+        co_return co_await connection->readBody(room, deadline);
     }
 
     const std::shared_ptr<Client::Core> m_core;
     const ResponseHead m_head;
-    mutable std::mutex m_mutex; // guards what follows: cancel() is for any thread
+    std::shared_ptr<std::vector<char>> m_buffer; // of the read that runs, or for the next
+    mutable std::mutex m_mutex;                  // guards what follows: cancel() is for any thread
     ConnectionPtr m_connection;
     bool m_cancelled = false;
 };
