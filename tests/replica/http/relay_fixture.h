@@ -12,7 +12,11 @@ namespace pilothouse::http::test {
 
 class RelayTest : public ServerTest {
 protected:
-    ~RelayTest() override {
+    // Before anything goes that the handlers use.
+    void TearDown() override {
+        if (server) {
+            loop.run(stopped(Milliseconds(0)));
+        }
         if (back) {
             loop.run(stoppedBack());
         }
