@@ -24,7 +24,8 @@ struct Taken {
     std::atomic<int> interrupts{0};
 };
 
-// One round of every made-up body: its length is prime, so that no piece that is lost or doubled goes unnoticed.
+// One round of every made-up body. Its length is prime, so that no piece that is lost or doubled goes
+// unnoticed.
 inline const std::string& patternRound() {
     static const std::string round = [] {
         std::string bytes(65'521, '\0');
