@@ -2,6 +2,7 @@
 #include "replica/http/client.h"
 
 #include "replica/http/client_connection.h"
+#include "replica/http/client_upload.h"
 #include "replica/http/hop.h"
 
 #include <boost/asio/strand.hpp>
@@ -12,15 +13,9 @@
 namespace pilothouse::http {
 namespace {
 
-using ConnectionPtr = std::shared_ptr<ClientConnection>;
-
 bool mayRepeat(const ClientRequest& request) {
     return request.safe.value_or(request.method == "GET" || request.method == "HEAD" ||
                                  request.method == "OPTIONS");
-}
-
-std::function<void()> cancelling(const ConnectionPtr& connection) {
-    return [connection] { boost::asio::post(connection->strand(), [connection] { connection->cancel(); }); };
 }
 
 Awaitable<NetResult<ResponseHead>>
@@ -86,17 +81,23 @@ public:
         m_idle.clear();
     }
 
-    // The connection with the answer's head; a safe request is sent again once when a kept connection was
-    // stale.
-    Awaitable<NetResult<std::pair<ConnectionPtr, ResponseHead>>> begin(ClientRequest request,
-                                                                       Deadline deadline) {
+    struct Begun {
+        ConnectionPtr connection;
+        ResponseHead head;
+        Deadline deadline; // for the rest of the answer
+    };
+
+    // A safe request is sent again once when a kept connection was stale.
+    Awaitable<NetResult<Begun>> begin(ClientRequest request, Deadline deadline) {
         const auto shared = std::make_shared<const ClientRequest>(std::move(request));
         auto connection = take(false);
-        const bool kept = connection->used();
+        if (shared->source) {
+            co_return co_await beginUpload(std::move(connection), shared, deadline);
+        }
         auto head = co_await hopTo(connection->strand(), exchangeOn(connection, shared, deadline),
                                    cancelling(connection));
-        const bool stale =
-            !head && kept && !connection->sawAnswer() && head.error().how == ConnectFailure::broken;
+        const bool stale = !head && connection->used() && !connection->sawAnswer() &&
+                           head.error().how == ConnectFailure::broken;
         if (stale && mayRepeat(*shared)) {
             connection = take(true);
             head = co_await hopTo(connection->strand(), exchangeOn(connection, shared, deadline),
@@ -105,10 +106,19 @@ public:
         if (!head) {
             co_return tl::unexpected(std::move(head.error()));
         }
-        co_return std::pair(std::move(connection), std::move(*head));
+        co_return Begun{std::move(connection), std::move(*head), deadline};
     }
 
 private:
+    static Awaitable<NetResult<Begun>>
+    beginUpload(ConnectionPtr connection, std::shared_ptr<const ClientRequest> request, Deadline deadline) {
+        auto uploaded = co_await upload(connection, std::move(request), deadline);
+        if (!uploaded) {
+            co_return tl::unexpected(std::move(uploaded.error()));
+        }
+        co_return Begun{std::move(connection), std::move(uploaded->head), uploaded->deadline};
+    }
+
     struct Idle {
         ConnectionPtr connection;
         MonotonicTime since;
@@ -122,31 +132,67 @@ private:
 
 class AnswerStream::Impl {
 public:
-    Impl(ConnectionPtr connection, ResponseHead head)
-        : m_connection(std::move(connection)), m_head(std::move(head)) {}
-    ~Impl() { cancelling(m_connection)(); }
+    Impl(std::shared_ptr<Client::Core> core, Client::Core::Begun begun)
+        : m_core(std::move(core)), m_head(std::move(begun.head)), m_connection(std::move(begun.connection)) {
+        giveBackWhenRead();
+    }
+    ~Impl() { cancel(); }
 
     [[nodiscard]] const ResponseHead& head() const { return m_head; }
 
     Awaitable<NetResult<std::size_t>> read(std::span<char> into, Deadline deadline) {
-        // The caller's buffer may be gone before a cancelled read ends, so it reads into one of its own.
-        auto buffer = std::make_shared<std::vector<char>>(into.size());
-        auto count = co_await hopTo(m_connection->strand(), readInto(m_connection, buffer, deadline),
-                                    cancelling(m_connection));
+        const auto connection = held();
+        if (!connection) {
+            co_return std::size_t{0};
+        }
+        // The caller's buffer may be gone before a cancelled read ends, so it reads into one of its own. A
+        // cancelled read also keeps that one.
+        auto buffer = std::exchange(m_buffer, nullptr);
+        if (!buffer || buffer->size() < into.size()) {
+            buffer = std::make_shared<std::vector<char>>(into.size());
+        }
+        auto count = co_await hopTo(connection->strand(), readInto(connection, buffer, into.size(), deadline),
+                                    cancelling(connection));
         if (count) {
             std::copy_n(buffer->begin(), *count, into.begin());
+            giveBackWhenRead();
         }
+        m_buffer = std::move(buffer);
         co_return count;
     }
-    void cancel() { cancelling(m_connection)(); }
+    void cancel() {
+        const std::lock_guard lock(m_mutex);
+        m_cancelled = true;
+        if (m_connection) {
+            cancelling(m_connection)();
+        }
+    }
 
 private:
-    static Awaitable<NetResult<std::size_t>>
-    readInto(ConnectionPtr connection, std::shared_ptr<std::vector<char>> buffer, Deadline deadline) {
-        co_return co_await connection->readBody(*buffer, deadline);
+    // Null once the body was read to its end.
+    [[nodiscard]] ConnectionPtr held() const {
+        const std::lock_guard lock(m_mutex);
+        return m_connection;
     }
+    void giveBackWhenRead() {
+        const std::lock_guard lock(m_mutex);
+        if (!m_cancelled && m_connection->reusable()) {
+            m_core->giveBack(std::move(m_connection));
+        }
+    }
+    static Awaitable<NetResult<std::size_t>> readInto(ConnectionPtr connection,
+                                                      std::shared_ptr<std::vector<char>> buffer,
+                                                      std::size_t upTo, Deadline deadline) {
+        const auto room = std::span(*buffer).first(upTo);
+        co_return co_await connection->readBody(room, deadline);
+    }
+
+    const std::shared_ptr<Client::Core> m_core;
+    const ResponseHead m_head;
+    std::shared_ptr<std::vector<char>> m_buffer; // of the read that runs, or for the next
+    mutable std::mutex m_mutex;                  // guards what follows: cancel() is for any thread
     ConnectionPtr m_connection;
-    ResponseHead m_head;
+    bool m_cancelled = false;
 };
 
 AnswerStream::AnswerStream(std::shared_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -182,8 +228,8 @@ Awaitable<NetResult<Response>> Client::request(ClientRequest request, Deadline d
     if (!begun) {
         co_return tl::unexpected(std::move(begun.error()));
     }
-    auto& [connection, head] = *begun;
-    auto body = co_await hopTo(connection->strand(), wholeBody(connection, core->answerLimit(), deadline),
+    auto& [connection, head, until] = *begun;
+    auto body = co_await hopTo(connection->strand(), wholeBody(connection, core->answerLimit(), until),
                                cancelling(connection));
     if (!body) {
         co_return tl::unexpected(std::move(body.error()));
@@ -203,8 +249,7 @@ Awaitable<NetResult<AnswerStream>> Client::stream(ClientRequest request, Deadlin
     if (!begun) {
         co_return tl::unexpected(std::move(begun.error()));
     }
-    co_return AnswerStream(
-        std::make_shared<AnswerStream::Impl>(std::move(begun->first), std::move(begun->second)));
+    co_return AnswerStream(std::make_shared<AnswerStream::Impl>(core, std::move(*begun)));
 }
 
 void Client::dropIdle() {

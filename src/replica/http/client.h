@@ -2,6 +2,7 @@
 // An HTTP/1.1 client of one origin, with kept-alive connections.
 #pragma once
 
+#include "replica/http/body_source.h"
 #include "replica/http/message.h"
 #include "replica/http/stream.h"
 
@@ -16,10 +17,13 @@ namespace pilothouse::http {
 struct ClientRequest {
     std::string method = "GET";
     std::string target = "/"; // path and query, percent-encoded
-    Headers headers;          // Host, Content-Length and Connection are added
+    Headers headers;          // Host is added unless it is there, and what frames the body
     std::string body;
     // Whether it may be sent twice. Default: GET, HEAD and OPTIONS. Set it for a read that is a POST.
     std::optional<bool> safe;
+    std::optional<Milliseconds> connect; // instead of ClientOptions::connect
+    // Instead of `body`, which must be empty. Such a request is never sent twice.
+    std::optional<BodySource> source;
 };
 
 struct ClientOptions {
@@ -30,7 +34,8 @@ struct ClientOptions {
     Milliseconds connect{5'000};     // for connecting, within the request's deadline
 };
 
-// An answer whose body comes piece by piece. Closes its connection unless it was read to the end.
+// An answer whose body comes piece by piece. Closes its connection unless it was read to the end: then
+// another request may use it.
 class AnswerStream {
 public:
     class Impl;
@@ -63,6 +68,11 @@ public:
 
     // The whole answer, whatever its status. `unavailable`: certainly not carried out (no connection);
     // `timeout`: sent, the outcome is unknown (NetError::how tells a deadline from a broken connection).
+    //
+    // With a source, `deadline` holds for connecting and sending the head; then each step of the body has the
+    // source's `progress`; and from the body's end on the answer has the time that the whole request was
+    // given. An answer that comes before the body's end ends the sending, and the connection is not used
+    // again. A source that fails ends the request with its own code, and ConnectFailure::none.
     [[nodiscard]] Awaitable<NetResult<Response>> request(ClientRequest request, Deadline deadline);
     // The answer's head; its body as it comes. `deadline` holds until the head is there.
     [[nodiscard]] Awaitable<NetResult<AnswerStream>> stream(ClientRequest request, Deadline deadline);
@@ -70,6 +80,7 @@ public:
     void dropIdle();
 
 private:
+    friend AnswerStream;
     class Core;
     std::shared_ptr<Core> m_core;
 };

@@ -25,6 +25,12 @@ void Exchange::limitBody(std::uint64_t bytes) {
 Awaitable<Result<std::size_t>> Exchange::readBody(std::span<char> into) {
     return m_impl.readBody(into);
 }
+std::optional<std::uint64_t> Exchange::bodyLeft() const {
+    return m_impl.bodyLeft();
+}
+std::function<void()> Exchange::bodyInterrupt() {
+    return m_impl.bodyInterrupt();
+}
 
 Awaitable<Result<std::string>> Exchange::readAll(std::size_t limit) {
     m_impl.limitBody(limit);
@@ -57,6 +63,9 @@ Awaitable<Status> Exchange::write(std::string_view bytes) {
 }
 Awaitable<Status> Exchange::finish() {
     return m_impl.finish();
+}
+void Exchange::cut() {
+    m_impl.cut();
 }
 void Exchange::onAbandoned(std::function<void()> callback) {
     m_impl.onAbandoned(std::move(callback));

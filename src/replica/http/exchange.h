@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,11 @@ public:
     // Some bytes; 0 at the end. Errors: invalid (malformed or cut short), exhausted (over the limit),
     // timeout.
     [[nodiscard]] Awaitable<Result<std::size_t>> readBody(std::span<char> into);
+    // Bytes still to come; nothing when the body is chunked and has not ended.
+    [[nodiscard]] std::optional<std::uint64_t> bodyLeft() const;
+    // Makes a readBody() that waits, or the next one, fail as `cancelled`; the exchange can still be
+    // answered. The function may be called on any thread, and when the exchange is over.
+    [[nodiscard]] std::function<void()> bodyInterrupt();
     // All of it; ErrorCode::exhausted over `limit` bytes.
     [[nodiscard]] Awaitable<Result<std::string>> readAll(std::size_t limit);
 
@@ -48,6 +54,9 @@ public:
     [[nodiscard]] Awaitable<Status> start(ResponseHead head);
     [[nodiscard]] Awaitable<Status> write(std::string_view bytes);
     [[nodiscard]] Awaitable<Status> finish();
+    // Instead of finish(), when the rest cannot be had: resets the connection, so that nobody takes what was
+    // sent for the whole.
+    void cut();
 
     // For streams that idle: `callback` is called once, on the strand, as soon as the client is gone or the
     // server begins to stop, also while nothing is being written. The stream should end then. Call after

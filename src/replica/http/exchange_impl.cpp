@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/http/exchange_impl.h"
 
+#include <boost/asio/post.hpp>
+
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -70,6 +72,41 @@ Deadline ExchangeImpl::bodyDeadline() const {
     return std::chrono::steady_clock::now() + allowance;
 }
 
+Awaitable<NetResult<std::size_t>> ExchangeImpl::readInterruptibly(std::span<char> into) {
+    if (!m_bodyWait) {
+        co_return co_await m_body.read(into, bodyDeadline());
+    }
+    if (m_bodyWait->interrupted) {
+        co_return netFail(ConnectFailure::none, ErrorCode::cancelled, "the body is not wanted any more");
+    }
+    m_bodyWait->isReading = true;
+    auto count = co_await m_body.read(into, bodyDeadline());
+    m_bodyWait->isReading = false;
+    co_return count;
+}
+
+// The call may come when the connection serves another request, or none.
+std::function<void()> ExchangeImpl::bodyInterrupt() {
+    if (!m_bodyWait) {
+        m_bodyWait = std::make_shared<BodyWait>();
+    }
+    return [weakWait = std::weak_ptr(m_bodyWait), weakConnection = m_connection.weak_from_this()] {
+        const auto connection = weakConnection.lock();
+        if (!connection) {
+            return;
+        }
+        boost::asio::post(connection->stream().executor(), [weakWait, connection] {
+            const auto wait = weakWait.lock();
+            if (wait) {
+                wait->interrupted = true;
+            }
+            if (wait && wait->isReading) {
+                connection->stream().interruptRead();
+            }
+        });
+    };
+}
+
 Awaitable<Result<std::size_t>> ExchangeImpl::readBody(std::span<char> into) {
     if (m_refusal.status != 0) {
         co_return fail(ErrorCode::invalid, m_refusal.sentence);
@@ -85,7 +122,7 @@ Awaitable<Result<std::size_t>> ExchangeImpl::readBody(std::span<char> into) {
         }
     }
     const auto began = std::chrono::steady_clock::now();
-    const auto count = co_await m_body.read(into, bodyDeadline());
+    const auto count = co_await readInterruptibly(into);
     m_bodyWaited += std::chrono::steady_clock::now() - began;
     if (!count) {
         m_close = true;
@@ -203,6 +240,11 @@ Awaitable<Status> ExchangeImpl::finish() {
         co_return co_await send("0\r\n\r\n");
     }
     co_return Status();
+}
+
+void ExchangeImpl::cut() {
+    m_close = true;
+    m_connection.stream().reset();
 }
 
 void ExchangeImpl::onAbandoned(std::function<void()> callback) {

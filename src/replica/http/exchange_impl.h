@@ -18,10 +18,13 @@ public:
     [[nodiscard]] Connection& connection() { return m_connection; }
     void limitBody(std::uint64_t bytes) { m_limit = bytes; }
     [[nodiscard]] Awaitable<Result<std::size_t>> readBody(std::span<char> into);
+    [[nodiscard]] std::optional<std::uint64_t> bodyLeft() const { return m_body.remaining(); }
+    [[nodiscard]] std::function<void()> bodyInterrupt();
     [[nodiscard]] Awaitable<Status> respond(Response response);
     [[nodiscard]] Awaitable<Status> start(ResponseHead head);
     [[nodiscard]] Awaitable<Status> write(std::string_view bytes);
     [[nodiscard]] Awaitable<Status> finish();
+    void cut();
     void onAbandoned(std::function<void()> callback);
     [[nodiscard]] int status() const { return m_status; }
 
@@ -32,6 +35,12 @@ public:
     [[nodiscard]] bool leavesBytes() const { return !m_body.ended() || !m_connection.input().empty(); }
 
 private:
+    // What bodyInterrupt() works on, if it was asked for.
+    struct BodyWait {
+        bool isReading = false;
+        bool interrupted = false;
+    };
+    [[nodiscard]] Awaitable<NetResult<std::size_t>> readInterruptibly(std::span<char> into);
     [[nodiscard]] Deadline bodyDeadline() const;
     [[nodiscard]] Awaitable<Status> sendContinue();
     [[nodiscard]] Awaitable<void> drainBody();
@@ -46,6 +55,7 @@ private:
     std::uint64_t m_limit;
     bool m_awaitsContinue;
     std::chrono::nanoseconds m_bodyWaited{0};
+    std::shared_ptr<BodyWait> m_bodyWait;
     Refusal m_refusal{0, {}}; // what a failed read of the body calls for
 
     int m_status = 0;

@@ -44,6 +44,12 @@ Awaitable<NetResult<std::string>> Stream::peek(std::size_t upTo, Deadline deadli
 Awaitable<void> Stream::shutdown(Deadline deadline) {
     return m_impl->shutdown(deadline);
 }
+void Stream::interruptRead() {
+    m_impl->interruptRead();
+}
+void Stream::interruptWrite() {
+    m_impl->interruptWrite();
+}
 void Stream::cancel() {
     m_impl->cancel();
 }
@@ -51,6 +57,9 @@ void Stream::close() {
     if (m_impl) {
         m_impl->close();
     }
+}
+void Stream::reset() {
+    m_impl->reset();
 }
 
 Executor Stream::executor() const {

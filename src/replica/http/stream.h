@@ -50,10 +50,16 @@ public:
     [[nodiscard]] Awaitable<NetResult<std::string>> peek(std::size_t upTo, Deadline deadline);
     // Tells the other side that nothing follows. Reading still works.
     [[nodiscard]] Awaitable<void> shutdown(Deadline deadline);
+    // Ends a read or a write that waits with ErrorCode::cancelled. After a read the stream is as before;
+    // after a write it is not known how much was sent.
+    void interruptRead();
+    void interruptWrite();
     // Ends all waits with ErrorCode::cancelled, now and later.
     void cancel();
     // Closes at once. Sending what is buffered is not waited for.
     void close();
+    // The same so that the other side sees a failure, not an end.
+    void reset();
 
     [[nodiscard]] Executor executor() const;
     [[nodiscard]] bool isTls() const;

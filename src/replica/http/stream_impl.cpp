@@ -80,7 +80,7 @@ NetError Stream::Impl::tlsFailure(std::string_view expectedName) {
 // One timer for both directions, moved only when an earlier deadline comes: most waits end long before
 // theirs.
 void Stream::Impl::arm() {
-    const auto earliest = std::min(m_readBy, m_writeBy);
+    const auto earliest = std::min(m_read.by, m_write.by);
     if (earliest >= m_armedFor) {
         return;
     }
@@ -95,7 +95,7 @@ void Stream::Impl::arm() {
 
 void Stream::Impl::expire() {
     m_armedFor = Deadline::max();
-    if (std::min(m_readBy, m_writeBy) <= std::chrono::steady_clock::now()) {
+    if (std::min(m_read.by, m_write.by) <= std::chrono::steady_clock::now()) {
         boost::system::error_code ignored;
         m_socket.cancel(ignored); // wakes both directions; the one that has time left waits again
     }
@@ -103,7 +103,7 @@ void Stream::Impl::expire() {
 }
 
 Awaitable<NetStatus> Stream::Impl::wait(Tcp::socket::wait_type direction, Deadline deadline) {
-    Deadline& waitsBy = direction == Tcp::socket::wait_read ? m_readBy : m_writeBy;
+    Wait& waiting = direction == Tcp::socket::wait_read ? m_read : m_write;
     for (;;) {
         if (m_cancelled || !m_socket.is_open()) {
             co_return netFail(ConnectFailure::none, ErrorCode::cancelled, "the connection was given up");
@@ -111,10 +111,14 @@ Awaitable<NetStatus> Stream::Impl::wait(Tcp::socket::wait_type direction, Deadli
         if (deadline <= std::chrono::steady_clock::now()) {
             co_return tl::unexpected(timedOut());
         }
-        waitsBy = deadline;
+        waiting = {deadline, true, false};
         arm();
         const auto [error] = co_await m_socket.async_wait(direction, asio::as_tuple(asio::use_awaitable));
-        waitsBy = Deadline::max();
+        const bool interrupted = waiting.interrupted;
+        waiting = {};
+        if (interrupted) {
+            co_return netFail(ConnectFailure::none, ErrorCode::cancelled, "the wait was interrupted");
+        }
         if (!error) {
             co_return NetStatus();
         }
@@ -319,6 +323,14 @@ Awaitable<void> Stream::Impl::shutdown(Deadline deadline) {
     m_socket.shutdown(Tcp::socket::shutdown_send, ignored);
 }
 
+void Stream::Impl::interrupt(Wait& waiting) {
+    if (waiting.isWaiting) {
+        waiting.interrupted = true;
+        boost::system::error_code ignored;
+        m_socket.cancel(ignored); // wakes both directions; the other one waits again
+    }
+}
+
 void Stream::Impl::cancel() {
     m_cancelled = true;
     boost::system::error_code ignored;
@@ -330,6 +342,12 @@ void Stream::Impl::close() {
     boost::system::error_code ignored;
     m_timer.cancel();
     m_socket.close(ignored);
+}
+
+void Stream::Impl::reset() {
+    boost::system::error_code ignored;
+    m_socket.set_option(Tcp::socket::linger(true, 0), ignored);
+    close();
 }
 
 } // namespace pilothouse::http

@@ -26,8 +26,11 @@ public:
     [[nodiscard]] Awaitable<NetStatus> write(std::string_view bytes, Deadline deadline);
     [[nodiscard]] Awaitable<NetResult<std::string>> peek(std::size_t upTo, Deadline deadline);
     [[nodiscard]] Awaitable<void> shutdown(Deadline deadline);
+    void interruptRead() { interrupt(m_read); }
+    void interruptWrite() { interrupt(m_write); }
     void cancel();
     void close();
+    void reset();
 
     [[nodiscard]] Tcp::socket& socket() { return m_socket; }
     [[nodiscard]] bool isTls() const { return m_tls != nullptr; }
@@ -45,14 +48,21 @@ private:
     [[nodiscard]] Awaitable<NetStatus> writePlain(std::string_view bytes, Deadline deadline);
     [[nodiscard]] NetError tlsFailure(std::string_view expectedName);
     [[nodiscard]] NetError timedOut() const;
+    // What waits in one direction.
+    struct Wait {
+        Deadline by = Deadline::max();
+        bool isWaiting = false;
+        bool interrupted = false;
+    };
+    void interrupt(Wait& waiting);
     void nameEndpoints();
     void arm();
     void expire();
 
     Tcp::socket m_socket;
     boost::asio::steady_timer m_timer;
-    Deadline m_readBy = Deadline::max(); // of the waits that run
-    Deadline m_writeBy = Deadline::max();
+    Wait m_read;
+    Wait m_write;
     Deadline m_armedFor = Deadline::max();
     bool m_cancelled = false;
     std::unique_ptr<TlsSession> m_tls;

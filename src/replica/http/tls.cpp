@@ -18,7 +18,6 @@ namespace pilothouse::http {
 
 namespace {
 
-constexpr std::size_t readAheadBytes = 256 * 1024;
 constexpr long sessionSeconds = 30 * 60;
 
 template <auto function>
@@ -127,9 +126,6 @@ Result<std::shared_ptr<SSL_CTX>> makeContext(const TlsOptions& options, bool isS
     SSL_CTX_set_cipher_list(context.get(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    // One system call for many records instead of two for each.
-    SSL_CTX_set_read_ahead(context.get(), 1);
-    SSL_CTX_set_default_read_buffer_len(context.get(), readAheadBytes);
 
     if (isServer || !options.certificates.empty()) {
         if (auto used = useCertificates(context.get(), options); !used) {

@@ -7,11 +7,20 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <sys/socket.h>
 #include <vector>
 
 namespace pilothouse::http {
+
+namespace {
+
+// Taken from the socket at once. OpenSSL could read ahead by itself, but moves all that it holds for each
+// record that it takes out.
+constexpr std::size_t receivedBytes = 256 * 1024;
+
+} // namespace
 
 struct TlsSession::Transport {
     int socket = -1;
@@ -19,6 +28,27 @@ struct TlsSession::Transport {
     bool ended = false;
     std::vector<char> unsent; // from `sent` on
     std::size_t sent = 0;
+    std::unique_ptr<char[]> received; // from `begin` to `end`
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    // As recv() into `received`, when it is empty.
+    [[nodiscard]] ssize_t receive() {
+        if (!received) {
+            received =
+                std::make_unique_for_overwrite<char[]>(receivedBytes); // pages that stay unused cost nothing
+        }
+        const auto count = ::recv(socket, received.get(), receivedBytes, 0);
+        begin = 0;
+        end = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+        return count;
+    }
+    [[nodiscard]] std::size_t take(std::span<char> into) {
+        const auto count = std::min(into.size(), end - begin);
+        std::copy_n(received.get() + begin, count, into.data());
+        begin += count;
+        return count;
+    }
 };
 
 namespace {
@@ -30,7 +60,11 @@ TlsSession::Transport& transportOf(BIO* bio) {
 int readSocket(BIO* bio, char* into, int length) {
     auto& transport = transportOf(bio);
     BIO_clear_retry_flags(bio);
-    const auto count = ::recv(transport.socket, into, static_cast<std::size_t>(length), 0);
+    const std::span wanted(into, static_cast<std::size_t>(length));
+    if (const auto taken = transport.take(wanted); taken > 0) {
+        return static_cast<int>(taken);
+    }
+    const auto count = transport.receive();
     if (count < 0) {
         if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR) {
             BIO_set_retry_read(bio);
@@ -40,7 +74,7 @@ int readSocket(BIO* bio, char* into, int length) {
         return -1;
     }
     transport.ended = count == 0;
-    return static_cast<int>(count);
+    return static_cast<int>(transport.take(wanted));
 }
 
 int writeBuffer(BIO* bio, const char* bytes, int length) {
@@ -153,7 +187,7 @@ TlsSession::Step TlsSession::read(std::span<char> into, std::size_t& count) {
                              : stepFor(returned); // an end or a failure is told again by the next call
         }
         count += some;
-        if (SSL_has_pending(m_session.get()) == 0) {
+        if (SSL_has_pending(m_session.get()) == 0 && m_transport->begin == m_transport->end) {
             break;
         }
     }

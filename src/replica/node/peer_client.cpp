@@ -45,7 +45,7 @@ Error errorIn(const api::Member& peer, const http::Response& response) {
 
 } // namespace
 
-Result<std::shared_ptr<http::Client>> PeerClient::clientFor(const api::Member& peer) {
+Result<std::shared_ptr<http::Client>> PeerClient::clientOf(const api::Member& peer) {
     const std::lock_guard lock(m_mutex);
     auto& connection = m_connections[peer.id];
     if (connection.client && connection.url == peer.url) {
@@ -66,7 +66,7 @@ Result<std::shared_ptr<http::Client>> PeerClient::clientFor(const api::Member& p
 
 boost::asio::awaitable<http::NetResult<std::string>>
 PeerClient::send(api::Member peer, http::ClientRequest request, Milliseconds deadline) {
-    const auto client = clientFor(peer);
+    const auto client = clientOf(peer);
     if (!client) {
         co_return tl::unexpected<http::NetError>(
             http::NetError{client.error(), http::ConnectFailure::unreachable});
@@ -81,6 +81,17 @@ PeerClient::send(api::Member peer, http::ClientRequest request, Milliseconds dea
             http::NetError{errorIn(peer, *response), http::ConnectFailure::none});
     }
     co_return std::move(response->body);
+}
+
+boost::asio::awaitable<http::NetResult<http::AnswerStream>>
+PeerClient::stream(api::Member peer, http::ClientRequest request, Milliseconds deadline) {
+    const auto client = clientOf(peer);
+    if (!client) {
+        co_return tl::unexpected<http::NetError>(
+            http::NetError{client.error(), http::ConnectFailure::unreachable});
+    }
+    const auto pinned = *client;
+    co_return co_await pinned->stream(std::move(request), http::within(deadline));
 }
 
 boost::asio::awaitable<HeartbeatAnswer> PeerClient::askHeartbeat(api::Member peer, Milliseconds deadline) {

@@ -27,6 +27,12 @@ public:
     // One request to the member; its body, or why there is none. Any answer of 300 and above is an error.
     [[nodiscard]] boost::asio::awaitable<http::NetResult<std::string>>
     send(api::Member peer, http::ClientRequest request, Milliseconds deadline);
+    // The answer's head, whatever its status, and its body as it comes; `deadline` as in
+    // http::Client::stream().
+    [[nodiscard]] boost::asio::awaitable<http::NetResult<http::AnswerStream>>
+    stream(api::Member peer, http::ClientRequest request, Milliseconds deadline);
+    // What talks to the member: for http::relay(). Hold on to it while a request runs.
+    [[nodiscard]] Result<std::shared_ptr<http::Client>> clientOf(const api::Member& peer);
     // GET /api/v0/replica/heartbeat
     [[nodiscard]] boost::asio::awaitable<HeartbeatAnswer> askHeartbeat(api::Member peer,
                                                                        Milliseconds deadline);
@@ -38,7 +44,6 @@ private:
         std::string url;
         std::shared_ptr<http::Client> client;
     };
-    [[nodiscard]] Result<std::shared_ptr<http::Client>> clientFor(const api::Member& peer);
 
     http::Executor m_executor;
     std::shared_ptr<http::TlsContext> m_tls;

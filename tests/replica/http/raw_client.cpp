@@ -171,6 +171,7 @@ std::string RawClient::receive() {
     const auto count = m_tls ? SSL_read(m_tls->session, buffer.data(), static_cast<int>(buffer.size()))
                              : ::recv(m_socket, buffer.data(), buffer.size(), 0);
     m_timedOut = m_timedOut || (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK));
+    m_sawReset = count < 0 && errno == ECONNRESET;
     return {buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
 }
 

@@ -61,6 +61,8 @@ public:
     // Whether nothing but the end follows.
     [[nodiscard]] bool atEnd() { return m_pending.empty() && receive().empty() && !m_timedOut; }
     [[nodiscard]] bool timedOut() const { return m_timedOut; }
+    // Whether the last receive() met a reset instead of an end.
+    [[nodiscard]] bool sawReset() const { return m_sawReset; }
     void halfClose();
     void close();
     // Closes so that the other side sees a reset.
@@ -78,6 +80,7 @@ private:
     std::string m_tlsError;
     std::string m_pending;
     bool m_timedOut = false;
+    bool m_sawReset = false;
 };
 
 } // namespace pilothouse::http::test

@@ -129,8 +129,13 @@ void ScriptedServer::send(const std::string& bytes) {
 bool ScriptedServer::sawTheEnd() {
     const std::lock_guard lock(m_mutex);
     pollfd wait{m_held.back(), POLLIN, 0};
-    char byte = 0;
-    return ::poll(&wait, 1, 10'000) == 1 && ::recv(m_held.back(), &byte, 1, 0) <= 0;
+    std::array<char, 4096> ignored{};
+    while (::poll(&wait, 1, 10'000) == 1) {
+        if (::recv(m_held.back(), ignored.data(), ignored.size(), 0) <= 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::uint16_t ScriptedServer::portThatRefuses() {
