@@ -218,6 +218,14 @@ bool BlobStore::has(const BlobId& id) const {
     return m_disk.open(fileOf(m_root, id)).has_value();
 }
 
+Result<bool> BlobStore::hasDurably(const BlobId& id) const {
+    if (!has(id)) {
+        return false;
+    }
+    const Status synced = m_disk.syncFolder(shardOf(m_root, id.digest));
+    return synced ? Result<bool>(true) : fail(synced.error());
+}
+
 Status BlobStore::remove(const BlobId& id) {
     return m_disk.remove(fileOf(m_root, id));
 }

@@ -101,6 +101,8 @@ public:
     // ErrorCode::notFound when there is no such copy here.
     [[nodiscard]] Result<BlobReader> read(const BlobId& id) const;
     [[nodiscard]] bool has(const BlobId& id) const;
+    // Whether there is a copy here that lasts: one whose commit() may not have ended yet is made to.
+    [[nodiscard]] Result<bool> hasDurably(const BlobId& id) const;
     // Removes this replica's copy; one that is not here is fine.
     [[nodiscard]] Status remove(const BlobId& id);
     // Calls `visit` for each copy, by digest, until it says false. Files that are none of the store's are

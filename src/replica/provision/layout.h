@@ -37,6 +37,7 @@ public:
     [[nodiscard]] Path secrets() const { return m_root / "secrets"; }
     [[nodiscard]] Path clusterKey() const { return secrets() / "cluster.key"; }
 
+    [[nodiscard]] Path blobs() const { return m_root / "blobs"; }
     [[nodiscard]] Path projection() const { return m_root / "projection.sqlite"; }
     [[nodiscard]] Path pendingEvents() const { return m_root / "pending-events"; }
     [[nodiscard]] Path lock() const { return m_root / "lock"; }

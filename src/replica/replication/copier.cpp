@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/copier.h"
+
+#include "replica/state/waiter.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <mutex>
+#include <vector>
+
+namespace pilothouse::replication {
+
+using http::Awaitable;
+
+namespace {
+
+// Between pieces there are deadlines of their own; this is for all of it.
+constexpr std::chrono::hours longestCopy{1};
+
+} // namespace
+
+struct Copier::Round {
+    Round(blobs::BlobId blobId, std::size_t voters, std::size_t here, std::size_t others)
+        : id(std::move(blobId)), needed(voters / 2 + 1), have(here), running(others) {}
+
+    const blobs::BlobId id;
+    const std::size_t needed;
+    std::shared_ptr<state::Waiter> waiter;
+    std::mutex mutex; // guards what follows
+    std::size_t have;
+    std::size_t running;
+    std::string failures; // one sentence each
+
+    [[nodiscard]] bool decided() const { return have >= needed || running == 0; }
+    void ended(const std::string& name, const Status& outcome) {
+        const std::lock_guard lock(mutex);
+        --running;
+        if (outcome) {
+            ++have;
+        } else {
+            failures += (failures.empty() ? "" : "; ") + name + ": " + outcome.error().message;
+        }
+        if (decided()) {
+            waiter->wake();
+        }
+    }
+};
+
+api::Member peerOf(const state::MemberRecord& member) {
+    api::Member peer;
+    peer.id = member.id;
+    peer.name = member.name;
+    peer.url = member.url;
+    return peer;
+}
+
+Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
+    const std::string name = peer.name;
+    const Status done = co_await m_peers.send(std::move(peer), round->id);
+    if (!done) {
+        m_log.debug("a copy was not taken",
+                    {{"replica", name}, {"blob", round->id.digest.str()}, {"reason", done.error().message}});
+    }
+    round->ended(name, done);
+}
+
+Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, std::uint64_t size) {
+    const auto state = m_model.snapshot();
+    if (!state->membership) {
+        co_return fail(ErrorCode::unavailable, "this replica does not know the cluster's members yet",
+                       "Try again in a moment");
+    }
+    const state::MembershipRecord& membership = state->membership->record;
+    std::vector<api::Member> others;
+    std::size_t here = 0;
+    for (const std::string& voter : membership.voters) {
+        const auto* member = state->members.find(voter);
+        if (voter == m_self.str()) {
+            here = 1;
+        } else if (member != nullptr) {
+            others.push_back(peerOf(member->record));
+        }
+    }
+    const auto round = std::make_shared<Round>(id, membership.voters.size(), here, others.size());
+    round->waiter = std::make_shared<state::Waiter>(co_await boost::asio::this_coro::executor);
+    for (api::Member& peer : others) {
+        boost::asio::co_spawn(m_executor, copyTo(round, std::move(peer)), boost::asio::detached);
+    }
+    if (!others.empty() && here < round->needed) {
+        (void)co_await round->waiter->wait(std::chrono::duration_cast<Milliseconds>(longestCopy));
+    }
+    const std::lock_guard lock(round->mutex);
+    if (round->have < round->needed) {
+        co_return fail(ErrorCode::unavailable,
+                       "only " + std::to_string(round->have) + " of " +
+                           std::to_string(membership.voters.size()) + " replicas could take the blob (" +
+                           round->failures + ")",
+                       "Try again; a push needs a majority of the replicas");
+    }
+    co_return state::DurableBlob{id.digest.str(), static_cast<std::int64_t>(size), id.incarnation.str(),
+                                 membership.generation, state->membership->modified};
+}
+
+} // namespace pilothouse::replication

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a blob that was just written here outlive the loss of a minority.
+#pragma once
+
+#include "base/log.h"
+#include "replica/replication/peer_blobs.h"
+#include "replica/state/read_model.h"
+#include "replica/state/registry_plans.h"
+
+#include <boost/asio/any_io_executor.hpp>
+
+namespace pilothouse::replication {
+
+// Thread-safe.
+class Copier {
+public:
+    Copier(boost::asio::any_io_executor executor, state::ReadModel& model, PeerBlobs& peers, ReplicaId self,
+           Logger log)
+        : m_executor(std::move(executor)), m_model(model), m_peers(peers), m_self(std::move(self)),
+          m_log(std::move(log)) {}
+
+    // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
+    // of the voters have it; the others go on being served. ErrorCode::unavailable when too few could take
+    // it: the sentence says why.
+    [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
+                                                                             std::uint64_t size);
+
+private:
+    struct Round;
+    [[nodiscard]] http::Awaitable<void> copyTo(std::shared_ptr<Round> round, api::Member peer);
+
+    boost::asio::any_io_executor m_executor;
+    state::ReadModel& m_model;
+    PeerBlobs& m_peers;
+    ReplicaId m_self;
+    Logger m_log;
+};
+
+// A member as peers are asked for it.
+[[nodiscard]] api::Member peerOf(const state::MemberRecord& member);
+
+} // namespace pilothouse::replication

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/local_blobs.h"
+
+namespace pilothouse::replication {
+
+using http::Awaitable;
+
+namespace {
+
+// What the pool gives for work that has no value.
+struct Done {};
+
+Result<Done> doneIf(const Status& status) {
+    return status ? Result<Done>(Done()) : fail(status.error());
+}
+
+Status statusOf(const Result<Done>& done) {
+    return done ? Status() : fail(done.error());
+}
+
+} // namespace
+
+Status LocalBlobs::open(const std::filesystem::path& folder) {
+    auto opened = blobs::BlobStore::open(blobs::systemDisk(), folder);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    m_store = std::move(*opened);
+    return {};
+}
+
+Awaitable<Result<WriterPtr>> LocalBlobs::begin(blobs::Algorithm algorithm) {
+    std::function<Result<WriterPtr>()> work = [this, algorithm] { return m_store->begin(algorithm); };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Status> LocalBlobs::write(blobs::BlobWriter& writer, std::string_view bytes) {
+    std::function<Result<Done>()> work = [&writer, bytes] { return doneIf(writer.write(bytes)); };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+Awaitable<Result<blobs::Digest>> LocalBlobs::digest(blobs::BlobWriter& writer, blobs::Algorithm algorithm) {
+    std::function<Result<blobs::Digest>()> work = [&writer, algorithm] { return writer.digest(algorithm); };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Status> LocalBlobs::commit(blobs::BlobWriter& writer, blobs::BlobId id) {
+    std::function<Result<Done>()> work = [&writer, id = std::move(id)] { return doneIf(writer.commit(id)); };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+Awaitable<Status> LocalBlobs::put(blobs::BlobId id, std::string bytes) {
+    std::function<Result<Done>()> work = [this, id = std::move(id),
+                                          bytes = std::move(bytes)]() -> Result<Done> {
+        const auto writer = m_store->begin(id.digest.algorithm());
+        if (!writer) {
+            return fail(writer.error());
+        }
+        const Status written = (*writer)->write(bytes);
+        return written ? doneIf((*writer)->commit(id)) : fail(written.error());
+    };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+Awaitable<Result<ReaderPtr>> LocalBlobs::read(blobs::BlobId id) {
+    std::function<Result<ReaderPtr>()> work = [this, id = std::move(id)]() -> Result<ReaderPtr> {
+        auto reader = m_store->read(id);
+        return reader ? Result<ReaderPtr>(std::make_shared<blobs::BlobReader>(std::move(*reader)))
+                      : fail(reader.error());
+    };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<std::size_t>> LocalBlobs::readAt(blobs::BlobReader& reader, std::uint64_t offset,
+                                                  std::span<char> into) {
+    std::function<Result<std::size_t>()> work = [&reader, offset, into] {
+        return reader.readAt(offset, into);
+    };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<std::string>> LocalBlobs::readAll(blobs::BlobId id, std::size_t limit) {
+    std::function<Result<std::string>()> work = [this, id = std::move(id), limit]() -> Result<std::string> {
+        auto reader = m_store->read(id);
+        if (!reader) {
+            return fail(reader.error());
+        }
+        if (reader->size() > limit) {
+            return fail(ErrorCode::exhausted,
+                        id.digest.str() + " is larger than " + std::to_string(limit) + " bytes");
+        }
+        std::string bytes(reader->size(), '\0');
+        std::size_t filled = 0;
+        while (filled < bytes.size()) {
+            const auto got = reader->readAt(filled, std::span(bytes).subspan(filled));
+            if (!got || *got == 0) {
+                return got ? fail(ErrorCode::corrupt,
+                                  "this replica's copy of " + id.digest.str() + " ends early")
+                           : fail(got.error());
+            }
+            filled += *got;
+        }
+        return bytes;
+    };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<bool>> LocalBlobs::has(blobs::BlobId id) {
+    std::function<Result<bool>()> work = [this, id = std::move(id)]() -> Result<bool> {
+        return m_store->has(id);
+    };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<bool>> LocalBlobs::hasDurably(blobs::BlobId id) {
+    std::function<Result<bool>()> work = [this, id = std::move(id)] { return m_store->hasDurably(id); };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Status> LocalBlobs::remove(blobs::BlobId id) {
+    std::function<Result<Done>()> work = [this, id = std::move(id)] { return doneIf(m_store->remove(id)); };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+blobs::Incarnation LocalBlobs::newIncarnation(const security::Random& random) {
+    return blobs::Incarnation::parse(random.hex(8)).value();
+}
+
+} // namespace pilothouse::replication

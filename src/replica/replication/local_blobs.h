@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// This replica's copies of blobs, for coroutines.
+#pragma once
+
+#include "replica/blobs/blob_store.h"
+#include "replica/blobs/disk_pool.h"
+#include "replica/http/async.h"
+#include "replica/security/random.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace pilothouse::replication {
+
+// Bytes are moved in pieces of this size: large enough that a hop between threads does not matter.
+inline constexpr std::size_t pieceBytes = std::size_t{256} * 1024;
+
+using WriterPtr = std::unique_ptr<blobs::BlobWriter>;
+using ReaderPtr = std::shared_ptr<blobs::BlobReader>;
+
+// Thread-safe; a writer or reader is used by one coroutine at a time, which keeps it alive meanwhile. What
+// blocks runs on the pool.
+class LocalBlobs {
+public:
+    explicit LocalBlobs(std::size_t threads) : m_pool(threads) {}
+
+    // Before anything else, blocking. See BlobStore::open().
+    [[nodiscard]] Status open(const std::filesystem::path& folder);
+
+    [[nodiscard]] http::Awaitable<Result<WriterPtr>> begin(blobs::Algorithm algorithm);
+    [[nodiscard]] http::Awaitable<Status> write(blobs::BlobWriter& writer, std::string_view bytes);
+    [[nodiscard]] http::Awaitable<Result<blobs::Digest>> digest(blobs::BlobWriter& writer,
+                                                                blobs::Algorithm algorithm);
+    [[nodiscard]] http::Awaitable<Status> commit(blobs::BlobWriter& writer, blobs::BlobId id);
+    // All in one, for what is in memory already.
+    [[nodiscard]] http::Awaitable<Status> put(blobs::BlobId id, std::string bytes);
+
+    [[nodiscard]] http::Awaitable<Result<ReaderPtr>> read(blobs::BlobId id);
+    [[nodiscard]] http::Awaitable<Result<std::size_t>> readAt(blobs::BlobReader& reader, std::uint64_t offset,
+                                                              std::span<char> into);
+    // A blob of at most `limit` bytes as a whole. ErrorCode::exhausted when it is larger.
+    [[nodiscard]] http::Awaitable<Result<std::string>> readAll(blobs::BlobId id, std::size_t limit);
+
+    [[nodiscard]] http::Awaitable<Result<bool>> has(blobs::BlobId id);
+    [[nodiscard]] http::Awaitable<Result<bool>> hasDurably(blobs::BlobId id);
+    [[nodiscard]] http::Awaitable<Status> remove(blobs::BlobId id);
+
+    [[nodiscard]] static blobs::Incarnation newIncarnation(const security::Random& random);
+    // Waits for what is being read and written. Nothing may be called afterwards.
+    void stop() { m_pool.stop(); }
+
+private:
+    std::unique_ptr<blobs::BlobStore> m_store;
+    blobs::DiskPool m_pool; // last: it ends before the store goes
+};
+
+} // namespace pilothouse::replication

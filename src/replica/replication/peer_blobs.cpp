@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/peer_blobs.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pilothouse::replication {
+
+using http::Awaitable;
+
+namespace {
+
+constexpr Milliseconds answerDeadline{10'000}; // from the last byte until it is on the peer's disk
+constexpr Milliseconds headDeadline{5'000};
+constexpr Milliseconds progress{10'000};
+
+} // namespace
+
+std::string PeerBlobs::target(const blobs::BlobId& id) {
+    return "/api/v0/replica/blobs/" + id.digest.str() + "/" + id.incarnation.str();
+}
+
+// A small blob goes as one piece; a large one as it is read.
+Awaitable<Result<http::ClientRequest>> PeerBlobs::makeRequest(blobs::BlobId id) {
+    http::ClientRequest request;
+    request.method = "PUT";
+    request.target = target(id);
+    request.safe = true; // the same bytes to the same name
+    request.headers.set("Content-Type", "application/octet-stream");
+    const auto reader = co_await m_local.read(id);
+    if (!reader) {
+        co_return fail(reader.error());
+    }
+    if ((*reader)->size() <= pieceBytes) {
+        auto bytes = co_await m_local.readAll(id, pieceBytes);
+        if (!bytes) {
+            co_return fail(bytes.error());
+        }
+        request.body = std::move(*bytes);
+        co_return request;
+    }
+    http::BodySource source;
+    source.length = (*reader)->size();
+    source.progress = progress;
+    source.read = [this, reader = *reader, offset = std::uint64_t{0}](
+                      std::span<char> into, http::Deadline) mutable -> Awaitable<Result<std::size_t>> {
+        const auto got = co_await m_local.readAt(*reader, offset, into);
+        offset += got ? *got : 0;
+        co_return got;
+    };
+    request.source = std::move(source);
+    co_return request;
+}
+
+Awaitable<Status> PeerBlobs::send(api::Member peer, blobs::BlobId id) {
+    auto request = co_await makeRequest(std::move(id));
+    if (!request) {
+        co_return fail(request.error());
+    }
+    const auto answer = co_await m_client.send(std::move(peer), std::move(*request), answerDeadline);
+    co_return answer ? Status() : fail(answer.error());
+}
+
+Awaitable<Result<http::AnswerStream>> PeerBlobs::open(api::Member peer, blobs::BlobId id,
+                                                      std::uint64_t offset) {
+    http::ClientRequest request;
+    request.target = target(id);
+    if (offset > 0) {
+        request.headers.set("Range", "bytes=" + std::to_string(offset) + "-");
+    }
+    const std::string name = peer.name;
+    auto answer = co_await m_client.stream(std::move(peer), std::move(request), headDeadline);
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    const int wanted = offset > 0 ? 206 : 200;
+    if (answer->head().status != wanted) {
+        co_return fail(answer->head().status == 404 ? ErrorCode::notFound : ErrorCode::unavailable,
+                       name + " has no copy of it");
+    }
+    co_return std::move(*answer);
+}
+
+Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id) {
+    auto answer = co_await open(std::move(peer), id);
+    if (!answer) {
+        co_return fail(answer.error());
+    }
+    auto writer = co_await m_local.begin(id.digest.algorithm());
+    if (!writer) {
+        co_return fail(writer.error());
+    }
+    std::vector<char> piece(pieceBytes);
+    for (;;) {
+        const auto got = co_await answer->read(piece, http::within(progress));
+        if (!got) {
+            co_return fail(got.error());
+        }
+        if (*got == 0) {
+            break;
+        }
+        const Status written = co_await m_local.write(**writer, std::string_view(piece.data(), *got));
+        if (!written) {
+            co_return written;
+        }
+    }
+    co_return co_await m_local.commit(**writer, std::move(id));
+}
+
+Awaitable<Status> PeerBlobs::waitApplied(api::Member peer, Revision revision, Milliseconds deadline) {
+    http::ClientRequest request;
+    request.target = "/api/v0/replica/applied?revision=" + std::to_string(revision.value()) +
+                     "&within_ms=" + std::to_string(deadline.count());
+    const auto answer = co_await m_client.send(std::move(peer), std::move(request), deadline);
+    co_return answer ? Status() : fail(answer.error());
+}
+
+} // namespace pilothouse::replication

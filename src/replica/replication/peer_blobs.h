@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Copies of blobs on other replicas, over mutual TLS.
+#pragma once
+
+#include "api/status.h"
+#include "replica/http/client.h"
+#include "replica/node/peer_client.h"
+#include "replica/replication/local_blobs.h"
+
+namespace pilothouse::replication {
+
+// Thread-safe.
+class PeerBlobs {
+public:
+    PeerBlobs(node::PeerClient& client, LocalBlobs& local) : m_client(client), m_local(local) {}
+
+    // Sends this replica's copy; when it returns the peer has it durably on disk, and has compared its
+    // digest. A peer that has it already answers at once.
+    [[nodiscard]] http::Awaitable<Status> send(api::Member peer, blobs::BlobId id);
+    // The peer's copy from `offset` on, as it comes; its length is in the head. ErrorCode::notFound when it
+    // has none.
+    [[nodiscard]] http::Awaitable<Result<http::AnswerStream>> open(api::Member peer, blobs::BlobId id,
+                                                                   std::uint64_t offset = 0);
+    // Fetches the peer's copy: on disk here, and compared, when it returns.
+    [[nodiscard]] http::Awaitable<Status> fetch(api::Member peer, blobs::BlobId id);
+    // Until the peer's read model has `revision`.
+    [[nodiscard]] http::Awaitable<Status> waitApplied(api::Member peer, Revision revision,
+                                                      Milliseconds deadline);
+
+    [[nodiscard]] static std::string target(const blobs::BlobId& id);
+
+private:
+    [[nodiscard]] http::Awaitable<Result<http::ClientRequest>> makeRequest(blobs::BlobId id);
+
+    node::PeerClient& m_client;
+    LocalBlobs& m_local;
+};
+
+} // namespace pilothouse::replication

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/peer_routes.h"
+
+#include "replica/admin/answer.h"
+
+#include <charconv>
+#include <limits>
+#include <vector>
+
+namespace pilothouse::replication {
+
+using http::Awaitable;
+using http::Exchange;
+
+namespace {
+
+constexpr Milliseconds longestWait{5'000};
+
+Result<blobs::BlobId> blobIdIn(const http::PathParameters& parameters) {
+    const auto digest = blobs::Digest::parse(parameters.at("digest"));
+    if (!digest) {
+        return fail(digest.error());
+    }
+    const auto incarnation = blobs::Incarnation::parse(parameters.at("incarnation"));
+    if (!incarnation) {
+        return fail(incarnation.error());
+    }
+    return blobs::BlobId{*digest, *incarnation};
+}
+
+// The body into a file of its own; nothing of it stays unless all of it came and has the right digest.
+Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::BlobId id) {
+    auto writer = co_await local.begin(id.digest.algorithm());
+    if (!writer) {
+        co_return fail(writer.error());
+    }
+    std::vector<char> piece(pieceBytes);
+    for (;;) {
+        const auto got = co_await exchange.readBody(piece);
+        if (!got) {
+            co_return fail(got.error());
+        }
+        if (*got == 0) {
+            break;
+        }
+        const Status written = co_await local.write(**writer, std::string_view(piece.data(), *got));
+        if (!written) {
+            co_return written;
+        }
+    }
+    co_return co_await local.commit(**writer, std::move(id));
+}
+
+Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathParameters& parameters) {
+    const auto id = blobIdIn(parameters);
+    if (!id) {
+        co_return fail(id.error());
+    }
+    const auto here = co_await local.hasDurably(*id);
+    if (here && *here) {
+        co_return Status();
+    }
+    exchange.limitBody(std::numeric_limits<std::uint64_t>::max()); // the one that sends has checked it
+    co_return co_await receive(exchange, local, *id);
+}
+
+// Where to begin; nothing else is asked for.
+std::uint64_t offsetIn(const http::Request& request) {
+    const std::string_view field = request.headers.value("Range");
+    constexpr std::string_view unit = "bytes=";
+    std::uint64_t offset = 0;
+    if (field.starts_with(unit)) {
+        std::from_chars(field.data() + unit.size(), field.data() + field.size(), offset);
+    }
+    return offset;
+}
+
+Awaitable<void> give(Exchange& exchange, LocalBlobs& local, const http::PathParameters& parameters) {
+    const auto id = blobIdIn(parameters);
+    if (!id) {
+        auto response = admin::problem(id.error());
+        (void)co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    const auto reader = co_await local.read(*id);
+    std::uint64_t offset = offsetIn(exchange.request());
+    if (!reader || offset > (*reader)->size()) {
+        const Error error =
+            reader ? Error{ErrorCode::invalid, "the offset is beyond the blob's end", {}} : reader.error();
+        auto response = admin::problem(error);
+        (void)co_await exchange.respond(std::move(response));
+        co_return;
+    }
+    http::ResponseHead head;
+    head.status = offset > 0 ? 206 : 200;
+    head.headers.set("Content-Type", "application/octet-stream");
+    head.headers.set("Content-Length", std::to_string((*reader)->size() - offset));
+    Status sent = co_await exchange.start(std::move(head));
+    std::vector<char> piece(pieceBytes);
+    while (sent && offset < (*reader)->size()) {
+        const auto got = co_await local.readAt(**reader, offset, piece);
+        if (!got || *got == 0) {
+            co_return; // the connection ends before the announced length
+        }
+        offset += *got;
+        sent = co_await exchange.write(std::string_view(piece.data(), *got));
+    }
+    if (sent) {
+        (void)co_await exchange.finish();
+    }
+}
+
+Result<std::int64_t> numberIn(const http::Request& request, std::string_view name) {
+    const std::string_view text = request.parameter(name).value_or("");
+    std::int64_t number = -1;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size() || number < 0) {
+        return fail(ErrorCode::invalid, std::string(name) + " is not a whole number from 0");
+    }
+    return number;
+}
+
+Awaitable<Status> waitApplied(const http::Request& request, state::StateFollower& follower) {
+    const auto revision = numberIn(request, "revision");
+    const auto within = numberIn(request, "within_ms");
+    if (!revision || !within) {
+        co_return fail(revision ? within.error() : revision.error());
+    }
+    co_return co_await follower.waitFor(Revision(*revision), std::min(Milliseconds(*within), longestWait));
+}
+
+} // namespace
+
+void addPeerRoutes(http::Router& router, const admin::Context& context, LocalBlobs& local) {
+    constexpr std::string_view blob = "/api/v0/replica/blobs/{digest}/{incarnation}";
+    const auto put = [&local](Exchange& exchange, const http::PathParameters& parameters,
+                              const admin::Principal&) -> Awaitable<void> {
+        const Status taken = co_await take(exchange, local, parameters);
+        co_await admin::answer(exchange, taken);
+    };
+    const auto get = [&local](Exchange& exchange, const http::PathParameters& parameters,
+                              const admin::Principal&) { return give(exchange, local, parameters); };
+    const auto applied = [&context](Exchange& exchange, const http::PathParameters&,
+                                    const admin::Principal&) -> Awaitable<void> {
+        const Status done = co_await waitApplied(exchange.request(), context.follower);
+        co_await admin::answer(exchange, done);
+    };
+    router.add("PUT", blob, admin::guarded(context, admin::Access::replica, put));
+    router.add("GET", blob, admin::guarded(context, admin::Access::replica, get));
+    router.add("GET", "/api/v0/replica/applied", admin::guarded(context, admin::Access::replica, applied));
+}
+
+} // namespace pilothouse::replication
