@@ -50,6 +50,9 @@ public:
     }
 
     Status start() {
+        if (auto opened = m_parts.registry.open(m_parts.files.layout.blobs()); !opened) {
+            return opened;
+        }
         if (auto listening = m_parts.httpsServer.start(); !listening) {
             return listening;
         }

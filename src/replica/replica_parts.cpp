@@ -134,6 +134,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                        [this](Error error) { fail(std::move(error)); }),
       renewal(clock, files.layout, files.identity, files.box),
       authenticator(clock, security::systemRandom(), model, ClusterId(files.identity.cluster_id)),
+      registry({io.get_executor(), clock, id, engine, model, follower, peerClient, authenticator}, log),
       context(makeContext()),
       httpsServer(io.get_executor(), serverOptions(true),
                   [this](http::Exchange& exchange) { return router.handle(exchange); }),
@@ -213,6 +214,7 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
 
 void ReplicaParts::addRoutes() {
     admin::addHttpsRoutes(router, context);
+    registry.addRoutes(router, context);
     admin::addHttpRoutes(plainRouter, context,
                          {.externalUrl = options.externalUrl,
                           .httpsPort = static_cast<std::uint16_t>(files.identity.listen.https_port)});
@@ -226,6 +228,7 @@ http::ServerCounts ReplicaParts::connections() const {
 
 void ReplicaParts::stopDisks() {
     drain.stop();
+    registry.stop();
     recorder.stop();
     model.stop();
     diskWorker.stop();
@@ -298,6 +301,7 @@ void ReplicaParts::startTasks() {
     tasks.spawn("publishing the status", upkeep.publishing());
     tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
     tasks.spawn("keeping the membership", membershipUpkeep.run());
+    tasks.spawn("ending old uploads", registry.expiring());
     tasks.spawn("recording held events", events.flushing());
     tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),
                                                      [this](const auto& renewed) { takeRenewed(renewed); }));

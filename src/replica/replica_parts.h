@@ -26,6 +26,7 @@
 #include "replica/provision/identity.h"
 #include "replica/replica.h"
 #include "replica/replica_local.h"
+#include "replica/replica_registry.h"
 #include "replica/state/access_tokens.h"
 #include "replica/state/cluster_service.h"
 #include "replica/state/event_recorder.h"
@@ -105,6 +106,7 @@ struct ReplicaParts {
 
     admin::Authenticator authenticator;
     admin::RequestMeter requests;
+    RegistryParts registry;
     admin::Context context;
     http::Router router;      // HTTPS
     http::Router plainRouter; // HTTP

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/registry/audit.h"
+
+namespace pilothouse::registry {
+
+void audit(const Call& call, std::string_view verb, std::string_view what, std::string_view outcome) {
+    call.context.audit.info(std::string(verb) + " " + std::string(what),
+                            {{"repository", call.path.name},
+                             {"user", call.granted.user},
+                             {"from", call.exchange.request().remote},
+                             {"outcome", std::string(outcome)}});
+}
+
+} // namespace pilothouse::registry

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/registry/blob_routes.h"
+
+#include "replica/registry/answers.h"
+#include "replica/registry/byte_range.h"
+#include "replica/registry/deletion.h"
+#include "replica/registry/lookup.h"
+
+#include <vector>
+
+namespace pilothouse::registry {
+
+using http::Awaitable;
+
+namespace {
+
+http::Response describe(const FoundBlob& blob, int status) {
+    const std::string& digest = blob.id.digest.str();
+    http::Response response = emptyAnswer(status);
+    response.headers.set("Accept-Ranges", "bytes");
+    response.headers.set("Docker-Content-Digest", digest);
+    response.headers.set("ETag", entityTag(digest));
+    return response;
+}
+
+// The part of a blob that an answer carries.
+struct Part {
+    int status = 200;
+    std::uint64_t first = 0;
+    std::uint64_t length = 0;
+    std::string contentRange;
+};
+
+// nullopt: what is asked for begins beyond the end.
+std::optional<Part> partOf(const http::Request& request, std::uint64_t size) {
+    const RangeAnswer range = answerRange(request.headers.value("Range"), size);
+    if (std::holds_alternative<Unsatisfiable>(range)) {
+        return std::nullopt;
+    }
+    if (const auto* some = std::get_if<ByteRange>(&range)) {
+        return Part{206, some->first, some->size(), contentRange(*some, size)};
+    }
+    return Part{200, 0, size, {}};
+}
+
+Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
+    auto open = co_await call.context.blobs.open(blob.id, part.first);
+    if (!open) {
+        auto response = errorAnswer(open.error(), Fault::blobUnknown);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    http::ResponseHead head = describe(blob, part.status);
+    head.headers.set("Content-Type", "application/octet-stream");
+    head.headers.set("Content-Length", std::to_string(part.length));
+    if (!part.contentRange.empty()) {
+        head.headers.set("Content-Range", part.contentRange);
+    }
+    Status sent = co_await call.exchange.start(std::move(head));
+    std::vector<char> piece(std::min<std::uint64_t>(replication::pieceBytes, part.length));
+    for (std::uint64_t left = part.length; sent && left > 0;) {
+        const auto got =
+            co_await open->read(std::span(piece).first(std::min<std::uint64_t>(piece.size(), left)));
+        if (!got || *got == 0) {
+            co_return; // the connection ends before the announced length: the client sees that some is
+                       // missing
+        }
+        left -= *got;
+        sent = co_await call.exchange.write(std::string_view(piece.data(), *got));
+    }
+    if (sent) {
+        (void)co_await call.exchange.finish();
+    }
+}
+
+// A client that is told "present" does not push it: the collector must wait anew.
+Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob) {
+    if (blob.referenced) {
+        co_return Status();
+    }
+    co_return co_await context.writer.touchBlob(blob.id.digest.str(), stateDeadline);
+}
+
+} // namespace
+
+Awaitable<void> getBlob(Call& call) {
+    const auto digest = blobs::Digest::parse(call.path.last);
+    if (!digest) {
+        auto response = faultAnswer(Fault::digestInvalid, digest.error().text(), call.path.last);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    const auto blob = co_await findBlob(call.context, call.path.name, *digest);
+    if (!blob) {
+        auto response = errorAnswer(blob.error(), Fault::blobUnknown);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    const http::Request& request = call.exchange.request();
+    const auto size = static_cast<std::uint64_t>(blob->size);
+    if (isUnchanged(request, digest->str())) {
+        auto response = describe(*blob, 304);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    if (request.method == "HEAD") {
+        const Status kept = co_await keepForClient(call.context, *blob);
+        auto response = kept ? describe(*blob, 200) : errorAnswer(kept.error(), Fault::blobUnknown);
+        if (kept) {
+            response.headers.set("Content-Type", "application/octet-stream");
+            response.headers.set("Content-Length", std::to_string(size));
+        }
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    const auto part = partOf(request, size);
+    if (!part) {
+        auto response = faultAnswer(Fault::rangeInvalid, "the blob has " + std::to_string(size) + " bytes");
+        response.headers.set("Content-Range", unsatisfiedContentRange(size));
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    co_await sendPart(call, *blob, *part);
+}
+
+Awaitable<void> deleteBlob(Call& call) {
+    const auto digest = blobs::Digest::parse(call.path.last);
+    if (!digest) {
+        auto response = faultAnswer(Fault::digestInvalid, digest.error().text(), call.path.last);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
+    const auto done = co_await call.context.writer.unlinkBlob(digest->str(), call.path.name, stateDeadline);
+    co_await answerDeletion(call, done, Fault::blobUnknown, "blob " + digest->str());
+}
+
+} // namespace pilothouse::registry
