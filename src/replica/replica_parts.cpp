@@ -134,7 +134,10 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                        [this](Error error) { fail(std::move(error)); }),
       renewal(clock, files.layout, files.identity, files.box),
       authenticator(clock, security::systemRandom(), model, ClusterId(files.identity.cluster_id)),
-      registry({io.get_executor(), clock, id, engine, model, follower, peerClient, authenticator}, log),
+      registry({io.get_executor(), clock, id, engine, model, follower, peerClient, authenticator,
+                [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); }, strand,
+                [this] { return leads(); }},
+               log),
       context(makeContext()),
       httpsServer(io.get_executor(), serverOptions(true),
                   [this](http::Exchange& exchange) { return router.handle(exchange); }),
@@ -165,6 +168,11 @@ admin::Context ReplicaParts::makeContext() {
             requests,
             [this] { return connections(); },
             files.clusterCa};
+}
+
+bool ReplicaParts::leads() const {
+    const auto snapshot = board.snapshot();
+    return snapshot->status.self.consensus.role == api::Role::leader;
 }
 
 node::HeartbeatAsker ReplicaParts::heartbeatAsker() {
@@ -301,7 +309,7 @@ void ReplicaParts::startTasks() {
     tasks.spawn("publishing the status", upkeep.publishing());
     tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
     tasks.spawn("keeping the membership", membershipUpkeep.run());
-    tasks.spawn("ending old uploads", registry.expiring());
+    registry.startTasks(tasks);
     tasks.spawn("recording held events", events.flushing());
     tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),
                                                      [this](const auto& renewed) { takeRenewed(renewed); }));

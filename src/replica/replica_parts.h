@@ -132,6 +132,7 @@ struct ReplicaParts {
     void stopDisks();
 
 private:
+    [[nodiscard]] bool leads() const; // as published last
     [[nodiscard]] admin::Context makeContext();
     [[nodiscard]] node::HeartbeatAsker heartbeatAsker();
     [[nodiscard]] boost::asio::awaitable<bool> askEngine(const api::Member& peer);

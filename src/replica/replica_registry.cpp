@@ -58,7 +58,12 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
     : local(diskThreads), writer(uses.engine, uses.model, uses.follower, uses.clock),
       peerBlobs(uses.peers, local),
       copier(uses.executor, uses.model, peerBlobs, uses.self, log.named("blobs")),
-      access(local, peerBlobs, uses.model, uses.self, nullptr),
+      fetcher(uses.strand, uses.spawn, uses.clock, local, peerBlobs, uses.model, uses.follower, uses.self, {},
+              log.named("blobs")),
+      access(local, peerBlobs, uses.model, uses.self, [this](const blobs::BlobId& id) { fetcher.want(id); }),
+      sweeper(uses.clock, local, uses.model, uses.follower, log.named("blobs")),
+      collector(uses.engine, uses.model, uses.follower, peerBlobs, uses.clock, uses.self, uses.leads,
+                log.named("collector")),
       uploads(uses.clock, security::systemRandom(), uses.self), context{uses.clock,
                                                                         security::systemRandom(),
                                                                         uses.self,
@@ -78,6 +83,13 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
 void RegistryParts::addRoutes(http::Router& router, const admin::Context& admin) {
     registry::addRoutes(router, context);
     replication::addPeerRoutes(router, admin, local);
+}
+
+void RegistryParts::startTasks(node::TaskGroup& tasks) {
+    tasks.spawn("fetching blobs", fetcher.run());
+    tasks.spawn("sweeping blobs", sweeper.run());
+    tasks.spawn("collecting blobs", collector.run());
+    tasks.spawn("ending old uploads", expiring());
 }
 
 boost::asio::awaitable<void> RegistryParts::expiring() {

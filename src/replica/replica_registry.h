@@ -4,9 +4,13 @@
 
 #include "replica/admin/context.h"
 #include "replica/http/router.h"
+#include "replica/node/task_group.h"
+#include "replica/registry/collector.h"
 #include "replica/registry/context.h"
 #include "replica/replication/blob_access.h"
 #include "replica/replication/copier.h"
+#include "replica/replication/fetcher.h"
+#include "replica/replication/sweeper.h"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -22,6 +26,9 @@ struct RegistryUses {
     state::StateFollower& follower;
     node::PeerClient& peers;
     admin::Authenticator& authenticator;
+    replication::Fetcher::Spawn spawn;   // on `strand`
+    boost::asio::any_io_executor strand; // of the background work
+    std::function<bool()> leads;
 };
 
 struct RegistryParts {
@@ -31,8 +38,8 @@ struct RegistryParts {
     [[nodiscard]] Status open(const std::filesystem::path& folder) { return local.open(folder); }
     // Everything under /v2/, and what replicas ask each other.
     void addRoutes(http::Router& router, const admin::Context& admin);
-    // Lets go what nobody has used for long.
-    [[nodiscard]] boost::asio::awaitable<void> expiring();
+    // What goes on beside serving.
+    void startTasks(node::TaskGroup& tasks);
     // Waits for what is being read or written. Nothing may run any more.
     void stop() { local.stop(); }
 
@@ -40,9 +47,16 @@ struct RegistryParts {
     state::RegistryWriter writer;
     replication::PeerBlobs peerBlobs;
     replication::Copier copier;
+    replication::Fetcher fetcher;
     replication::BlobAccess access;
+    replication::Sweeper sweeper;
+    registry::Collector collector;
     registry::UploadTable uploads;
     registry::Context context;
+
+private:
+    // Lets go uploads that nobody has touched for long.
+    [[nodiscard]] boost::asio::awaitable<void> expiring();
 };
 
 } // namespace pilothouse

@@ -122,6 +122,19 @@ Awaitable<Status> LocalBlobs::remove(blobs::BlobId id) {
     co_return statusOf(co_await m_pool.run(std::move(work)));
 }
 
+Awaitable<Result<std::vector<blobs::BlobId>>> LocalBlobs::list() {
+    std::function<Result<std::vector<blobs::BlobId>>()> work =
+        [this]() -> Result<std::vector<blobs::BlobId>> {
+        std::vector<blobs::BlobId> ids;
+        const Status done = m_store->forEach([&ids](const blobs::BlobId& id) {
+            ids.push_back(id);
+            return true;
+        });
+        return done ? Result<std::vector<blobs::BlobId>>(std::move(ids)) : fail(done.error());
+    };
+    return m_pool.run(std::move(work));
+}
+
 blobs::Incarnation LocalBlobs::newIncarnation(const security::Random& random) {
     return blobs::Incarnation::parse(random.hex(8)).value();
 }

@@ -12,6 +12,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace pilothouse::replication {
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] http::Awaitable<Result<bool>> has(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Result<bool>> hasDurably(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Status> remove(blobs::BlobId id);
+    // Every copy, by digest.
+    [[nodiscard]] http::Awaitable<Result<std::vector<blobs::BlobId>>> list();
 
     [[nodiscard]] static blobs::Incarnation newIncarnation(const security::Random& random);
     // Waits for what is being read and written. Nothing may be called afterwards.

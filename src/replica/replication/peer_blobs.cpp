@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/replication/peer_blobs.h"
 
+#include "replica/node/sleep.h"
+
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,6 +17,11 @@ namespace {
 constexpr Milliseconds answerDeadline{10'000}; // from the last byte until it is on the peer's disk
 constexpr Milliseconds headDeadline{5'000};
 constexpr Milliseconds progress{10'000};
+
+std::chrono::microseconds timeFor(std::uint64_t bytes, std::uint64_t bytesPerSecond) {
+    return std::chrono::microseconds(static_cast<std::int64_t>(
+        static_cast<double>(bytes) * 1e6 / static_cast<double>(std::max<std::uint64_t>(bytesPerSecond, 1))));
+}
 
 } // namespace
 
@@ -82,7 +90,7 @@ Awaitable<Result<http::AnswerStream>> PeerBlobs::open(api::Member peer, blobs::B
     co_return std::move(*answer);
 }
 
-Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id) {
+Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id, std::uint64_t bytesPerSecond) {
     auto answer = co_await open(std::move(peer), id);
     if (!answer) {
         co_return fail(answer.error());
@@ -91,6 +99,7 @@ Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id) {
     if (!writer) {
         co_return fail(writer.error());
     }
+    const auto began = std::chrono::steady_clock::now();
     std::vector<char> piece(pieceBytes);
     for (;;) {
         const auto got = co_await answer->read(piece, http::within(progress));
@@ -103,6 +112,11 @@ Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id) {
         const Status written = co_await m_local.write(**writer, std::string_view(piece.data(), *got));
         if (!written) {
             co_return written;
+        }
+        const auto due = began + timeFor((*writer)->size(), bytesPerSecond);
+        const auto early = std::chrono::duration_cast<Milliseconds>(due - std::chrono::steady_clock::now());
+        if (early > Milliseconds(1)) {
+            co_await node::sleepFor(early);
         }
     }
     co_return co_await m_local.commit(**writer, std::move(id));

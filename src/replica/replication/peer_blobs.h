@@ -21,8 +21,9 @@ public:
     // has none.
     [[nodiscard]] http::Awaitable<Result<http::AnswerStream>> open(api::Member peer, blobs::BlobId id,
                                                                    std::uint64_t offset = 0);
-    // Fetches the peer's copy: on disk here, and compared, when it returns.
-    [[nodiscard]] http::Awaitable<Status> fetch(api::Member peer, blobs::BlobId id);
+    // Fetches the peer's copy, at most so fast: on disk here, and compared, when it returns.
+    [[nodiscard]] http::Awaitable<Status> fetch(api::Member peer, blobs::BlobId id,
+                                                std::uint64_t bytesPerSecond);
     // Until the peer's read model has `revision`.
     [[nodiscard]] http::Awaitable<Status> waitApplied(api::Member peer, Revision revision,
                                                       Milliseconds deadline);

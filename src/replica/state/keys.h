@@ -11,6 +11,8 @@ inline constexpr std::string_view cluster = "cluster";       // ClusterRecord
 inline constexpr std::string_view membership = "membership"; // MembershipRecord
 // Held under a lease by whoever changes the membership.
 inline constexpr std::string_view membershipLock = "locks/membership";
+// Held under a lease by whoever collects unreferenced blobs: its replica id.
+inline constexpr std::string_view collectorLock = "locks/collector";
 inline constexpr std::string_view clusterCa = "ca/cluster"; // CertificateRecord
 inline constexpr std::string_view peerCa = "ca/peer";       // CertificateRecord
 

@@ -303,4 +303,22 @@ WritePlan planMarkBlob(const std::string& digest, const Stored<BlobRecord>& foun
     return plan;
 }
 
+WritePlan planBuryBlob(const std::string& digest, const Stored<BlobRecord>& found) {
+    BlobRecord dead = found.record;
+    dead.phase = BlobPhase::dead;
+    const std::string key = keys::blob(digest);
+    WritePlan plan;
+    plan.compares = {unchanged(key, found.modified)};
+    plan.operations.emplace_back(Put{key, encode(dead)});
+    return plan;
+}
+
+WritePlan planForgetBlob(const std::string& digest, Revision modified) {
+    const std::string key = keys::blob(digest);
+    WritePlan plan;
+    plan.compares = {unchanged(key, modified)};
+    plan.operations.emplace_back(Delete{key, {}});
+    return plan;
+}
+
 } // namespace pilothouse::state

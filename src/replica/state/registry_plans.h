@@ -64,5 +64,9 @@ struct NewManifest {
 
 // The collector's first step: a blob that was found as `found`, and that no manifest names, begins to die.
 [[nodiscard]] WritePlan planMarkBlob(const std::string& digest, const Stored<BlobRecord>& found);
+// The second, once every voter has applied the first: its files go.
+[[nodiscard]] WritePlan planBuryBlob(const std::string& digest, const Stored<BlobRecord>& found);
+// The third, once every voter has applied the second: nothing remains.
+[[nodiscard]] WritePlan planForgetBlob(const std::string& digest, Revision modified);
 
 } // namespace pilothouse::state

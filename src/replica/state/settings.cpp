@@ -23,12 +23,13 @@ struct Rule {
     std::string_view standard;
 };
 
-constexpr std::array<Rule, 5> rules = {{
+constexpr std::array<Rule, 6> rules = {{
     {setting::readOnlyRegistry, true, 0, 0, "false"},
     {setting::historyMinutes, false, 1, std::int64_t{7} * 24 * 60, "60"},
     {setting::heartbeatMs, false, 10, 1000, "100"},
     {setting::electionMs, false, 100, 50'000, "1000"},
     {setting::keptEvents, false, 100, 100'000, "10000"},
+    {setting::collectAfterMinutes, false, 0, std::int64_t{365} * 24 * 60, "60"},
 }};
 
 const Rule* ruleFor(std::string_view name) {

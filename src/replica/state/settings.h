@@ -23,6 +23,8 @@ inline constexpr std::string_view heartbeatMs = "heartbeat_ms";
 inline constexpr std::string_view electionMs = "election_ms";
 // Events beyond the newest so many are forgotten.
 inline constexpr std::string_view keptEvents = "kept_events";
+// For how long nobody may have asked for an unreferenced blob before it is deleted, in minutes.
+inline constexpr std::string_view collectAfterMinutes = "collect_after_minutes";
 } // namespace setting
 
 // All settings with their values: recorded ones, else the defaults.

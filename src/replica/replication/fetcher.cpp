@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/fetcher.h"
+
+#include "replica/replication/copier.h"
+#include "replica/state/keys.h"
+#include "replica/state/registry_keys.h"
+#include "replica/state/subscription.h"
+
+#include <boost/asio/post.hpp>
+
+namespace pilothouse::replication {
+
+using boost::asio::awaitable;
+
+namespace {
+
+constexpr std::int64_t pageSize = 500;
+constexpr Milliseconds whenIdle{60'000};
+constexpr Milliseconds whenMissing{500};
+
+// nullopt: it is no digest's record, or not to be read by this version.
+std::optional<blobs::BlobId> idIn(const std::string& key, const state::BlobRecord& record) {
+    const auto digest = blobs::Digest::parse(state::keys::nameBelow(state::keys::blobs, key));
+    const auto incarnation = blobs::Incarnation::parse(record.incarnation);
+    return digest && incarnation ? std::optional(blobs::BlobId{*digest, *incarnation}) : std::nullopt;
+}
+
+} // namespace
+
+Fetcher::Fetcher(boost::asio::any_io_executor strand, Spawn spawn, const Clock& clock, LocalBlobs& local,
+                 PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower, ReplicaId self,
+                 FetcherOptions options, Logger log)
+    : m_strand(std::move(strand)), m_spawn(std::move(spawn)), m_clock(clock), m_local(local), m_peers(peers),
+      m_model(model), m_follower(follower), m_self(std::move(self)), m_options(options),
+      m_log(std::move(log)), m_missing(options.shortestPause, options.longestPause) {}
+
+awaitable<void> Fetcher::run() {
+    const auto subscription = m_follower.subscribe();
+    for (;;) {
+        if (!m_lookedAtAll) {
+            m_lookedAtAll = co_await lookAtAll();
+        }
+        startWhatIsDue();
+        publish();
+        const Milliseconds pause = m_missing.count() == 0 && m_lookedAtAll ? whenIdle : whenMissing;
+        const auto applied = co_await subscription->next(pause);
+        if (!applied) {
+            continue; // nothing new, but something may be due
+        }
+        if (!applied->batch) {
+            m_lookedAtAll = false;
+            continue;
+        }
+        for (const engine::Change& change : applied->batch->changes) {
+            co_await lookAt(change);
+        }
+    }
+}
+
+// Page by page; false when the read model cannot be asked now.
+awaitable<bool> Fetcher::lookAtAll() {
+    std::string after;
+    for (;;) {
+        const std::function<Result<std::vector<engine::Entry>>(state::Projection&)> query =
+            [after](state::Projection& projection) {
+                return projection.records(std::string(state::keys::blobs), after, pageSize);
+            };
+        const auto page = co_await m_model.read<std::vector<engine::Entry>>(query);
+        if (!page) {
+            co_return false;
+        }
+        for (const engine::Entry& entry : *page) {
+            const engine::Change change{false, entry};
+            co_await lookAt(change);
+        }
+        if (page->empty()) {
+            co_return true;
+        }
+        after = page->back().key;
+    }
+}
+
+awaitable<void> Fetcher::lookAt(const engine::Change& change) {
+    const std::string& key = change.entry.key;
+    if (!key.starts_with(state::keys::blobs)) {
+        co_return;
+    }
+    const auto record = change.deleted ? Result<state::BlobRecord>(fail(ErrorCode::notFound, {}))
+                                       : state::decode<state::BlobRecord>(change.entry.value);
+    const auto id = record ? idIn(key, *record) : std::nullopt;
+    if (!id) {
+        m_missing.remove(std::string(state::keys::nameBelow(state::keys::blobs, key)));
+        co_return;
+    }
+    co_await lookAt(*id, *record, change.entry.modified);
+}
+
+awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revision modified) {
+    const std::string digest = id.digest.str();
+    if (record.phase != state::BlobPhase::live) {
+        m_missing.remove(digest);
+        if (record.phase == state::BlobPhase::dead) {
+            const Status removed = co_await m_local.remove(id);
+            if (!removed) {
+                m_log.warning("a dead blob's file cannot be removed",
+                              {{"blob", digest}, {"reason", removed.error().message}});
+            }
+        }
+        co_return;
+    }
+    const auto here = co_await m_local.has(id);
+    if (here && *here) {
+        m_missing.remove(digest);
+        co_return;
+    }
+    m_missing.add(id, record.size, modified, m_clock.monotonic() + m_options.patience);
+}
+
+void Fetcher::want(const blobs::BlobId& id) {
+    boost::asio::post(m_strand, [this, id] {
+        m_missing.want(id);
+        startWhatIsDue();
+    });
+}
+
+void Fetcher::startWhatIsDue() {
+    while (m_running < m_options.atOnce) {
+        const auto next = m_missing.take(m_clock.monotonic());
+        if (!next) {
+            return;
+        }
+        ++m_running;
+        m_spawn(fetch(*next));
+    }
+}
+
+awaitable<void> Fetcher::fetch(blobs::BlobId id) {
+    const auto here = co_await m_local.has(id);
+    Status outcome;
+    if (!here || !*here) {
+        outcome = co_await fetchFromAny(id);
+    }
+    ended(id, outcome);
+}
+
+awaitable<Status> Fetcher::fetchFromAny(blobs::BlobId id) {
+    const auto state = m_model.snapshot();
+    std::string why = "there is no other member";
+    for (const auto& [name, member] : state->members.all()) {
+        if (name == m_self.str()) {
+            continue;
+        }
+        const std::uint64_t share = m_options.bytesPerSecond / static_cast<std::uint64_t>(m_options.atOnce);
+        const Status fetched = co_await m_peers.fetch(peerOf(member.record), id, share);
+        if (fetched) {
+            co_return fetched;
+        }
+        why = member.record.name + ": " + fetched.error().message;
+    }
+    co_return fail(ErrorCode::unavailable, why);
+}
+
+void Fetcher::ended(const blobs::BlobId& id, const Status& outcome) {
+    --m_running;
+    if (outcome) {
+        m_missing.came(id);
+    } else {
+        m_missing.failed(id, m_clock.monotonic());
+        m_log.debug("a blob could not be fetched",
+                    {{"blob", id.digest.str()}, {"reason", outcome.error().message}});
+    }
+    startWhatIsDue();
+    publish();
+}
+
+void Fetcher::publish() {
+    const auto oldest = m_missing.oldest();
+    const Revision upTo = oldest ? Revision(oldest->value() - 1) : m_follower.applied();
+    const std::lock_guard lock(m_mutex);
+    m_completeness = {m_lookedAtAll, upTo, static_cast<std::int64_t>(m_missing.count()), m_missing.bytes()};
+}
+
+Completeness Fetcher::completeness() const {
+    const std::lock_guard lock(m_mutex);
+    return m_completeness;
+}
+
+} // namespace pilothouse::replication

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Keeps this replica complete: fetches from peers what is recorded and not here, and lets go what is dead.
+#pragma once
+
+#include "base/log.h"
+#include "replica/replication/missing_blobs.h"
+#include "replica/replication/peer_blobs.h"
+#include "replica/state/follower.h"
+#include "replica/state/read_model.h"
+#include "replica/state/registry_records.h"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+namespace pilothouse::replication {
+
+// How much of the cluster's blobs this replica has.
+struct Completeness {
+    bool known = false; // false until everything was looked at once
+    Revision upTo;      // every blob recorded up to it is here
+    std::int64_t missingBlobs = 0;
+    std::int64_t missingBytes = 0;
+    friend bool operator==(const Completeness&, const Completeness&) = default;
+};
+
+struct FetcherOptions {
+    // A blob that was just recorded may be on its way here from whoever took it.
+    Milliseconds patience{2000};
+    Milliseconds shortestPause{1000}; // after a failure; doubled for each further one
+    Milliseconds longestPause{30'000};
+    int atOnce = 2;
+    std::uint64_t bytesPerSecond = std::uint64_t{100} * 1024 * 1024; // all together: clients come first
+};
+
+class Fetcher {
+public:
+    using Spawn = std::function<void(boost::asio::awaitable<void>)>;
+
+    // Everything runs on `strand`; `spawn` starts coroutines there.
+    Fetcher(boost::asio::any_io_executor strand, Spawn spawn, const Clock& clock, LocalBlobs& local,
+            PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower, ReplicaId self,
+            FetcherOptions options, Logger log);
+
+    // Until it is cancelled.
+    [[nodiscard]] boost::asio::awaitable<void> run();
+
+    // Somebody asks for a blob that is not here: it is fetched next. Thread-safe.
+    void want(const blobs::BlobId& id);
+    // Thread-safe.
+    [[nodiscard]] Completeness completeness() const;
+
+private:
+    [[nodiscard]] boost::asio::awaitable<bool> lookAtAll();
+    [[nodiscard]] boost::asio::awaitable<void> lookAt(const engine::Change& change);
+    [[nodiscard]] boost::asio::awaitable<void> lookAt(blobs::BlobId id, state::BlobRecord record,
+                                                      Revision modified);
+    void startWhatIsDue();
+    [[nodiscard]] boost::asio::awaitable<void> fetch(blobs::BlobId id);
+    [[nodiscard]] boost::asio::awaitable<Status> fetchFromAny(blobs::BlobId id);
+    void ended(const blobs::BlobId& id, const Status& outcome);
+    void publish();
+
+    const boost::asio::any_io_executor m_strand;
+    const Spawn m_spawn;
+    const Clock& m_clock;
+    LocalBlobs& m_local;
+    PeerBlobs& m_peers;
+    state::ReadModel& m_model;
+    state::StateFollower& m_follower;
+    const ReplicaId m_self;
+    const FetcherOptions m_options;
+    Logger m_log;
+    MissingBlobs m_missing; // what follows is the strand's
+    int m_running = 0;
+    bool m_lookedAtAll = false;
+    mutable std::mutex m_mutex; // guards what follows
+    Completeness m_completeness;
+};
+
+} // namespace pilothouse::replication
