@@ -137,7 +137,7 @@ TEST_F(HttpUpload, GoesOnAfterAnInterimAnswer) {
         {{.answer = "HTTP/1.1 100 Continue\r\n\r\n", .then = ScriptedServer::Then::hold}});
     auto client = clientOf(scripted.port());
     auto waiting = loop.spawn(client.request(putting(patternSource(1000, 10, false, taken)), within(10s)));
-    ASSERT_TRUE(eventually([&] { return taken->bytes == 1000; }));
+    ASSERT_TRUE(eventually([&] { return taken->bytes == 1000 && scripted.answers() == 1; }));
     scripted.send(ok);
     const auto response = waiting.get();
     ASSERT_TRUE(response) << response.error().text();

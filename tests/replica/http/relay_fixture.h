@@ -43,7 +43,7 @@ protected:
         });
     }
     [[nodiscard]] std::shared_ptr<Client> clientOf(std::uint16_t toPort) {
-        return std::make_shared<Client>(loop.executor(), Origin{"127.0.0.1", toPort, nullptr, true, {}});
+        return std::make_shared<Client>(loop.executor(), Origin{"127.0.0.1", toPort, clientTls, true, {}});
     }
     Awaitable<bool> stoppedBack() {
         co_await back->stop(Milliseconds(0));
@@ -68,6 +68,7 @@ protected:
         return names.at(static_cast<std::size_t>(ended->kind));
     }
 
+    std::shared_ptr<TlsContext> clientTls; // null: plain
     RelayOptions relayOptions;
     ServerOptions backOptions;
     std::shared_ptr<Client> toBack;

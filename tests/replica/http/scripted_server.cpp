@@ -105,6 +105,7 @@ void ScriptedServer::serve() {
             return;
         }
         static_cast<void>(::send(connection, step.answer.data(), step.answer.size(), MSG_NOSIGNAL));
+        ++m_answers;
         if (step.then == Then::next) {
             continue;
         }

@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] std::uint16_t port() const { return m_port; }
     [[nodiscard]] int requests() const { return m_requests; }
+    [[nodiscard]] int answers() const { return m_answers; } // that were sent
     [[nodiscard]] int connections() const { return m_connections; }
     // On the connection that is held.
     void send(const std::string& bytes);
@@ -53,6 +54,7 @@ private:
     int m_listener = -1;
     std::uint16_t m_port = 0;
     std::atomic<int> m_requests{0};
+    std::atomic<int> m_answers{0};
     std::atomic<int> m_connections{0};
     std::mutex m_mutex; // guards what follows
     std::vector<int> m_held;
