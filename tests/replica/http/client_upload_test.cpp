@@ -113,6 +113,21 @@ TEST_F(HttpUpload, StopsWhenTheServerAnswersEarly) {
     }
 }
 
+// The answer may come when the only piece of the body is about to be sent, and is not sent then.
+TEST_F(HttpUpload, KeepsNoConnectionThatOwesABody) {
+    start([](Exchange& exchange) -> Awaitable<void> {
+        static_cast<void>(co_await exchange.respond(textResponse(400, exchange.request().path)));
+    });
+    auto client = clientOf(port());
+    for (int round = 0; round < 500; ++round) {
+        for (const bool announced : {true, false}) {
+            const auto response = put(client, patternSource(10, 10, announced));
+            ASSERT_TRUE(response) << response.error().text();
+            ASSERT_EQ(response->body, "/x\n") << "round " << round << ": the server read something else";
+        }
+    }
+}
+
 TEST_F(HttpUpload, HearsAnAnswerWhileNobodyReadsTheBody) {
     ScriptedServer deaf({{.answer = ok, .then = ScriptedServer::Then::hold}});
     auto client = clientOf(deaf.port());
