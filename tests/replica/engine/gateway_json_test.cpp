@@ -133,6 +133,10 @@ TEST(GatewayErrors, TellWhatBecameOfTheRequest) {
     EXPECT_EQ(codeOf(400, "etcdserver: duplicate key given in txn request", 3), ErrorCode::invalid);
     EXPECT_EQ(codeOf(400, "etcdserver: mvcc: required revision has been compacted", 11), ErrorCode::conflict);
     EXPECT_EQ(codeOf(429, "etcdserver: mvcc: database space exceeded", 8), ErrorCode::exhausted);
+    EXPECT_EQ(codeOf(400, "etcdserver: request is too large", 3), ErrorCode::invalid);
+    EXPECT_EQ(codeOf(429, "grpc: received message larger than max (3102499 vs. 2097152)", 8),
+              ErrorCode::invalid)
+        << "it does not become smaller by waiting";
     EXPECT_EQ(codeOf(412, "etcdserver: can only promote a learner member which is in sync with leader", 9),
               ErrorCode::conflict);
     EXPECT_EQ(errorAnswer(502, "<html>Bad Gateway</html>").code, ErrorCode::timeout);
