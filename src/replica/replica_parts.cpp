@@ -8,6 +8,7 @@
 #include "replica/node/engine_setup.h"
 #include "replica/node/event_teller.h"
 #include "replica/node/health.h"
+#include "replica/registry/routes.h"
 #include "replica/security/random.h"
 #include "replica/state/feature_level.h"
 
@@ -225,8 +226,9 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
     }
     server.tls = files.serverTls;
     server.commonHeaders.set("Pilothouse-Replica", files.identity.id);
-    server.refusal = [](int status, std::string_view sentence) {
-        return admin::problemOf(status, std::string(sentence));
+    server.refusal = [](int status, std::string_view sentence, std::string_view target) {
+        return registry::isTarget(target) ? registry::refusal(status, sentence)
+                                          : admin::problemOf(status, std::string(sentence));
     };
     server.onStarted = [this](const http::Request& request) {
         if (admin::countsAsTraffic(request)) {
@@ -246,6 +248,10 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
 void ReplicaParts::addRoutes() {
     admin::addHttpsRoutes(router, context);
     registry.addRoutes(router, context);
+    router.onMiss([](const http::Request& request, int status) {
+        return registry::isTarget(request.path) ? registry::missAnswer(request)
+                                                : admin::missAnswer(request, status);
+    });
     admin::addHttpRoutes(plainRouter, context,
                          {.externalUrl = options.externalUrl,
                           .httpsPort = static_cast<std::uint16_t>(files.identity.listen.https_port)});

@@ -15,11 +15,13 @@
 
 namespace pilothouse::admin {
 
+http::Response missAnswer(const http::Request& request, int status) {
+    return problemOf(status, status == 405 ? request.method + " is not for this address"
+                                           : "There is nothing at this address");
+}
+
 void addHttpsRoutes(http::Router& router, const Context& context) {
-    router.onMiss([](const http::Request& request, int status) {
-        return problemOf(status, status == 405 ? request.method + " is not for this address"
-                                               : "There is nothing at this address");
-    });
+    router.onMiss(missAnswer);
     addHealthRoutes(router, context.board, Reasons::whole);
     addServerStatusRoute(router, context.connections);
     addCaRoute(router, context.clusterCa);

@@ -22,6 +22,9 @@ struct RedirectOptions {
 // redirect.
 void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions redirect);
 
+// Where no route of the HTTPS port fits.
+[[nodiscard]] http::Response missAnswer(const http::Request& request, int status);
+
 // Requests that say nothing of what clients feel: health checks, heartbeats, and streams, which never end.
 [[nodiscard]] bool countsAsTraffic(const http::Request& request);
 

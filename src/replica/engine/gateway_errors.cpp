@@ -14,7 +14,7 @@ struct Known {
 };
 
 // The engine's own words (etcdserver/api/v3rpc/rpctypes/error.go), where gRPC's code alone says too little.
-constexpr std::array<Known, 19> knownErrors{{
+constexpr std::array<Known, 21> knownErrors{{
     {"request timed out", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"leader changed", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"context deadline exceeded", ErrorCode::timeout, "The outcome is not known: ask again"},
@@ -35,6 +35,8 @@ constexpr std::array<Known, 19> knownErrors{{
     {"member not found", ErrorCode::notFound, ""},
     {"database space exceeded", ErrorCode::exhausted,
      "Raise the engine's quota, or compact and defragment its database"},
+    {"request is too large", ErrorCode::invalid, ""},
+    {"received message larger than max", ErrorCode::invalid, ""},
     {"not supported for learner", ErrorCode::unavailable, "This replica does not vote yet"},
 }};
 

@@ -152,7 +152,7 @@ Awaitable<NetResult<bool>> ClientConnection::sendBody(std::string_view bytes, De
     if (!sent && !m_answer) {
         co_return unknownOutcome(std::move(sent.error()));
     }
-    co_return !m_answer;
+    co_return sent.has_value();
 }
 
 Awaitable<NetResult<ResponseHead>> ClientConnection::takeAnswer(bool whole, Deadline deadline) {

@@ -34,7 +34,7 @@ public:
     // the strand when the answer's head, or the connection's end, comes before takeAnswer().
     [[nodiscard]] Awaitable<NetStatus> beginUpload(std::shared_ptr<const ClientRequest> request,
                                                    std::function<void()> onAnswer, Deadline deadline);
-    // Whether more of the body is wanted: not once the answer is there.
+    // Whether they were sent: not once the answer is there.
     [[nodiscard]] Awaitable<NetResult<bool>> sendBody(std::string_view bytes, Deadline deadline);
     // `whole`: all of the body was sent, so another request may follow.
     [[nodiscard]] Awaitable<NetResult<ResponseHead>> takeAnswer(bool whole, Deadline deadline);

@@ -141,11 +141,11 @@ Awaitable<NetResult<bool>> sendAll(ConnectionPtr connection, const BodySource& s
                               "the request's body ended " + std::to_string(left) + " bytes early");
         }
         left = source.length ? left - *count : std::min<std::size_t>(*count, 1);
-        const auto goesOn =
+        const auto sent =
             co_await hopTo(connection->strand(), sendOn(connection, piece, *count, within(source.progress)),
                            cancelling(connection));
-        if (!goesOn || (!*goesOn && left > 0)) {
-            co_return goesOn;
+        if (!sent || !*sent) {
+            co_return sent;
         }
     }
     co_return true;

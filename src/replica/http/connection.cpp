@@ -174,7 +174,7 @@ Awaitable<tl::expected<Request, Refusal>> Connection::readHead(bool isFirst) {
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
     m_lingers = true;
-    const auto response = m_context->refusal(refusal.status, refusal.sentence);
+    const auto response = m_context->refusal(refusal.status, refusal.sentence, refusal.target);
     const AnswerFraming framing{response.body.size(), false, true, false};
     const auto bytes = answerHead(response, options().commonHeaders, framing, m_date) + response.body;
     static_cast<void>(co_await m_stream.write(bytes, within(options().limits.write)));
@@ -187,7 +187,9 @@ Awaitable<bool> Connection::exchange(Request request) {
     request.peer = m_stream.peer();
     const auto framing = requestFraming(request);
     if (!framing) {
-        co_await refuse(framing.error());
+        Refusal refusal = framing.error();
+        refusal.target = request.target;
+        co_await refuse(std::move(refusal));
         co_return false;
     }
     ++m_context->counters->requests;

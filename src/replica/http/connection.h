@@ -21,8 +21,8 @@ struct ServerContext {
     std::shared_ptr<LogLimit> turnedAway = std::make_shared<LogLimit>();
     std::shared_ptr<LogLimit> failedHandshakes = std::make_shared<LogLimit>();
 
-    [[nodiscard]] Response refusal(int status, std::string_view sentence) const {
-        return options.refusal ? options.refusal(status, sentence) : textResponse(status, sentence);
+    [[nodiscard]] Response refusal(int status, std::string_view sentence, std::string_view target) const {
+        return options.refusal ? options.refusal(status, sentence, target) : textResponse(status, sentence);
     }
 };
 

@@ -269,9 +269,10 @@ Awaitable<void> ExchangeImpl::complete() {
     if (m_status == 0) {
         m_close = m_close || m_refusal.status != 0;
         const auto& context = m_connection.context();
+        const auto& target = m_request.target;
         auto answer = m_refusal.status != 0
-                          ? context.refusal(m_refusal.status, m_refusal.sentence)
-                          : context.refusal(500, "the server failed to answer this request");
+                          ? context.refusal(m_refusal.status, m_refusal.sentence, target)
+                          : context.refusal(500, "the server failed to answer this request", target);
         static_cast<void>(co_await respond(std::move(answer)));
     }
     if (m_finished) {

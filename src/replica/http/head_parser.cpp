@@ -145,6 +145,7 @@ tl::expected<Request, Refusal> parseRequestHead(std::string_view head) {
         return tl::unexpected(Refusal{400, "a request must have exactly one Host field"});
     }
     if (auto split = splitTarget(request); !split) {
+        split.error().target = request.target;
         return tl::unexpected(std::move(split.error()));
     }
     return request;

@@ -15,7 +15,8 @@ namespace pilothouse::http {
 // Why a request is not served at all.
 struct Refusal {
     int status = 400;
-    std::string sentence; // without a full stop
+    std::string sentence;    // without a full stop
+    std::string target = {}; // of the request, as it was sent; empty when it could not be read
 };
 
 // The length of the head at the beginning of `bytes`, with its empty line; nothing if it is not complete.

@@ -107,7 +107,7 @@ Awaitable<void> Router::handle(Exchange& exchange) const {
     auto response = m_onMiss ? m_onMiss(request, status)
                              : textResponse(status, status == 404 ? "there is nothing at this address"
                                                                   : "this address does not take that method");
-    if (match.node != nullptr) {
+    if (match.node != nullptr && !response.headers.find("Allow")) {
         response.headers.set("Allow", allowed(*match.node));
     }
     static_cast<void>(co_await exchange.respond(std::move(response)));

@@ -23,7 +23,8 @@ class Router {
 public:
     // HEAD is answered by GET's handler unless it has its own.
     void add(std::string method, std::string_view pattern, RouteHandler handler);
-    // What to answer when no pattern fits (404) or the method does not (405, Allow is added). Default: one
+    // What to answer when no pattern fits (404) or the method does not (405; Allow is added
+    // unless it is there). Default: one
     // line of text.
     void onMiss(std::function<Response(const Request&, int status)> answer);
     // Everything that was added, in order.

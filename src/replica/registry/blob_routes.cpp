@@ -32,8 +32,10 @@ struct Part {
 };
 
 // nullopt: what is asked for begins beyond the end.
-std::optional<Part> partOf(const http::Request& request, std::uint64_t size) {
-    const RangeAnswer range = answerRange(request.headers.value("Range"), size);
+std::optional<Part> partOf(const http::Request& request, const blobs::Digest& digest, std::uint64_t size) {
+    const auto of = request.headers.find("If-Range"); // RFC 9110 §13.1.5: the whole to who has another thing
+    const bool same = !of || *of == entityTag(digest.str());
+    const RangeAnswer range = answerRange(same ? request.headers.value("Range") : "", size);
     if (std::holds_alternative<Unsatisfiable>(range)) {
         return std::nullopt;
     }
@@ -95,20 +97,26 @@ Awaitable<void> getBlob(Call& call) {
     }
     const http::Request& request = call.exchange.request();
     const auto size = static_cast<std::uint64_t>(blob->size);
+    const bool head = request.method == "HEAD";
+    Status kept;
+    if (head) {
+        kept = co_await keepForClient(call.context, *blob);
+    }
+    if (!kept) {
+        auto response = errorAnswer(kept.error(), Fault::blobUnknown);
+        co_return co_await answer(call.exchange, std::move(response));
+    }
     if (isUnchanged(request, digest->str())) {
         auto response = describe(*blob, 304);
         co_return co_await answer(call.exchange, std::move(response));
     }
-    if (request.method == "HEAD") {
-        const Status kept = co_await keepForClient(call.context, *blob);
-        auto response = kept ? describe(*blob, 200) : errorAnswer(kept.error(), Fault::blobUnknown);
-        if (kept) {
-            response.headers.set("Content-Type", "application/octet-stream");
-            response.headers.set("Content-Length", std::to_string(size));
-        }
+    if (head) {
+        auto response = describe(*blob, 200);
+        response.headers.set("Content-Type", "application/octet-stream");
+        response.headers.set("Content-Length", std::to_string(size));
         co_return co_await answer(call.exchange, std::move(response));
     }
-    const auto part = partOf(request, size);
+    const auto part = partOf(request, *digest, size);
     if (!part) {
         auto response = faultAnswer(Fault::rangeInvalid, "the blob has " + std::to_string(size) + " bytes");
         response.headers.set("Content-Range", unsatisfiedContentRange(size));

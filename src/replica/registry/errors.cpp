@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/registry/errors.h"
 
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
+#include "base/escape.h"
 
 namespace pilothouse::registry {
 
@@ -78,11 +77,16 @@ int statusOf(Fault fault) {
 }
 
 std::string errorBody(Fault fault, std::string_view message, std::string_view detail) {
-    boost::json::object error{{"code", codeOf(fault)}, {"message", message}};
+    // By hand: what clients send comes back in it, and need not be UTF-8.
+    std::string body = R"({"errors":[{"code":)";
+    appendQuoted(body, codeOf(fault));
+    body += R"(,"message":)";
+    appendQuoted(body, message);
     if (!detail.empty()) {
-        error["detail"] = detail;
+        body += R"(,"detail":)";
+        appendQuoted(body, detail);
     }
-    return boost::json::serialize(boost::json::object{{"errors", boost::json::array{std::move(error)}}});
+    return body + "}]}";
 }
 
 } // namespace pilothouse::registry

@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <charconv>
 
 namespace pilothouse::registry {
@@ -155,7 +156,8 @@ Awaitable<void> listReferrers(Call& call) {
     }
     const http::Request& request = call.exchange.request();
     const std::string after(request.parameter("last").value_or(""));
-    const std::string type(request.parameter("artifactType").value_or(""));
+    std::string type(request.parameter("artifactType").value_or(""));
+    std::replace(type.begin(), type.end(), ' ', '+'); // "…+json" that nobody encoded; no type has a blank
     const auto found = co_await findReferrers(call.context, call.path.name, *subject, after);
     if (!found) {
         auto response = errorAnswer(found.error(), Fault::manifestUnknown);

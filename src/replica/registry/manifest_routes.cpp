@@ -98,6 +98,20 @@ http::Response created(const Call& call, const Body& body) {
     return response;
 }
 
+// The answer to a manifest that could not be stored.
+http::Response unstored(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::notFound:
+        return faultAnswer(Fault::manifestBlobUnknown, error.text());
+    case ErrorCode::invalid:
+        return faultAnswer(
+            Fault::manifestInvalid,
+            "what the manifest names is more than one change of the state holds: " + error.text(), {}, 413);
+    default:
+        return errorAnswer(error, Fault::manifestUnknown);
+    }
+}
+
 } // namespace
 
 Awaitable<void> getManifest(Call& call) {
@@ -152,9 +166,7 @@ Awaitable<void> putManifest(Call& call) {
     audit(call, "push", what, stored ? "done" : stored.error().message);
     auto response = created(call, *body);
     if (!stored) {
-        response = stored.error().code == ErrorCode::notFound
-                       ? faultAnswer(Fault::manifestBlobUnknown, stored.error().text())
-                       : errorAnswer(stored.error(), Fault::manifestUnknown);
+        response = unstored(stored.error());
     }
     co_await answer(call.exchange, std::move(response));
 }

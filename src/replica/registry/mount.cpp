@@ -18,13 +18,17 @@ namespace {
 constexpr std::int64_t mostSources = 100;
 
 Awaitable<std::vector<std::string>> repositoriesWith(const Context& context, blobs::Digest digest) {
-    const std::function<Result<std::vector<std::string>>(state::Projection&)> query =
+    using Keys = std::vector<std::string>;
+    const std::function<Result<Keys>(state::Projection&)> query =
         [prefix = state::keys::linksOf(digest.str())](state::Projection& projection) {
             return projection.keys(prefix, "", mostSources);
         };
-    const auto keys = co_await context.model.read<std::vector<std::string>>(query, stateDeadline);
-    std::vector<std::string> names;
-    for (const std::string& key : keys.value_or(std::vector<std::string>())) {
+    auto keys = co_await context.model.read<Keys>(query, stateDeadline);
+    if (keys && keys->empty()) { // it may have been pushed a moment ago, through another replica
+        keys = co_await queryNow<Keys>(context, query);
+    }
+    Keys names;
+    for (const std::string& key : keys.value_or(Keys())) {
         names.push_back(key.substr(state::keys::linksOf(digest.str()).size()));
     }
     co_return names;

@@ -59,12 +59,18 @@ void addEntriesOf(std::string_view index, std::set<std::string>& known, Referrer
     }
 }
 
-// "sha256:abc…" is "sha256-abc…" in the tag schema.
+// "sha256:abc…" is "sha256-abc…" in the tag schema, with at most 64 characters of the hash.
+std::string tagOf(const blobs::Digest& subject) {
+    constexpr std::size_t longestHash = 64;
+    std::string tag = subject.str();
+    const auto colon = tag.find(':');
+    tag[colon] = '-';
+    return tag.substr(0, colon + 1 + longestHash);
+}
+
 Awaitable<void> addFromTagSchema(const Context& context, std::string repository, blobs::Digest subject,
                                  std::set<std::string> known, Referrers& referrers) {
-    std::string tag = subject.str();
-    tag[tag.find(':')] = '-';
-    const auto found = co_await findTagged(context, std::move(repository), tag.substr(0, 128));
+    const auto found = co_await findTagged(context, std::move(repository), tagOf(subject));
     if (!found || found->mediaType != media::ociIndex) {
         co_return;
     }

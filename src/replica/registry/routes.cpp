@@ -16,6 +16,8 @@ using http::Awaitable;
 
 namespace {
 
+constexpr std::string_view prefix = "/v2/";
+
 Awaitable<void> getBase(Call& call) {
     auto response = emptyAnswer(200);
     response.headers.set("Content-Type", "application/json");
@@ -72,10 +74,14 @@ http::Response wrongMethod(Resource resource, const std::string& method) {
     return response;
 }
 
+http::Response noAddress() {
+    return faultAnswer(Fault::nameUnknown, "there is nothing at this address", {}, 404);
+}
+
 // The answer to what no handler can be asked for.
 std::optional<http::Response> refuse(const Path& path, const std::string& method) {
     if (path.resource == Resource::none) {
-        return faultAnswer(Fault::nameUnknown, "there is nothing at this address", {}, 404);
+        return noAddress();
     }
     if (verbOf(path.resource, method) == nullptr) {
         return wrongMethod(path.resource, method);
@@ -119,8 +125,26 @@ void addRoutes(http::Router& router, const Context& context) {
         return serve(context, exchange, parameters.at("rest"));
     };
     for (const char* method : {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}) {
-        router.add(method, "/v2/{rest...}", handler);
+        router.add(method, std::string(prefix) + "{rest...}", handler);
     }
+}
+
+bool isTarget(std::string_view target) {
+    return target.starts_with(prefix) || target == "/v2";
+}
+
+http::Response missAnswer(const http::Request& request) {
+    const std::string_view path = request.path;
+    const Resource resource =
+        path.starts_with(prefix) ? parsePath(path.substr(prefix.size())).resource : Resource::none;
+    return resource == Resource::none ? noAddress() : wrongMethod(resource, request.method);
+}
+
+http::Response refusal(int status, std::string_view sentence) {
+    const Fault fault = status >= 500   ? Fault::unavailable
+                        : status == 413 ? Fault::sizeInvalid
+                                        : Fault::unsupported;
+    return faultAnswer(fault, sentence, {}, status);
 }
 
 } // namespace pilothouse::registry

@@ -52,21 +52,29 @@ http::Response bodyError(const Error& error) {
     }
 }
 
-// The rest of a request's body, appended. The answer when that failed; what came before a client broke off
-// stays, so that it can go on from there.
+http::Response wrongLength() {
+    return faultAnswer(Fault::sizeInvalid, "the chunk's length is not that of its Content-Range");
+}
+
+// The rest of a request's body, appended. The answer when that failed; what came before a client broke off,
+// or of a chunk that has another length than it says, stays, so that the client can go on from there.
 Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, bool& lost) {
     const std::uint64_t most = call.context.limits.blobBytes;
     const std::uint64_t left = most - std::min(most, upload.writer->size());
-    call.exchange.limitBody(left);
+    const auto chunk = parseChunkRange(call.exchange.request().headers.value("Content-Range"));
+    const bool bounded = chunk && chunk->size() <= left;
+    call.exchange.limitBody(bounded ? chunk->size() : left);
     std::vector<char> piece(replication::pieceBytes);
-    for (;;) {
+    for (std::uint64_t received = 0;;) {
         const auto got = co_await call.exchange.readBody(piece);
         if (!got) {
-            co_return bodyError(got.error());
+            co_return bounded&& got.error().code == ErrorCode::exhausted ? wrongLength()
+                                                                         : bodyError(got.error());
         }
         if (*got == 0) {
-            co_return std::nullopt;
+            co_return chunk&& received != chunk->size() ? std::optional(wrongLength()) : std::nullopt;
         }
+        received += *got;
         const Status written =
             co_await call.context.local.write(*upload.writer, std::string_view(piece.data(), *got));
         if (!written) {
@@ -96,7 +104,7 @@ std::optional<http::Response> refuseChunk(const http::Request& request, const Up
     }
     const auto length = request.headers.find("Content-Length");
     if (length && *length != std::to_string(range->size())) {
-        return faultAnswer(Fault::sizeInvalid, "the Content-Length is not that of the Content-Range");
+        return wrongLength();
     }
     return std::nullopt;
 }
@@ -133,6 +141,7 @@ Awaitable<void> complete(Call& call, UploadTable::Lease lease, blobs::Digest dig
         if (lost) {
             lease.finish();
         }
+        lease.giveBack();
         co_return co_await answer(call.exchange, std::move(*refusal));
     }
     const Status stored = co_await storeBlob(call.context, *lease->writer, digest, call.path.name);
@@ -190,6 +199,7 @@ Awaitable<void> beginUpload(Call& call) {
         co_return co_await complete(call, std::move(*lease), *digest);
     }
     auto response = describe(**lease, 202);
+    lease->giveBack();
     co_await answer(call.exchange, std::move(response));
 }
 
@@ -203,13 +213,11 @@ Awaitable<void> continueUpload(Call& call) {
     if (!refusal) {
         refusal = co_await receive(call, **lease, lost);
     }
+    auto response = refusal ? std::move(*refusal) : describe(**lease, 202);
     if (lost) {
         lease->finish();
     }
-    if (refusal) {
-        co_return co_await answer(call.exchange, std::move(*refusal));
-    }
-    auto response = describe(**lease, 202);
+    lease->giveBack();
     co_await answer(call.exchange, std::move(response));
 }
 
@@ -226,6 +234,7 @@ Awaitable<void> finishUpload(Call& call) {
     if (lease) {
         auto refusal = refuseChunk(call.exchange.request(), **lease);
         if (refusal) {
+            lease->giveBack();
             co_return co_await answer(call.exchange, std::move(*refusal));
         }
         co_return co_await complete(call, std::move(*lease), *digest);
@@ -241,9 +250,10 @@ Awaitable<void> finishUpload(Call& call) {
 }
 
 Awaitable<void> getUpload(Call& call) {
-    const auto lease = co_await takeUpload(call);
+    auto lease = co_await takeUpload(call);
     if (lease) {
         auto response = describe(**lease, 204);
+        lease->giveBack();
         co_await answer(call.exchange, std::move(response));
     }
 }

@@ -40,13 +40,16 @@ public:
             : m_table(&table), m_upload(std::move(upload)) {}
         Lease(Lease&& other) noexcept = default;
         Lease& operator=(Lease&&) = delete;
-        ~Lease() {
+        ~Lease() { giveBack(); }
+        [[nodiscard]] Upload& operator*() const { return *m_upload; }
+        [[nodiscard]] Upload* operator->() const { return m_upload.get(); }
+        // Before the answer: a client that has it asks for the upload again at once.
+        void giveBack() {
             if (m_upload) {
                 m_table->giveBack(*m_upload);
             }
+            m_upload.reset();
         }
-        [[nodiscard]] Upload& operator*() const { return *m_upload; }
-        [[nodiscard]] Upload* operator->() const { return m_upload.get(); }
         // The upload is over: nobody finds it any more.
         void finish() {
             m_table->remove(m_upload->id);

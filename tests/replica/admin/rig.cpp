@@ -153,7 +153,7 @@ http::ServerOptions Rig::serverOptions(bool https) {
         return options;
     }
     options.commonHeaders.set("Pilothouse-Replica", idA);
-    options.refusal = [](int status, std::string_view sentence) {
+    options.refusal = [](int status, std::string_view sentence, std::string_view) {
         return problemOf(status, std::string(sentence));
     };
     options.onFinished = [this](const http::ExchangeReport& report) {

@@ -13,6 +13,10 @@ TEST(RegistryErrors, AreWrittenAsClientsReadThem) {
               R"({"errors":[{"code":"MANIFEST_UNKNOWN","message":"There is no \"latest\" in team/app",)"
               R"("detail":"latest"}]})");
     EXPECT_EQ(errorBody(Fault::denied, "No"), R"({"errors":[{"code":"DENIED","message":"No"}]})");
+    EXPECT_EQ(
+        errorBody(Fault::nameInvalid, "Bad", "a\xff\n\"b"),
+        "{\"errors\":[{\"code\":\"NAME_INVALID\",\"message\":\"Bad\",\"detail\":\"a\xef\xbf\xbd\\n\\\"b\"}]}")
+        << "what came back is not UTF-8";
 }
 
 TEST(RegistryErrors, HaveEachTheirCodeAndAStatusOfTheClients) {
