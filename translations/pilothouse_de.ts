@@ -2960,6 +2960,39 @@
         </translation>
     </message>
     <message>
+        <source>It can lose %1 more: 1 blob has only %2 copies.</source>
+        <translation>Es kann noch %1 verlieren: 1 Blob hat nur %2 Kopien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It can lose %1 more: %2 blobs have only %3 copies.</source>
+        <translation>
+            <numerusform>Es kann noch %1 verlieren: %2 Blobs haben nur %3 Kopien.</numerusform>
+            <numerusform>Es kann noch %1 verlieren: %2 Blobs haben nur %3 Kopien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 blob has no copy on a replica that is well.</source>
+        <translation>1 Blob hat keine Kopie auf einem Replikat, dem es gut geht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs have no copy on a replica that is well.</source>
+        <translation>
+            <numerusform>%1 Blobs haben keine Kopie auf einem Replikat, dem es gut geht.</numerusform>
+            <numerusform>%1 Blobs haben keine Kopie auf einem Replikat, dem es gut geht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One more loss may lose data: 1 blob has only 1 copy.</source>
+        <translation>Ein weiterer Verlust kann Daten kosten: 1 Blob hat nur 1 Kopie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>One more loss may lose data: %1 blobs have only 1 copy.</source>
+        <translation>
+            <numerusform>Ein weiterer Verlust kann Daten kosten: %1 Blobs haben nur 1 Kopie.</numerusform>
+            <numerusform>Ein weiterer Verlust kann Daten kosten: %1 Blobs haben nur 1 Kopie.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>It can lose none of them.</source>
         <translation>Keines davon darf ausfallen.</translation>
     </message>

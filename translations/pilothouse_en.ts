@@ -336,6 +336,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>It can lose %1 more: %2 blobs have only %3 copies.</source>
+        <translation>
+            <numerusform>It can lose %1 more: %2 blobs have only %3 copies.</numerusform>
+            <numerusform>It can lose %1 more: %2 blobs have only %3 copies.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs have no copy on a replica that is well.</source>
+        <translation>
+            <numerusform>%1 blobs have no copy on a replica that is well.</numerusform>
+            <numerusform>%1 blobs have no copy on a replica that is well.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One more loss may lose data: %1 blobs have only 1 copy.</source>
+        <translation>
+            <numerusform>One more loss may lose data: %1 blobs have only 1 copy.</numerusform>
+            <numerusform>One more loss may lose data: %1 blobs have only 1 copy.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 could still see each other and have a majority of their own.</source>
         <translation>
             <numerusform>%1 could still see each other and have a majority of their own.</numerusform>

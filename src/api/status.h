@@ -105,6 +105,18 @@ BOOST_DESCRIBE_STRUCT(HostFacts, (),
                        process_resident_bytes, process_cpu_percent, disk_device, disk_bytes, disk_free_bytes,
                        disk_sync_ms))
 
+// How complete a replica's copies of the registry's blobs are.
+struct Blobs {
+    std::int64_t complete_up_to = 0; // revision up to which every recorded blob is here
+    std::int64_t missing = 0;        // recorded, and not here
+    std::int64_t missing_bytes = 0;
+    // Digests of all that are missing; left out when they are more than 100.
+    std::vector<std::string> missing_digests;
+    std::int64_t fetched_bytes_per_s = 0; // from peers, mean of the last 10 s
+};
+BOOST_DESCRIBE_STRUCT(Blobs, (),
+                      (complete_up_to, missing, missing_bytes, missing_digests, fetched_bytes_per_s))
+
 // What one replica says of itself.
 struct ReplicaStatus {
     std::string id;
@@ -122,10 +134,11 @@ struct ReplicaStatus {
     Traffic traffic;
     HostFacts host;
     std::vector<Certificate> certificates;
+    std::optional<Blobs> blobs; // absent until it has looked at all of them
 };
 BOOST_DESCRIBE_STRUCT(ReplicaStatus, (),
                       (id, name, url, http_url, version, feature_level, started_at, uptime_s, health,
-                       draining, consensus, engine, traffic, host, certificates))
+                       draining, consensus, engine, traffic, host, certificates, blobs))
 
 // What replicas ask each other twice a second (GET /api/v0/replica/heartbeat, mutual TLS).
 struct Heartbeat {
@@ -138,9 +151,10 @@ struct Heartbeat {
     Consensus consensus;
     std::string version;
     std::int64_t feature_level = 0;
+    std::optional<Blobs> blobs;
 };
 BOOST_DESCRIBE_STRUCT(Heartbeat, (),
-                      (cluster_id, epoch, id, at, health, draining, consensus, version, feature_level))
+                      (cluster_id, epoch, id, at, health, draining, consensus, version, feature_level, blobs))
 
 // What the observer last heard of one peer. Never written to the engine.
 struct PeerView {
@@ -206,8 +220,16 @@ struct ClusterStatus {
     ReplicaStatus self;
     std::vector<PeerView> peers;
     std::vector<Alarm> alarms;
+    // What may still be lost, by the voters that are well in the observer's view. Absent without quorum, and
+    // the copies' part until they are known.
+    std::optional<std::int64_t> tolerates;       // the smaller of the next two
+    std::optional<std::int64_t> tolerates_votes; // losses after which a majority is left
+    std::optional<std::int64_t> tolerates_data;  // losses after which every blob has a copy
+    std::optional<std::int64_t> min_copies;      // of the blob that has the fewest
+    std::optional<std::int64_t> under_replicated_blobs;
 };
 BOOST_DESCRIBE_STRUCT(ClusterStatus, (),
-                      (cluster, observer, observed_at, membership, quorum, members, self, peers, alarms))
+                      (cluster, observer, observed_at, membership, quorum, members, self, peers, alarms,
+                       tolerates, tolerates_votes, tolerates_data, min_copies, under_replicated_blobs))
 
 } // namespace pilothouse::api

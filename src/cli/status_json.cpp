@@ -146,6 +146,14 @@ QJsonObject statusJson(const domain::ClusterObservation& observation, const doma
     json[QLatin1String("quorum")] = margins.quorum;
     json[QLatin1String("healthy_voters")] = margins.healthyVoters;
     json[QLatin1String("tolerates")] = margins.tolerates;
+    json[QLatin1String("tolerates_votes")] = margins.toleratesVotes;
+    json[QLatin1String("tolerates_data")] =
+        margins.copies ? QJsonValue(margins.copies->tolerates) : QJsonValue(QJsonValue::Null);
+    json[QLatin1String("min_copies")] =
+        margins.copies ? QJsonValue(margins.copies->fewest) : QJsonValue(QJsonValue::Null);
+    json[QLatin1String("under_replicated_blobs")] =
+        margins.copies ? QJsonValue(static_cast<qint64>(margins.copies->underReplicated))
+                       : QJsonValue(QJsonValue::Null);
     json[QLatin1String("tolerates_configured")] = margins.configuredTolerance;
     json[QLatin1String("leader")] = idOrNull(assessment.leader);
     json[QLatin1String("term")] = assessment.term ? QJsonValue(static_cast<qint64>(assessment.term->value()))

@@ -7,6 +7,10 @@ namespace pilothouse::client {
 
 namespace {
 
+domain::MissingBlobs missingIn(const api::Blobs& blobs) {
+    return {blobs.missing, blobs.missing_digests};
+}
+
 Result<WallTime> timeAt(const std::string& path, const std::string& text) {
     auto time = parseRfc3339(text);
     return time ? time : Result<WallTime>(failIn(path, {ErrorCode::corrupt, time.error().message, {}}));
@@ -46,6 +50,9 @@ Result<domain::PeerReport> toPeer(const api::PeerView& view, WallTime now) {
     peer.roundTripMs = view.round_trip_ms;
     peer.clockOffsetMs = view.clock_offset_ms;
     peer.engineAnswers = view.engine_answers;
+    if (view.heartbeat && view.heartbeat->blobs) {
+        peer.blobsMissing = missingIn(*view.heartbeat->blobs);
+    }
     if (view.heartbeat) {
         peer.consensus = toDomain(view.heartbeat->consensus);
         peer.health = toDomain(view.heartbeat->health.code);
@@ -179,6 +186,9 @@ Result<domain::ReplicaReport> toReport(const api::ClusterStatus& status) {
     report.consensus = toDomain(status.self.consensus);
     report.startedAt = *started;
     report.upFor = std::max(Milliseconds(0), std::chrono::duration_cast<Milliseconds>(*now - *started));
+    if (status.self.blobs) {
+        report.blobsMissing = missingIn(*status.self.blobs);
+    }
     for (const auto& alarm : status.alarms) {
         report.alarms.push_back({alarm.kind, ReplicaId(alarm.replica)});
     }

@@ -16,6 +16,16 @@ bool isWell(const Sighted& replica, const Situation& situation) {
     return standing == Standing::well || standing == Standing::toldWell;
 }
 
+std::vector<std::optional<MissingBlobs>> missingAtVoters(const Situation& situation) {
+    std::vector<std::optional<MissingBlobs>> missing;
+    for (const auto& replica : situation.replicas) {
+        if (votes(replica)) {
+            missing.push_back(missingAt(replica));
+        }
+    }
+    return missing;
+}
+
 Margins measure(const Situation& situation, int voting) {
     Margins margins;
     margins.voters = situation.voters;
@@ -24,7 +34,10 @@ Margins measure(const Situation& situation, int voting) {
     margins.healthyVoters = static_cast<int>(
         std::count_if(situation.replicas.begin(), situation.replicas.end(),
                       [&](const Sighted& r) { return r.voting && votes(r) && isWell(r, situation); }));
-    margins.tolerates = situation.quorumTestified ? toleratesNow(situation.voters, voting) : 0;
+    margins.toleratesVotes = situation.quorumTestified ? toleratesNow(situation.voters, voting) : 0;
+    margins.copies = copiesOf(missingAtVoters(situation));
+    margins.tolerates =
+        margins.copies ? std::min(margins.toleratesVotes, margins.copies->tolerates) : margins.toleratesVotes;
     if (situation.quorumTestified && voting == situation.quorum) {
         for (const auto& replica : situation.replicas) {
             if (votes(replica)) {

@@ -5,6 +5,7 @@
 // damping.h.
 #pragma once
 
+#include "domain/copies.h"
 #include "domain/message.h"
 #include "domain/observation.h"
 
@@ -53,7 +54,9 @@ struct Margins {
     int quorum = 0;                  // needed
     int healthyVoters = 0;           // vote, hold the state, and take traffic by their own or all peers' word
     int configuredTolerance = 0;     // voters - quorum, when all are well
-    int tolerates = 0;               // that may fail from now on; never below 0
+    int toleratesVotes = 0;          // that may fail from now on, by votes; never below 0
+    std::optional<Copies> copies;    // nullopt: not known
+    int tolerates = 0;               // the smaller of what votes and copies allow
     std::vector<ReplicaId> critical; // healthy voters whose loss alone stops writes
 };
 

@@ -53,7 +53,10 @@ enum class MessageId {
     startingNow,          // int64 answering, int64 replicas
 
     // … consequence
-    canLose, // int64: more
+    canLose,           // int64: more
+    canLoseForCopies,  // int64: more; int64 blobs that have only int64 copies
+    loseNoneForCopies, // int64 blobs that have only one copy
+    noCopyLeft,        // int64 blobs that no voter that is well has
     canLoseNoneOfThem,
     oneMoreStops,
     oneLossStops, // nothing is lost yet

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "domain/copies.h"
 
 #include <cstdint>
 #include <optional>
@@ -66,10 +67,11 @@ struct PeerReport {
     std::optional<Milliseconds> heardAgo;   // since its last good answer, when the report was made
     std::optional<Milliseconds> failingFor; // since the first of the present failures
     std::optional<double> roundTripMs;
-    std::optional<double> clockOffsetMs; // peer minus reporter
-    std::optional<Consensus> consensus;  // as last heard
-    std::optional<Unhealthy> health;     // as last heard
-    std::optional<bool> engineAnswers;   // its engine, asked only while the peer itself does not answer
+    std::optional<double> clockOffsetMs;      // peer minus reporter
+    std::optional<Consensus> consensus;       // as last heard
+    std::optional<Unhealthy> health;          // as last heard
+    std::optional<MissingBlobs> blobsMissing; // as last heard
+    std::optional<bool> engineAnswers;        // its engine, asked only while the peer itself does not answer
 };
 
 // A member by the reporter's membership record.
@@ -105,8 +107,8 @@ struct ReplicaReport {
     std::vector<CertificateReport> certificates;
     std::vector<AlarmReport> alarms;
     WallTime startedAt;
-    Milliseconds upFor{0}; // since its start, by its own clock, when the report was made
-    std::int64_t blobsMissing = 0;
+    Milliseconds upFor{0};                    // since its start, by its own clock, when the report was made
+    std::optional<MissingBlobs> blobsMissing; // nullopt: not known yet
 };
 
 // One replica as the console (or command line) observes it.

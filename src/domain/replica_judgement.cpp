@@ -98,8 +98,8 @@ Lags lagsOf(const Sighted& replica, const Situation& situation, const Consensus&
         lags.notHeld =
             std::max<std::int64_t>(0, leader->own->consensus.held.value() - consensus.held.value());
     }
-    if (replica.own != nullptr) {
-        lags.blobs = replica.own->blobsMissing;
+    if (const auto missing = missingAt(replica)) {
+        lags.blobs = missing->count;
     }
     return lags;
 }

@@ -110,6 +110,15 @@ void addNextStep(const Situation& situation, const Roll& roll, Parts& parts) {
     }
 }
 
+// What may be lost is less by the copies of blobs than by votes.
+Message fewCopies(const Copies& copies) {
+    const std::int64_t fewest = copies.fewest;
+    if (copies.tolerates == 0) {
+        return {fewest == 0 ? MessageId::noCopyLeft : MessageId::loseNoneForCopies, {copies.underReplicated}};
+    }
+    return {MessageId::canLoseForCopies, {std::int64_t{copies.tolerates}, copies.underReplicated, fewest}};
+}
+
 // Nothing is accepted while the state is full, or nobody leads, whatever may be lost.
 void addCanLose(const Situation& situation, const Roll& roll, const Margins& margins, MessageId none,
                 Parts& parts) {
@@ -121,6 +130,8 @@ void addCanLose(const Situation& situation, const Roll& roll, const Margins& mar
             {MessageId::tooFewLeft, {std::int64_t{situation.quorum}, std::int64_t{situation.voters}}});
     } else if (situation.leaderLost) {
         parts.push_back({MessageId::choosingLeader, {}});
+    } else if (margins.copies && margins.copies->tolerates < margins.toleratesVotes) {
+        parts.push_back(fewCopies(*margins.copies));
     } else {
         parts.push_back(margins.tolerates > 0 ? Message{MessageId::canLose, {std::int64_t{margins.tolerates}}}
                                               : Message{none, {}});

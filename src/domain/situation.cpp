@@ -238,6 +238,13 @@ std::string Situation::nameOf(const ReplicaObservation& replica) const {
     return shortNames ? std::string(firstLabel(replica.name)) : replica.name;
 }
 
+std::optional<MissingBlobs> missingAt(const Sighted& replica) {
+    if (replica.own != nullptr) {
+        return replica.own->blobsMissing;
+    }
+    return replica.heard != nullptr ? replica.heard->blobsMissing : std::nullopt;
+}
+
 Situation sortOut(const ClusterObservation& observation, const Limits& limits) {
     Situation situation;
     situation.observation = &observation;

@@ -55,6 +55,9 @@ struct Situation {
     [[nodiscard]] std::string nameOf(const ReplicaObservation& replica) const;
 };
 
+// What it lacks, by its own word, else as the peer that heard it last was told.
+[[nodiscard]] std::optional<MissingBlobs> missingAt(const Sighted& replica);
+
 // `observation` must outlive the result.
 [[nodiscard]] Situation sortOut(const ClusterObservation& observation, const Limits& limits);
 

@@ -43,7 +43,10 @@ struct ReplicaOptions {
     Milliseconds peerInterval{500}; // between heartbeats to each peer
     std::int64_t engineQuotaBytes = std::int64_t{2} << 30; // database size limit, at most 8 GiB
     std::int64_t diskFloorBytes = std::int64_t{1} << 30;   // free space below which the replica is unhealthy
-    LogSink log = {};                                      // empty: nothing is logged
+    // Every copy of a blob is read in turn, so fast at most, and again after a pause.
+    std::uint64_t scrubBytesPerSecond = std::uint64_t{8} << 20;
+    std::chrono::seconds scrubPause{3600};
+    LogSink log = {}; // empty: nothing is logged
     LogLevel logLevel = LogLevel::info;
     std::function<void(const api::Event&)> onEvent =
         {}; // each recorded event, once it is in this replica's state

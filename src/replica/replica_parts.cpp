@@ -135,11 +135,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                        [this](Error error) { fail(std::move(error)); }),
       renewal(clock, files.layout, files.identity, files.box),
       authenticator(clock, security::systemRandom(), model, ClusterId(files.identity.cluster_id)),
-      registry({io.get_executor(), clock, id, engine, model, follower, peerClient, authenticator,
-                [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); }, strand,
-                [this] { return leads(); }},
-               log),
-      context(makeContext()),
+      registry(registryUses(io), log), context(makeContext()),
       httpsServer(io.get_executor(), serverOptions(true),
                   [this](http::Exchange& exchange) { return router.handle(exchange); }),
       httpServer(io.get_executor(), serverOptions(false),
@@ -171,9 +167,36 @@ admin::Context ReplicaParts::makeContext() {
             files.clusterCa};
 }
 
-bool ReplicaParts::leads() const {
-    const auto snapshot = board.snapshot();
-    return snapshot->status.self.consensus.role == api::Role::leader;
+RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {
+    return {.executor = io.get_executor(),
+            .clock = clock,
+            .self = id,
+            .engine = engine,
+            .model = model,
+            .follower = follower,
+            .peers = peerClient,
+            .authenticator = authenticator,
+            .spawn = [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); },
+            .strand = strand,
+            .leads = [this] { return board.snapshot()->status.self.consensus.role == api::Role::leader; },
+            .onCompleteness = [this](const auto& now) { takeCompleteness(now); },
+            .scrubbing = {.bytesPerSecond = options.scrubBytesPerSecond, .between = options.scrubPause}};
+}
+
+void ReplicaParts::takeCompleteness(const replication::Completeness& now) {
+    const auto before = board.snapshot()->status.self.blobs;
+    const bool matters = !before || (before->missing == 0) != (now.missingBlobs == 0);
+    board.update(
+        [&now](node::StatusParts& parts) {
+            if (now.known) {
+                parts.self.blobs = {.complete_up_to = now.upTo.value(),
+                                    .missing = now.missingBlobs,
+                                    .missing_bytes = now.missingBytes,
+                                    .missing_digests = now.missingDigests,
+                                    .fetched_bytes_per_s = now.fetchedBytesPerSecond};
+            }
+        },
+        matters);
 }
 
 node::HeartbeatAsker ReplicaParts::heartbeatAsker() {

@@ -132,7 +132,8 @@ struct ReplicaParts {
     void stopDisks();
 
 private:
-    [[nodiscard]] bool leads() const; // as published last
+    [[nodiscard]] RegistryUses registryUses(boost::asio::io_context& io);
+    void takeCompleteness(const replication::Completeness& now);
     [[nodiscard]] admin::Context makeContext();
     [[nodiscard]] node::HeartbeatAsker heartbeatAsker();
     [[nodiscard]] boost::asio::awaitable<bool> askEngine(const api::Member& peer);

@@ -58,10 +58,12 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
     : local(diskThreads), writer(uses.engine, uses.model, uses.follower, uses.clock),
       peerBlobs(uses.peers, local),
       copier(uses.executor, uses.model, peerBlobs, uses.self, log.named("blobs")),
-      fetcher(uses.strand, uses.spawn, uses.clock, local, peerBlobs, uses.model, uses.follower, uses.self, {},
-              log.named("blobs")),
+      fetcher(uses.strand, uses.spawn, uses.onCompleteness, uses.clock, local, peerBlobs, uses.model,
+              uses.follower, uses.self, {}, log.named("blobs")),
       access(local, peerBlobs, uses.model, uses.self, [this](const blobs::BlobId& id) { fetcher.want(id); }),
       sweeper(uses.clock, local, uses.model, uses.follower, log.named("blobs")),
+      scrubber(
+          local, [this](const blobs::BlobId& id) { fetcher.lost(id); }, uses.scrubbing, log.named("blobs")),
       collector(uses.engine, uses.model, uses.follower, peerBlobs, uses.clock, uses.self, uses.leads,
                 log.named("collector")),
       uploads(uses.clock, security::systemRandom(), uses.self), context{uses.clock,
@@ -88,6 +90,7 @@ void RegistryParts::addRoutes(http::Router& router, const admin::Context& admin)
 void RegistryParts::startTasks(node::TaskGroup& tasks) {
     tasks.spawn("fetching blobs", fetcher.run());
     tasks.spawn("sweeping blobs", sweeper.run());
+    tasks.spawn("checking blobs", scrubber.run());
     tasks.spawn("collecting blobs", collector.run());
     tasks.spawn("ending old uploads", expiring());
 }

@@ -10,6 +10,7 @@
 #include "replica/replication/blob_access.h"
 #include "replica/replication/copier.h"
 #include "replica/replication/fetcher.h"
+#include "replica/replication/scrubber.h"
 #include "replica/replication/sweeper.h"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -29,6 +30,8 @@ struct RegistryUses {
     replication::Fetcher::Spawn spawn;   // on `strand`
     boost::asio::any_io_executor strand; // of the background work
     std::function<bool()> leads;
+    replication::Fetcher::OnChange onCompleteness; // on `strand`
+    replication::ScrubberOptions scrubbing;
 };
 
 struct RegistryParts {
@@ -50,6 +53,7 @@ struct RegistryParts {
     replication::Fetcher fetcher;
     replication::BlobAccess access;
     replication::Sweeper sweeper;
+    replication::Scrubber scrubber;
     registry::Collector collector;
     registry::UploadTable uploads;
     registry::Context context;

@@ -152,6 +152,30 @@ QString alarmWords(const domain::Message& message, const Arguments& a) {
     }
 }
 
+// What may be lost is less by the copies of blobs than by votes.
+QString copiesWords(const domain::Message& message, const Arguments& a) {
+    if (message.id == MessageId::canLoseForCopies) {
+        return a.number(1) == 1
+                   ? Words::tr("It can lose %1 more: 1 blob has only %2 copies.")
+                         .arg(a.number(0))
+                         .arg(a.number(2))
+                   : Words::tr("It can lose %1 more: %2 blobs have only %3 copies.", nullptr, a.quantity(1))
+                         .arg(a.number(0))
+                         .arg(a.number(1))
+                         .arg(a.number(2));
+    }
+    if (message.id == MessageId::noCopyLeft) {
+        return a.number(0) == 1
+                   ? Words::tr("1 blob has no copy on a replica that is well.")
+                   : Words::tr("%1 blobs have no copy on a replica that is well.", nullptr, a.quantity(0))
+                         .arg(a.number(0));
+    }
+    return a.number(0) == 1
+               ? Words::tr("One more loss may lose data: 1 blob has only 1 copy.")
+               : Words::tr("One more loss may lose data: %1 blobs have only 1 copy.", nullptr, a.quantity(0))
+                     .arg(a.number(0));
+}
+
 QString consequenceWords(const domain::Message& message, const Arguments& a) {
     switch (message.id) {
     case MessageId::canLose:
@@ -159,6 +183,10 @@ QString consequenceWords(const domain::Message& message, const Arguments& a) {
                    ? Words::tr("It can lose 1 more and keep accepting pushes.")
                    : Words::tr("It can lose any %1 more and keep accepting pushes.", nullptr, a.quantity(0))
                          .arg(a.number(0));
+    case MessageId::canLoseForCopies:
+    case MessageId::loseNoneForCopies:
+    case MessageId::noCopyLeft:
+        return copiesWords(message, a);
     case MessageId::canLoseNoneOfThem:
         return Words::tr("It can lose none of them.");
     case MessageId::oneMoreStops:

@@ -29,7 +29,7 @@ struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
-using StatusTypes = TypeList<Health, Consensus, Engine, Traffic, Certificate, HostFacts, ReplicaStatus,
+using StatusTypes = TypeList<Health, Consensus, Engine, Traffic, Certificate, HostFacts, Blobs, ReplicaStatus,
                              Heartbeat, PeerView, Member, Membership, Alarm, ClusterInfo, ClusterStatus>;
 using AdminTypes = TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, AccessToken,
                             AccessTokenList, CreateAccessToken, CreatedAccessToken, CreateJoinToken,

@@ -89,7 +89,7 @@ TEST(Judgement, ThreeLagsAreKeptApart) {
     auto& own = cluster.report(1);
     own.consensus.held = LogIndex(own.consensus.held.value() - 3);
     own.consensus.applied = LogIndex(own.consensus.held.value() - 5);
-    own.blobsMissing = 7;
+    own.blobsMissing = MissingBlobs{7, {}};
     const auto replica = cluster.assess().replicas[1];
     EXPECT_EQ(replica.entriesNotHeld, 3);
     EXPECT_EQ(replica.entriesNotApplied, 5);
@@ -102,7 +102,7 @@ TEST(Judgement, EachLagMakesABehindReplicaAndItsOwnWords) {
         auto& own = cluster.report(1);
         own.consensus.held = LogIndex(own.consensus.held.value() - notHeld);
         own.consensus.applied = LogIndex(own.consensus.held.value() - notApplied);
-        own.blobsMissing = blobs;
+        own.blobsMissing = MissingBlobs{blobs, {}};
         return cluster.assess();
     };
     EXPECT_EQ(with(1000, 1000, 0).replicas[1].state, ReplicaState::healthy) << "within the limit";

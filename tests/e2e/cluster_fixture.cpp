@@ -20,7 +20,9 @@ HttpAnswer send(QNetworkRequest request, const QString& method, const QByteArray
                 std::chrono::milliseconds deadline) {
     QNetworkAccessManager manager;
     manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    if (!request.header(QNetworkRequest::ContentTypeHeader).isValid()) {
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    }
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     auto* reply = manager.sendCustomRequest(request, method.toLatin1(), body);
     QEventLoop loop;
@@ -39,8 +41,10 @@ QJsonObject HttpAnswer::json() const {
 }
 
 HttpAnswer httpRequest(const Access& access, const QString& method, const QString& address,
-                       const QByteArray& body, std::chrono::milliseconds deadline) {
+                       const QByteArray& body, std::chrono::milliseconds deadline,
+                       const QByteArray& contentType) {
     QNetworkRequest request{QUrl(address)};
+    request.setHeader(QNetworkRequest::ContentTypeHeader, contentType);
     if (address.startsWith(QStringLiteral("https"))) {
         auto tls = QSslConfiguration::defaultConfiguration();
         tls.setCaCertificates(QSslCertificate::fromPath(access.caFile));

@@ -30,7 +30,8 @@ struct Access {
 
 // Over HTTPS with the cluster's CA and the administrator's password, or over plain HTTP. From any thread.
 [[nodiscard]] HttpAnswer httpRequest(const Access& access, const QString& method, const QString& url,
-                                     const QByteArray& body, std::chrono::milliseconds deadline);
+                                     const QByteArray& body, std::chrono::milliseconds deadline,
+                                     const QByteArray& contentType = "application/json");
 // With a client certificate (PEM), or none, instead of a login; whom `authority` (PEM) signed is believed.
 struct ClientCertificate {
     QByteArray certificate;

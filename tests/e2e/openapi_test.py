@@ -9,6 +9,7 @@ type and body must be as described. Fields that are not described are an error h
 """
 import base64
 import copy
+import hashlib
 import json
 import re
 import subprocess
@@ -173,9 +174,25 @@ def check_status(client, replicas):
     ports = {replica.id: int(replica.url.rsplit(":", 1)[1]) for replica in replicas}
     assert {key: value["HTTPSPort"] for key, value in settings["replicaSettings"].items()} == ports
     client.ask(first, "get", "/api/v0/replica/heartbeat", 403)
+    check_blob_copies(client, first, replicas[1])
     for query in ("?limit=1", "?after=0&limit=1000", "?before=0"):
         client.ask(first, "get", "/api/v0/events", 200, query=query)
     client.ask(first, "get", "/api/v0/events", 400, query="?limit=0")
+
+
+def check_blob_copies(client, replica, peer):
+    path = "/api/v0/replica/blobs/{digest}/{incarnation}"
+    blob = {"digest": "sha256:" + hashlib.sha256(b"bytes").hexdigest(), "incarnation": "0123456789abcdef"}
+    member = {"auth": None, "as_member": peer}
+    client.ask(replica, "get", path, 403, **blob)
+    client.ask(replica, "get", path, 404, **member, **blob)
+    client.ask(replica, "put", path, 400, b"other bytes", **member, **blob)
+    client.ask(replica, "put", path, 204, b"bytes", **member, **blob)
+    assert client.ask(replica, "get", path, 200, **member, **blob).body == b"bytes"
+    client.ask(replica, "get", path, 400, **member, **dict(blob, incarnation="x"))
+    client.ask(replica, "get", "/api/v0/replica/applied", 204, query="?revision=1&within_ms=1000", **member)
+    client.ask(replica, "get", "/api/v0/replica/applied", 400, query="?revision=-1&within_ms=1000", **member)
+    client.ask(replica, "get", "/api/v0/replica/applied", 503, query="?revision=999999999&within_ms=1", **member)
 
 
 def check_users(client, replica):
@@ -213,8 +230,8 @@ def check_tokens(client, replica, ada):
 def check_what_is_wrong(client, replica):
     """The same for every operation that has a login or a body."""
     for (method, path), operation in client.description.operations().items():
-        names = {"name": "nobody", "id": "0" * 16}
-        body = {} if "requestBody" in operation else None
+        names = {"name": "nobody", "id": "0" * 16, "digest": "sha256:" + "0" * 64, "incarnation": "0" * 16}
+        body = {} if "application/json" in operation.get("requestBody", {}).get("content", {}) else None
         if operation["security"]:
             answer = client.ask(replica, method, path, 401, body, auth=None, **names)
             assert answer.json()["code"] == "unauthorized"
@@ -233,7 +250,7 @@ def check_what_is_wrong(client, replica):
 def check_addresses(client, replica):
     problem = {"$ref": "#/components/schemas/Problem"}
     for path, item in client.description.document["paths"].items():
-        answer = replica.ask("OPTIONS", path.format(name="x", id="x"))
+        answer = replica.ask("OPTIONS", path.format(name="x", id="x", digest="x", incarnation="x"))
         methods = {method.upper() for method in METHODS if method in item} | ({"HEAD"} if "get" in item else set())
         assert answer.status == 405, f"{path}: {answer.status}"
         assert set(answer.headers["allow"].split(", ")) == methods, f"{path}: {answer.headers}"

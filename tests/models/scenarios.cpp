@@ -175,7 +175,7 @@ Scenario& Scenario::noLeaderAnywhere() {
 }
 
 Scenario& Scenario::blobsMissing(std::size_t replica, std::int64_t blobs) {
-    report(replica).blobsMissing = blobs;
+    report(replica).blobsMissing = domain::MissingBlobs{blobs, {}};
     return *this;
 }
 

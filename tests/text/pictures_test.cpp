@@ -60,7 +60,7 @@ TEST(Pictures, MainAtRisk) {
     ObservedCluster cluster({Kind::healthy, Kind::refused, Kind::healthy, Kind::healthy, Kind::refused});
     cluster.lose(1, Reach::refused, 2h + 14min);
     cluster.lose(4, Reach::timeout, 38s);
-    cluster.report(3).blobsMissing = 214;
+    cluster.report(3).blobsMissing = domain::MissingBlobs{214, {}};
     auto& observation = cluster.observation();
     observation.leaderSince = observation.wallNow - 2h - 14min;
     cluster.replica(2).lastByteAt = observation.now - 600ms;

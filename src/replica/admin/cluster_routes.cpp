@@ -19,7 +19,8 @@ api::Heartbeat heartbeatOf(const api::ClusterStatus& status, const Clock& clock)
             .draining = status.self.draining,
             .consensus = status.self.consensus,
             .version = status.self.version,
-            .feature_level = status.self.feature_level};
+            .feature_level = status.self.feature_level,
+            .blobs = status.self.blobs};
 }
 
 http::Awaitable<void> getCluster(const Context& context, http::Exchange& exchange) {

@@ -27,6 +27,10 @@ fs::path uploadsIn(const fs::path& root) {
     return root / "uploads";
 }
 
+fs::path damagedIn(const fs::path& root) {
+    return root / "damaged";
+}
+
 fs::path shardOf(const fs::path& root, const Digest& digest) {
     return root / nameOf(digest.algorithm()) / digest.hex().substr(0, shardDigits);
 }
@@ -159,7 +163,8 @@ Status BlobStore::prepare() {
     if (auto made = makeFolders(m_root.parent_path(), {m_root.filename().string()}); !made) {
         return made;
     }
-    std::vector<std::string> names{uploadsIn(m_root).filename().string()};
+    std::vector<std::string> names{uploadsIn(m_root).filename().string(),
+                                   damagedIn(m_root).filename().string()};
     for (const Algorithm algorithm : algorithms) {
         names.emplace_back(nameOf(algorithm));
     }
@@ -228,6 +233,14 @@ Result<bool> BlobStore::hasDurably(const BlobId& id) const {
 
 Status BlobStore::remove(const BlobId& id) {
     return m_disk.remove(fileOf(m_root, id));
+}
+
+Status BlobStore::setAside(const BlobId& id) {
+    const fs::path file = fileOf(m_root, id);
+    if (auto renamed = m_disk.rename(file, damagedIn(m_root) / file.filename()); !renamed) {
+        return renamed;
+    }
+    return m_disk.syncFolder(shardOf(m_root, id.digest));
 }
 
 Status BlobStore::forEach(const std::function<bool(const BlobId&)>& visit) const {

@@ -3,6 +3,7 @@
 //
 //   uploads/<name>                                    what is still being written
 //   <algorithm>/<first two digits>/<hex>-<incarnation>  a whole blob, durably on disk
+//   damaged/<hex>-<incarnation>                       what turned out not to be what it should
 //
 // A blob that is deleted and pushed again comes back as another incarnation, so that deleting the files of
 // the old one never touches the new. Incarnations are chosen by whoever writes the first copy and are the
@@ -105,6 +106,8 @@ public:
     [[nodiscard]] Result<bool> hasDurably(const BlobId& id) const;
     // Removes this replica's copy; one that is not here is fine.
     [[nodiscard]] Status remove(const BlobId& id);
+    // Takes a damaged copy out of use, but keeps it for whoever wants to look at it.
+    [[nodiscard]] Status setAside(const BlobId& id);
     // Calls `visit` for each copy, by digest, until it says false. Files that are none of the store's are
     // left alone.
     [[nodiscard]] Status forEach(const std::function<bool(const BlobId&)>& visit) const;

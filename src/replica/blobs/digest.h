@@ -5,7 +5,6 @@
 #include "base/result.h"
 
 #include <compare>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -61,10 +60,3 @@ private:
 };
 
 } // namespace pilothouse::blobs
-
-template <>
-struct std::hash<pilothouse::blobs::Digest> {
-    std::size_t operator()(const pilothouse::blobs::Digest& digest) const noexcept {
-        return std::hash<std::string>{}(digest.str());
-    }
-};

@@ -2,6 +2,7 @@
 #include "replica/node/status_board.h"
 
 #include "api/json.h"
+#include "domain/copies.h"
 #include "domain/quorum.h"
 
 #include <algorithm>
@@ -20,6 +21,56 @@ api::Role roleOf(const api::Member& member, const api::Consensus& consensus) {
         return api::Role::unknown;
     }
     return *consensus.leader == member.id ? api::Role::leader : api::Role::follower;
+}
+
+std::optional<domain::MissingBlobs> missingIn(const std::optional<api::Blobs>& blobs) {
+    return blobs ? std::optional(domain::MissingBlobs{blobs->missing, blobs->missing_digests}) : std::nullopt;
+}
+
+// What each voter that is well lacks; as many entries as there are such voters.
+std::vector<std::optional<domain::MissingBlobs>> missingOfWell(const api::ClusterStatus& status) {
+    std::vector<std::optional<domain::MissingBlobs>> missing;
+    for (const auto& member : status.members) {
+        if (!member.voting) {
+            continue;
+        }
+        if (member.id == status.self.id) {
+            if (status.self.health.healthy) {
+                missing.push_back(missingIn(status.self.blobs));
+            }
+            continue;
+        }
+        const auto peer = std::find_if(status.peers.begin(), status.peers.end(),
+                                       [&](const api::PeerView& view) { return view.id == member.id; });
+        const bool well = peer != status.peers.end() && peer->reach == api::Reach::ok && peer->heartbeat &&
+                          peer->heartbeat->health.healthy;
+        if (well) {
+            missing.push_back(missingIn(peer->heartbeat->blobs));
+        }
+    }
+    return missing;
+}
+
+void addMargins(api::ClusterStatus& status, int voters) {
+    if (!status.self.consensus.quorum) {
+        return;
+    }
+    const auto missing = missingOfWell(status);
+    status.tolerates_votes = domain::toleratesNow(voters, static_cast<int>(missing.size()));
+    status.tolerates = status.tolerates_votes;
+    if (const auto copies = domain::copiesOf(missing)) {
+        status.tolerates_data = copies->tolerates;
+        status.min_copies = copies->fewest;
+        status.under_replicated_blobs = copies->underReplicated;
+        status.tolerates = std::min(*status.tolerates_votes, *status.tolerates_data);
+    }
+}
+
+// Nothing is missing: complete up to what the read model holds by now.
+void bringUp(api::ReplicaStatus& self) {
+    if (self.blobs && self.blobs->missing == 0) {
+        self.blobs->complete_up_to = self.consensus.revision;
+    }
 }
 
 } // namespace
@@ -88,6 +139,8 @@ api::ClusterStatus StatusBoard::compose() const {
         }
     }
     status.alarms = m_parts.alarms;
+    bringUp(status.self);
+    addMargins(status, static_cast<int>(voters));
     return status;
 }
 

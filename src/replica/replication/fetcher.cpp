@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/replication/fetcher.h"
 
+#include "replica/node/sleep.h"
 #include "replica/replication/copier.h"
 #include "replica/state/keys.h"
 #include "replica/state/registry_keys.h"
 #include "replica/state/subscription.h"
 
 #include <boost/asio/post.hpp>
+
+#include <algorithm>
 
 namespace pilothouse::replication {
 
@@ -15,8 +18,12 @@ using boost::asio::awaitable;
 namespace {
 
 constexpr std::int64_t pageSize = 500;
+constexpr Milliseconds barrierDeadline{2'000};
 constexpr Milliseconds whenIdle{60'000};
 constexpr Milliseconds whenMissing{500};
+constexpr std::chrono::seconds rateSpan{10};
+constexpr std::size_t mostNamed = 100;
+constexpr std::int64_t mostInFlight = 500; // revisions
 
 // nullopt: it is no digest's record, or not to be read by this version.
 std::optional<blobs::BlobId> idIn(const std::string& key, const state::BlobRecord& record) {
@@ -27,23 +34,30 @@ std::optional<blobs::BlobId> idIn(const std::string& key, const state::BlobRecor
 
 } // namespace
 
-Fetcher::Fetcher(boost::asio::any_io_executor strand, Spawn spawn, const Clock& clock, LocalBlobs& local,
-                 PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower, ReplicaId self,
-                 FetcherOptions options, Logger log)
-    : m_strand(std::move(strand)), m_spawn(std::move(spawn)), m_clock(clock), m_local(local), m_peers(peers),
-      m_model(model), m_follower(follower), m_self(std::move(self)), m_options(options),
-      m_log(std::move(log)), m_missing(options.shortestPause, options.longestPause) {}
+Fetcher::Fetcher(boost::asio::any_io_executor strand, Spawn spawn, OnChange onChange, const Clock& clock,
+                 LocalBlobs& local, PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower,
+                 ReplicaId self, FetcherOptions options, Logger log)
+    : m_strand(std::move(strand)), m_spawn(std::move(spawn)), m_onChange(std::move(onChange)), m_clock(clock),
+      m_local(local), m_peers(peers), m_model(model), m_follower(follower), m_self(std::move(self)),
+      m_options(options), m_log(std::move(log)), m_missing(options.shortestPause, options.longestPause) {}
 
 awaitable<void> Fetcher::run() {
     const auto subscription = m_follower.subscribe();
+    // What was recorded while this replica was away is no news: it is known before the first look.
+    for (Status barrier = fail(ErrorCode::unavailable, {}); !barrier;) {
+        barrier = co_await m_follower.readBarrier(barrierDeadline);
+        if (!barrier) {
+            co_await node::sleepFor(whenMissing);
+        }
+    }
     for (;;) {
         if (!m_lookedAtAll) {
             m_lookedAtAll = co_await lookAtAll();
         }
+        co_await lookAtExpected();
         startWhatIsDue();
         publish();
-        const Milliseconds pause = m_missing.count() == 0 && m_lookedAtAll ? whenIdle : whenMissing;
-        const auto applied = co_await subscription->next(pause);
+        const auto applied = co_await subscription->next(untilNext());
         if (!applied) {
             continue; // nothing new, but something may be due
         }
@@ -51,8 +65,31 @@ awaitable<void> Fetcher::run() {
             m_lookedAtAll = false;
             continue;
         }
+        const bool news = isNews(applied->revision);
         for (const engine::Change& change : applied->batch->changes) {
-            co_await lookAt(change);
+            co_await lookAt(change, news);
+        }
+    }
+}
+
+// A replica that catches up is told of old things; their copies are not on their way.
+bool Fetcher::isNews(Revision revision) const {
+    const std::int64_t known = m_follower.applied().value() + m_follower.lag().revisions;
+    return known - revision.value() <= mostInFlight;
+}
+
+Milliseconds Fetcher::untilNext() const {
+    const bool idle = m_lookedAtAll && m_missing.count() == 0 && m_expected.empty() && m_fetched.empty();
+    return idle ? whenIdle : whenMissing;
+}
+
+awaitable<void> Fetcher::lookAtExpected() {
+    while (!m_expected.empty() && m_expected.front().until <= m_clock.monotonic()) {
+        const Expected blob = std::move(m_expected.front());
+        m_expected.pop_front();
+        const auto here = co_await m_local.has(blob.id);
+        if (!here || !*here) {
+            co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
         }
     }
 }
@@ -71,7 +108,7 @@ awaitable<bool> Fetcher::lookAtAll() {
         }
         for (const engine::Entry& entry : *page) {
             const engine::Change change{false, entry};
-            co_await lookAt(change);
+            co_await lookAt(change, false);
         }
         if (page->empty()) {
             co_return true;
@@ -80,7 +117,7 @@ awaitable<bool> Fetcher::lookAtAll() {
     }
 }
 
-awaitable<void> Fetcher::lookAt(const engine::Change& change) {
+awaitable<void> Fetcher::lookAt(const engine::Change& change, bool news) {
     const std::string& key = change.entry.key;
     if (!key.starts_with(state::keys::blobs)) {
         co_return;
@@ -92,10 +129,10 @@ awaitable<void> Fetcher::lookAt(const engine::Change& change) {
         m_missing.remove(std::string(state::keys::nameBelow(state::keys::blobs, key)));
         co_return;
     }
-    co_await lookAt(*id, *record, change.entry.modified);
+    co_await lookAt(*id, *record, change.entry.modified, news);
 }
 
-awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revision modified) {
+awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revision modified, bool news) {
     const std::string digest = id.digest.str();
     if (record.phase != state::BlobPhase::live) {
         m_missing.remove(digest);
@@ -113,7 +150,11 @@ awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revi
         m_missing.remove(digest);
         co_return;
     }
-    m_missing.add(id, record.size, modified, m_clock.monotonic() + m_options.patience);
+    if (news) {
+        m_expected.push_back({m_clock.monotonic() + m_options.patience, id, record.size, modified});
+    } else {
+        m_missing.add(id, record.size, modified, m_clock.monotonic());
+    }
 }
 
 void Fetcher::want(const blobs::BlobId& id) {
@@ -121,6 +162,22 @@ void Fetcher::want(const blobs::BlobId& id) {
         m_missing.want(id);
         startWhatIsDue();
     });
+}
+
+void Fetcher::lost(const blobs::BlobId& id) {
+    boost::asio::post(m_strand, [this, id] { m_spawn(lookAgain(id.digest.str())); });
+}
+
+awaitable<void> Fetcher::lookAgain(std::string digest) {
+    const std::function<Result<std::optional<engine::Entry>>(state::Projection&)> query =
+        [key = state::keys::blob(digest)](state::Projection& projection) { return projection.record(key); };
+    const auto entry = co_await m_model.read<std::optional<engine::Entry>>(query);
+    if (entry && *entry) {
+        const engine::Change change{false, **entry};
+        co_await lookAt(change, false);
+    }
+    startWhatIsDue();
+    publish();
 }
 
 void Fetcher::startWhatIsDue() {
@@ -163,6 +220,7 @@ awaitable<Status> Fetcher::fetchFromAny(blobs::BlobId id) {
 void Fetcher::ended(const blobs::BlobId& id, const Status& outcome) {
     --m_running;
     if (outcome) {
+        m_fetched.push_back({m_clock.monotonic(), m_missing.sizeOf(id)});
         m_missing.came(id);
     } else {
         m_missing.failed(id, m_clock.monotonic());
@@ -173,16 +231,37 @@ void Fetcher::ended(const blobs::BlobId& id, const Status& outcome) {
     publish();
 }
 
-void Fetcher::publish() {
-    const auto oldest = m_missing.oldest();
-    const Revision upTo = oldest ? Revision(oldest->value() - 1) : m_follower.applied();
-    const std::lock_guard lock(m_mutex);
-    m_completeness = {m_lookedAtAll, upTo, static_cast<std::int64_t>(m_missing.count()), m_missing.bytes()};
+std::int64_t Fetcher::fetchedLately() {
+    const MonotonicTime from = m_clock.monotonic() - rateSpan;
+    while (!m_fetched.empty() && m_fetched.front().at < from) {
+        m_fetched.pop_front();
+    }
+    std::int64_t bytes = 0;
+    for (const Fetched& one : m_fetched) {
+        bytes += one.bytes;
+    }
+    return bytes / rateSpan.count();
 }
 
-Completeness Fetcher::completeness() const {
-    const std::lock_guard lock(m_mutex);
-    return m_completeness;
+void Fetcher::publish() {
+    Completeness now = m_completeness;
+    now.known = now.known || m_lookedAtAll;
+    now.missingBlobs = static_cast<std::int64_t>(m_missing.count());
+    now.missingBytes = m_missing.bytes();
+    now.missingDigests = m_missing.digests(mostNamed);
+    now.fetchedBytesPerSecond = fetchedLately();
+    if (now == m_completeness) {
+        return;
+    }
+    const auto oldest = m_missing.oldest();
+    now.upTo = oldest ? Revision(oldest->value() - 1) : m_follower.applied();
+    if (!m_expected.empty()) {
+        now.upTo = std::min(now.upTo, Revision(m_expected.front().recorded.value() - 1));
+    }
+    m_completeness = now;
+    if (m_onChange) {
+        m_onChange(now);
+    }
 }
 
 } // namespace pilothouse::replication

@@ -11,8 +11,8 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <deque>
 #include <functional>
-#include <mutex>
 #include <string>
 
 namespace pilothouse::replication {
@@ -23,11 +23,13 @@ struct Completeness {
     Revision upTo;      // every blob recorded up to it is here
     std::int64_t missingBlobs = 0;
     std::int64_t missingBytes = 0;
+    std::vector<std::string> missingDigests; // of all, unless they are more than 100
+    std::int64_t fetchedBytesPerSecond = 0;  // mean of the last 10 s
     friend bool operator==(const Completeness&, const Completeness&) = default;
 };
 
 struct FetcherOptions {
-    // A blob that was just recorded may be on its way here from whoever took it.
+    // A blob that was just recorded may be on its way here from whoever took it: it is not missing before.
     Milliseconds patience{2000};
     Milliseconds shortestPause{1000}; // after a failure; doubled for each further one
     Milliseconds longestPause{30'000};
@@ -38,33 +40,43 @@ struct FetcherOptions {
 class Fetcher {
 public:
     using Spawn = std::function<void(boost::asio::awaitable<void>)>;
+    using OnChange = std::function<void(const Completeness&)>;
 
-    // Everything runs on `strand`; `spawn` starts coroutines there.
-    Fetcher(boost::asio::any_io_executor strand, Spawn spawn, const Clock& clock, LocalBlobs& local,
-            PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower, ReplicaId self,
-            FetcherOptions options, Logger log);
+    // Everything runs on `strand`; `spawn` starts coroutines there. `onChange` is called there, too, when
+    // something other than `upTo` has changed.
+    Fetcher(boost::asio::any_io_executor strand, Spawn spawn, OnChange onChange, const Clock& clock,
+            LocalBlobs& local, PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower,
+            ReplicaId self, FetcherOptions options, Logger log);
 
     // Until it is cancelled.
     [[nodiscard]] boost::asio::awaitable<void> run();
 
     // Somebody asks for a blob that is not here: it is fetched next. Thread-safe.
     void want(const blobs::BlobId& id);
-    // Thread-safe.
-    [[nodiscard]] Completeness completeness() const;
+    // A copy that was here is not any more. Thread-safe.
+    void lost(const blobs::BlobId& id);
 
 private:
     [[nodiscard]] boost::asio::awaitable<bool> lookAtAll();
-    [[nodiscard]] boost::asio::awaitable<void> lookAt(const engine::Change& change);
+    [[nodiscard]] boost::asio::awaitable<void> lookAgain(std::string digest);
+    // `news`: it was written just now, and the copy may be on its way.
+    [[nodiscard]] boost::asio::awaitable<void> lookAt(const engine::Change& change, bool news);
     [[nodiscard]] boost::asio::awaitable<void> lookAt(blobs::BlobId id, state::BlobRecord record,
-                                                      Revision modified);
+                                                      Revision modified, bool news);
+    // What has not come in time is missing.
+    [[nodiscard]] boost::asio::awaitable<void> lookAtExpected();
+    [[nodiscard]] bool isNews(Revision revision) const;
+    [[nodiscard]] Milliseconds untilNext() const;
     void startWhatIsDue();
     [[nodiscard]] boost::asio::awaitable<void> fetch(blobs::BlobId id);
     [[nodiscard]] boost::asio::awaitable<Status> fetchFromAny(blobs::BlobId id);
     void ended(const blobs::BlobId& id, const Status& outcome);
     void publish();
+    [[nodiscard]] std::int64_t fetchedLately();
 
     const boost::asio::any_io_executor m_strand;
     const Spawn m_spawn;
+    const OnChange m_onChange;
     const Clock& m_clock;
     LocalBlobs& m_local;
     PeerBlobs& m_peers;
@@ -73,11 +85,22 @@ private:
     const ReplicaId m_self;
     const FetcherOptions m_options;
     Logger m_log;
-    MissingBlobs m_missing; // what follows is the strand's
+    struct Expected {
+        MonotonicTime until;
+        blobs::BlobId id;
+        std::int64_t size = 0;
+        Revision recorded;
+    };
+    std::deque<Expected> m_expected; // what follows is the strand's
+    MissingBlobs m_missing;
     int m_running = 0;
     bool m_lookedAtAll = false;
-    mutable std::mutex m_mutex; // guards what follows
-    Completeness m_completeness;
+    Completeness m_completeness; // as told last
+    struct Fetched {
+        MonotonicTime at;
+        std::int64_t bytes = 0;
+    };
+    std::deque<Fetched> m_fetched; // of the last 10 s
 };
 
 } // namespace pilothouse::replication

@@ -122,6 +122,24 @@ Awaitable<Status> LocalBlobs::remove(blobs::BlobId id) {
     co_return statusOf(co_await m_pool.run(std::move(work)));
 }
 
+Awaitable<Status> LocalBlobs::setAside(blobs::BlobId id) {
+    std::function<Result<Done>()> work = [this, id = std::move(id)] { return doneIf(m_store->setAside(id)); };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+Awaitable<Result<std::size_t>> LocalBlobs::hashAt(blobs::BlobReader& reader, std::uint64_t offset,
+                                                  blobs::Hasher& hasher) {
+    std::function<Result<std::size_t>()> work = [&reader, offset, &hasher]() -> Result<std::size_t> {
+        std::string piece(pieceBytes, '\0');
+        const auto got = reader.readAt(offset, piece);
+        if (got) {
+            hasher.update(std::string_view(piece).substr(0, *got));
+        }
+        return got;
+    };
+    return m_pool.run(std::move(work));
+}
+
 Awaitable<Result<std::vector<blobs::BlobId>>> LocalBlobs::list() {
     std::function<Result<std::vector<blobs::BlobId>>()> work =
         [this]() -> Result<std::vector<blobs::BlobId>> {

@@ -48,6 +48,11 @@ public:
     [[nodiscard]] http::Awaitable<Result<bool>> has(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Result<bool>> hasDurably(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Status> remove(blobs::BlobId id);
+    // See BlobStore::setAside().
+    [[nodiscard]] http::Awaitable<Status> setAside(blobs::BlobId id);
+    // Reads some of it and adds that to `hasher`; gives how much.
+    [[nodiscard]] http::Awaitable<Result<std::size_t>> hashAt(blobs::BlobReader& reader, std::uint64_t offset,
+                                                              blobs::Hasher& hasher);
     // Every copy, by digest.
     [[nodiscard]] http::Awaitable<Result<std::vector<blobs::BlobId>>> list();
 

@@ -80,6 +80,21 @@ void MissingBlobs::failed(const blobs::BlobId& id, MonotonicTime now) {
     m_ranks.insert(rankOf(*blob));
 }
 
+std::vector<std::string> MissingBlobs::digests(std::size_t most) const {
+    std::vector<std::string> digests;
+    if (m_blobs.size() <= most) {
+        for (const auto& [digest, blob] : m_blobs) {
+            digests.push_back(digest);
+        }
+    }
+    return digests;
+}
+
+std::int64_t MissingBlobs::sizeOf(const blobs::BlobId& id) {
+    const Blob* blob = find(id);
+    return blob != nullptr ? blob->size : 0;
+}
+
 std::optional<Revision> MissingBlobs::oldest() const {
     return m_recorded.empty() ? std::nullopt : std::optional(Revision(m_recorded.begin()->first));
 }

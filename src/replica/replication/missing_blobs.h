@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace pilothouse::replication {
 
@@ -35,6 +36,10 @@ public:
     // Gives it back after a fetch that failed; nothing if it is not missing any more.
     void failed(const blobs::BlobId& id, MonotonicTime now);
 
+    // 0 when it is not missing.
+    [[nodiscard]] std::int64_t sizeOf(const blobs::BlobId& id);
+    // Digests of all, unless they are more than `most`.
+    [[nodiscard]] std::vector<std::string> digests(std::size_t most) const;
     [[nodiscard]] std::size_t count() const { return m_blobs.size(); }
     [[nodiscard]] std::int64_t bytes() const { return m_bytes; }
     // Of the one that was recorded first.

@@ -110,6 +110,8 @@ Rig::Rig()
       tasks(strand, Logger()) {
     createState();
     addHttpsRoutes(router, context);
+    EXPECT_TRUE(blobs.open(folder / "blobs"));
+    replication::addPeerRoutes(router, context, blobs);
     addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
     EXPECT_TRUE(server.start());
     EXPECT_TRUE(plainServer.start());

@@ -12,6 +12,7 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/replication/peer_routes.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/strand.hpp>
@@ -63,6 +64,7 @@ struct Rig {
     Authenticator authenticator;
     RequestMeter requests;
     Context context;
+    replication::LocalBlobs blobs{1};
     http::Router router;
     http::Router plainRouter;
     http::Server server;

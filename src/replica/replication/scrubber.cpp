@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/replication/scrubber.h"
+
+#include "replica/node/sleep.h"
+
+#include <algorithm>
+
+namespace pilothouse::replication {
+
+using boost::asio::awaitable;
+
+awaitable<void> Scrubber::run() {
+    for (;;) {
+        const auto damaged = co_await scrub();
+        if (!damaged) {
+            m_log.warning("the blobs' files could not be checked", {{"reason", damaged.error().message}});
+        }
+        co_await node::sleepFor(m_options.between);
+    }
+}
+
+awaitable<Result<int>> Scrubber::scrub() {
+    const auto all = co_await m_local.list();
+    if (!all) {
+        co_return fail(all.error());
+    }
+    int damaged = 0;
+    for (const blobs::BlobId& id : *all) {
+        const bool sound = co_await isSound(id);
+        if (sound) {
+            continue;
+        }
+        ++damaged;
+        const Status aside = co_await m_local.setAside(id);
+        m_log.error(
+            "a damaged copy of a blob was found and is fetched anew",
+            {{"blob", id.digest.str()}, {"kept", aside ? "in blobs/damaged" : aside.error().message}});
+        if (m_onDamaged) {
+            m_onDamaged(id);
+        }
+    }
+    co_return damaged;
+}
+
+awaitable<bool> Scrubber::isSound(blobs::BlobId id) {
+    const auto reader = co_await m_local.read(id);
+    if (!reader) {
+        co_return reader.error().code == ErrorCode::notFound;
+    }
+    blobs::Hasher hasher(id.digest.algorithm());
+    std::uint64_t offset = 0;
+    for (;;) {
+        const auto got = co_await m_local.hashAt(**reader, offset, hasher);
+        if (!got) {
+            co_return false; // a disk that cannot be read is no better
+        }
+        if (*got == 0) {
+            co_return hasher.digest() == id.digest;
+        }
+        offset += *got;
+        const auto rate = std::max<std::uint64_t>(m_options.bytesPerSecond, 1);
+        co_await node::sleepFor(Milliseconds(static_cast<std::int64_t>(*got * 1000 / rate)));
+    }
+}
+
+} // namespace pilothouse::replication
