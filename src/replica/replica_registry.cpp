@@ -26,7 +26,8 @@ http::Response challenge(const Error& error) {
 
 bool roleAllows(api::UserRole role, const std::set<Action>& actions) {
     const bool writes = actions.contains(Action::push) || actions.contains(Action::remove);
-    return !writes || role != api::UserRole::reader;
+    return writes ? role == api::UserRole::admin || role == api::UserRole::writer
+                  : role != api::UserRole::guest;
 }
 
 http::Awaitable<tl::expected<Granted, http::Response>>

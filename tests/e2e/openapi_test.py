@@ -189,6 +189,7 @@ def check_users(client, replica):
     client.ask(replica, "patch", "/api/v0/users/{name}", 403, promotion, auth=ada, name="ada")
     client.ask(replica, "patch", "/api/v0/users/{name}", 404, promotion, name="nobody")
     check_tokens(client, replica, ada)
+    check_grants(client, replica)
     client.ask(replica, "get", "/api/v0/users", 403, auth=ada)
     client.ask(replica, "delete", "/api/v0/users/{name}", 403, auth=ada, name="ada")
     client.ask(replica, "delete", "/api/v0/users/{name}", 204, name="ada")
@@ -210,10 +211,22 @@ def check_tokens(client, replica, ada):
     client.ask(replica, "get", "/api/v0/tokens", 401, auth=bearer)
 
 
+def check_grants(client, replica):
+    path = "/api/v0/users/{name}/grants/{repository}"
+    grant = {"role": "writer", "operation_id": "g-1"}
+    user = client.ask(replica, "put", path, 200, grant, name="ada", repository="team%2F*").json()
+    assert user["grants"] == [{"repository": "team/*", "role": "writer"}], user
+    client.ask(replica, "put", path, 400, dict(grant, role="admin", operation_id=""), name="ada", repository="app")
+    client.ask(replica, "put", path, 404, dict(grant, operation_id=""), name="nobody", repository="app")
+    client.ask(replica, "get", "/api/v0/users", 200)
+    assert "grants" not in client.ask(replica, "delete", path, 200, name="ada", repository="team%2F*").json()
+    client.ask(replica, "delete", path, 404, name="ada", repository="team%2F*")
+
+
 def check_what_is_wrong(client, replica):
     """The same for every operation that has a login or a body."""
     for (method, path), operation in client.description.operations().items():
-        names = {"name": "nobody", "id": "0" * 16}
+        names = {"name": "nobody", "id": "0" * 16, "repository": "app"}
         body = {} if "requestBody" in operation else None
         if operation["security"]:
             answer = client.ask(replica, method, path, 401, body, auth=None, **names)
@@ -222,7 +235,7 @@ def check_what_is_wrong(client, replica):
         if body is None:
             continue
         auth = "admin" if operation["security"] else None
-        mistyped = {"operation_id": 3, "draining": 3, "replica": 3}
+        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3}
         detail = client.ask(replica, method, path, 400, mistyped, auth=auth, **names).json()["detail"]
         assert re.match(r"[a-z_]+: ", detail), f"{path}: the path is not named in {detail}"
         for status, text, media_type in ((400, "{", "application/json"), (415, "{}", "text/plain"),
@@ -233,7 +246,7 @@ def check_what_is_wrong(client, replica):
 def check_addresses(client, replica):
     problem = {"$ref": "#/components/schemas/Problem"}
     for path, item in client.description.document["paths"].items():
-        answer = replica.ask("OPTIONS", path.format(name="x", id="x"))
+        answer = replica.ask("OPTIONS", path.format(name="x", id="x", repository="x"))
         methods = {method.upper() for method in METHODS if method in item} | ({"HEAD"} if "get" in item else set())
         assert answer.status == 405, f"{path}: {answer.status}"
         assert set(answer.headers["allow"].split(", ")) == methods, f"{path}: {answer.headers}"
