@@ -12,6 +12,8 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/registry/tokens.h"
+#include "replica/state/signing_keys.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/strand.hpp>
@@ -61,6 +63,8 @@ struct Rig {
     node::Leadership leadership;
     node::Joining joining;
     Authenticator authenticator;
+    state::KeyRing keyRing;
+    registry::TokenService tokens;
     RequestMeter requests;
     Context context;
     http::Router router;
