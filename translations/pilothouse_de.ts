@@ -2393,8 +2393,16 @@
         <translation>BENUTZER</translation>
     </message>
     <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
         <source>CREATED</source>
         <translation>ERSTELLT</translation>
+    </message>
+    <message>
+        <source>GRANTS</source>
+        <translation>FREIGABEN</translation>
     </message>
     <message>
         <source>EXPIRES</source>

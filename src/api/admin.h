@@ -47,15 +47,25 @@ struct EventPage {
 };
 BOOST_DESCRIBE_STRUCT(EventPage, (), (events, more))
 
-enum class UserRole { admin, writer, reader };
-BOOST_DESCRIBE_ENUM(UserRole, admin, writer, reader)
+// A guest may do in the registry what is granted for single repositories, and nothing else.
+enum class UserRole { admin, writer, reader, guest };
+BOOST_DESCRIBE_ENUM(UserRole, admin, writer, reader, guest)
+
+// What a user may do in some repositories beyond the user's role.
+struct Grant {
+    std::string repository;           // a name, "team/*" for all below "team/", "*" for all
+    UserRole role = UserRole::reader; // writer or reader
+    friend bool operator==(const Grant&, const Grant&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Grant, (), (repository, role))
 
 struct User {
     std::string name;
     UserRole role = UserRole::reader;
     std::string created_at;
+    std::optional<std::vector<Grant>> grants = {}; // by repository; absent: none
 };
-BOOST_DESCRIBE_STRUCT(User, (), (name, role, created_at))
+BOOST_DESCRIBE_STRUCT(User, (), (name, role, created_at, grants))
 
 struct UserList {
     std::vector<User> users;
@@ -78,6 +88,13 @@ struct ChangeUser {
     std::string operation_id;
 };
 BOOST_DESCRIBE_STRUCT(ChangeUser, (), (password, role, operation_id))
+
+// PUT /api/v0/users/{name}/grants/{repository}: in place of the grant for the same repository.
+struct PutGrant {
+    UserRole role = UserRole::reader;
+    std::string operation_id;
+};
+BOOST_DESCRIBE_STRUCT(PutGrant, (), (role, operation_id))
 
 struct AccessToken {
     std::string id;

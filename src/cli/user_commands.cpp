@@ -24,12 +24,13 @@ struct UserOptions {
     std::string name;
     std::string newPasswordFile;
     std::string role; // empty: not given
+    std::string repository;
     bool json = false;
 };
 
-constexpr std::array roles{std::pair("admin", api::UserRole::admin),
-                           std::pair("writer", api::UserRole::writer),
-                           std::pair("reader", api::UserRole::reader)};
+constexpr std::array roles{
+    std::pair("admin", api::UserRole::admin), std::pair("writer", api::UserRole::writer),
+    std::pair("reader", api::UserRole::reader), std::pair("guest", api::UserRole::guest)};
 
 QString roleText(api::UserRole role) {
     const auto* const found =
@@ -44,6 +45,15 @@ api::UserRole roleNamed(const std::string& name) {
     return found == roles.end() ? api::UserRole::reader : found->second;
 }
 
+// "writer in team/*, reader in app"; empty without grants.
+QString grantsText(const api::User& user) {
+    QStringList grants;
+    for (const auto& grant : user.grants.value_or(std::vector<api::Grant>())) {
+        grants << Text::tr("%1 in %2").arg(roleText(grant.role), QString::fromStdString(grant.repository));
+    }
+    return grants.join(QStringLiteral(", "));
+}
+
 int report(const Result<api::User>& user, bool json) {
     if (!user) {
         return reportError(user.error());
@@ -51,7 +61,9 @@ int report(const Result<api::User>& user, bool json) {
     if (json) {
         printJsonText(api::toJson(*user));
     } else {
-        printLine(Text::tr("%1, %2").arg(QString::fromStdString(user->name), roleText(user->role)));
+        const QString grants = grantsText(*user);
+        printLine(Text::tr("%1, %2").arg(QString::fromStdString(user->name), roleText(user->role)) +
+                  (grants.isEmpty() ? QString() : QStringLiteral("; ") + grants));
     }
     return exitDone;
 }
@@ -65,10 +77,10 @@ int listUsers(Session& session, bool json) {
         printJsonText(api::toJson(*list));
         return exitDone;
     }
-    Table table({{Text::tr("USER")}, {Text::tr("ROLE")}, {Text::tr("CREATED")}});
+    Table table({{Text::tr("USER")}, {Text::tr("ROLE")}, {Text::tr("CREATED")}, {Text::tr("GRANTS")}});
     for (const auto& user : list->users) {
         table.add({QString::fromStdString(user.name), roleText(user.role),
-                   QString::fromStdString(user.created_at)});
+                   QString::fromStdString(user.created_at), grantsText(user)});
     }
     printTable(table);
     return exitDone;
@@ -106,6 +118,19 @@ int changeUser(Session& session, const UserOptions& options) {
                   options.json);
 }
 
+int grantRepository(Session& session, const UserOptions& options) {
+    return report(await(session.commands().grant(QString::fromStdString(options.name),
+                                                 QString::fromStdString(options.repository),
+                                                 {.role = roleNamed(options.role), .operation_id = {}})),
+                  options.json);
+}
+
+int revokeRepository(Session& session, const UserOptions& options) {
+    return report(await(session.commands().revokeGrant(QString::fromStdString(options.name),
+                                                       QString::fromStdString(options.repository))),
+                  options.json);
+}
+
 int removeUser(Session& session, const UserOptions& options) {
     const QString name = QString::fromStdString(options.name);
     if (const auto removed = await(session.commands().removeUser(name)); !removed) {
@@ -136,8 +161,28 @@ CLI::App* addVerb(CLI::App& user, const std::string& verb, const std::string& he
 
 void addRole(CLI::App& command, UserOptions& options, const std::string& help) {
     command.add_option("--role", options.role, help)
-        ->check(CLI::IsMember({"admin", "writer", "reader"}))
+        ->check(CLI::IsMember({"admin", "writer", "reader", "guest"}))
         ->option_text("ROLE");
+}
+
+void addGrantCommands(CLI::App& user, Command& chosen) {
+    const std::string repositories = "A repository, team/* for all below team/, or * for all";
+    auto granting = std::make_shared<UserOptions>();
+    auto* grant = addVerb(
+        user, "grant", "Let a user do more in some repositories than the role allows", chosen, granting,
+        [](Session& session, UserOptions& options) { return grantRepository(session, options); });
+    grant->add_option("name", granting->name, "The user's name")->required();
+    grant->add_option("repository", granting->repository, repositories)->required();
+    grant->add_option("--role", granting->role, "writer (pull, push, delete) or reader (pull), its default")
+        ->check(CLI::IsMember({"writer", "reader"}))
+        ->option_text("ROLE");
+
+    auto revoking = std::make_shared<UserOptions>();
+    auto* revoke =
+        addVerb(user, "revoke", "Take a grant for some repositories back", chosen, revoking,
+                [](Session& session, UserOptions& options) { return revokeRepository(session, options); });
+    revoke->add_option("name", revoking->name, "The user's name")->required();
+    revoke->add_option("repository", revoking->repository, repositories + ", as it was granted")->required();
 }
 
 } // namespace
@@ -147,7 +192,8 @@ void addUserCommands(CLI::App& app, Command& chosen) {
     user->require_subcommand(1);
     user->footer("Examples:\n"
                  "  pilothousectl user create ci --role writer --new-password-file ci.password\n"
-                 "  pilothousectl user change ci --role reader");
+                 "  pilothousectl user change ci --role reader\n"
+                 "  pilothousectl user grant ci 'team/*' --role writer");
 
     addVerb(*user, "list", "All users", chosen, std::make_shared<UserOptions>(),
             [](Session& session, UserOptions& options) { return listUsers(session, options.json); });
@@ -161,7 +207,7 @@ void addUserCommands(CLI::App& app, Command& chosen) {
         ->add_option("--new-password-file", creating->newPasswordFile,
                      "File (0600) whose first line is the user's password; - for standard input")
         ->required();
-    addRole(*create, *creating, "admin, writer or reader (which it is by default)");
+    addRole(*create, *creating, "admin, writer, reader (which it is by default) or guest");
 
     auto changing = std::make_shared<UserOptions>();
     auto* change =
@@ -170,7 +216,9 @@ void addUserCommands(CLI::App& app, Command& chosen) {
     change->add_option("name", changing->name, "The user's name")->required();
     change->add_option("--new-password-file", changing->newPasswordFile,
                        "File (0600) whose first line is the new password; - for standard input");
-    addRole(*change, *changing, "admin, writer or reader");
+    addRole(*change, *changing, "admin, writer, reader or guest");
+
+    addGrantCommands(*user, chosen);
 
     auto removing = std::make_shared<UserOptions>();
     auto* remove =

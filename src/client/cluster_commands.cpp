@@ -176,6 +176,24 @@ QFuture<Result<api::User>> ClusterCommands::changeUser(const QString& name, api:
                            .body = bytes(api::toJson(change))});
 }
 
+QFuture<Result<api::User>> ClusterCommands::grant(const QString& name, const QString& repository,
+                                                  api::PutGrant grant) {
+    fillOperationId(grant.operation_id);
+    return ask<api::User>(
+        {.method = "PUT",
+         .path = QStringLiteral("/api/v0/users/%1/grants/%2").arg(escaped(name), escaped(repository)),
+         .body = bytes(api::toJson(grant))});
+}
+
+QFuture<Result<api::User>> ClusterCommands::revokeGrant(const QString& name, const QString& repository) {
+    std::string id;
+    fillOperationId(id);
+    return ask<api::User>({.method = "DELETE",
+                           .path = QStringLiteral("/api/v0/users/%1/grants/%2?operation_id=%3")
+                                       .arg(escaped(name), escaped(repository), QString::fromStdString(id)),
+                           .body = {}});
+}
+
 QFuture<Status> ClusterCommands::removeUser(const QString& name) {
     std::string id;
     fillOperationId(id);

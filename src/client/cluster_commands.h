@@ -38,6 +38,10 @@ public:
     // The operation id is filled in when it is empty; so for all that follow.
     [[nodiscard]] QFuture<Result<api::User>> createUser(api::CreateUser user);
     [[nodiscard]] QFuture<Result<api::User>> changeUser(const QString& name, api::ChangeUser change);
+    // `repository`: a name, "team/*" for all below "team/", or "*" for all.
+    [[nodiscard]] QFuture<Result<api::User>> grant(const QString& name, const QString& repository,
+                                                   api::PutGrant grant);
+    [[nodiscard]] QFuture<Result<api::User>> revokeGrant(const QString& name, const QString& repository);
     [[nodiscard]] QFuture<Status> removeUser(const QString& name);
 
     [[nodiscard]] QFuture<Result<api::AccessTokenList>> accessTokens();

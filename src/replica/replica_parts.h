@@ -32,6 +32,7 @@
 #include "replica/state/event_recorder.h"
 #include "replica/state/housekeeping.h"
 #include "replica/state/join_tokens.h"
+#include "replica/state/signing_keys.h"
 #include "replica/state/users.h"
 #include "replica/state/worker.h"
 
@@ -88,6 +89,7 @@ struct ReplicaParts {
     state::MembershipService membership;
     state::ClusterService clusterService;
     state::Housekeeping housekeeping;
+    state::SigningKeyService signingKeys;
     state::EventRecorder recorder;
 
     node::StatusBoard board;

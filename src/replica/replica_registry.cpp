@@ -2,9 +2,8 @@
 #include "replica/replica_registry.h"
 
 #include "replica/node/sleep.h"
-#include "replica/registry/answers.h"
-#include "replica/registry/pass_on.h"
 #include "replica/registry/routes.h"
+#include "replica/registry/token_routes.h"
 #include "replica/replication/peer_routes.h"
 
 namespace pilothouse {
@@ -13,42 +12,10 @@ namespace {
 constexpr std::size_t diskThreads = 4;
 constexpr Milliseconds betweenSweeps{60'000};
 
-using registry::Action;
-using registry::Granted;
-
-http::Response challenge(const Error& error) {
-    const bool busy = error.code == ErrorCode::exhausted;
-    auto response = registry::faultAnswer(
-        busy ? registry::Fault::tooManyRequests : registry::Fault::unauthorized, error.text());
-    response.headers.set("WWW-Authenticate", "Basic realm=\"pilothouse\"");
-    return response;
-}
-
-bool roleAllows(api::UserRole role, const std::set<Action>& actions) {
-    const bool writes = actions.contains(Action::push) || actions.contains(Action::remove);
-    return !writes || role != api::UserRole::reader;
-}
-
-http::Awaitable<tl::expected<Granted, http::Response>>
-authorize(admin::Authenticator& authenticator, const http::Request& request, std::set<Action> actions) {
-    const auto principal = co_await authenticator.authenticate(request);
-    if (!principal) {
-        co_return tl::unexpected(challenge(principal.error().error));
-    }
-    if (std::holds_alternative<admin::ReplicaPrincipal>(*principal)) {
-        co_return Granted{std::string(request.headers.value(registry::onBehalfOf))};
-    }
-    const auto* user = std::get_if<admin::UserPrincipal>(&*principal);
-    if (user == nullptr || !roleAllows(user->role, actions)) {
-        co_return tl::unexpected(
-            registry::faultAnswer(registry::Fault::denied, "your role does not allow this"));
-    }
-    co_return Granted{user->name};
-}
-
-registry::Authorize authorizeBy(admin::Authenticator& authenticator) {
-    return [&authenticator](const http::Request& request, const std::string&, std::set<Action> actions) {
-        return authorize(authenticator, request, std::move(actions));
+registry::Authorize authorizeBy(const registry::Authorizer& authorizer) {
+    return [&authorizer](const http::Request& request, std::string repository,
+                         std::set<registry::Action> actions) {
+        return authorizer.authorize(request, std::move(repository), std::move(actions));
     };
 }
 
@@ -66,24 +33,28 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
           local, [this](const blobs::BlobId& id) { fetcher.lost(id); }, uses.scrubbing, log.named("blobs")),
       collector(uses.engine, uses.model, uses.follower, peerBlobs, uses.clock, uses.self, uses.leads,
                 log.named("collector")),
-      uploads(uses.clock, security::systemRandom(), uses.self), context{uses.clock,
-                                                                        security::systemRandom(),
-                                                                        uses.self,
-                                                                        uses.model,
-                                                                        uses.follower,
-                                                                        writer,
-                                                                        local,
-                                                                        copier,
-                                                                        access,
-                                                                        peerBlobs,
-                                                                        uses.peers,
-                                                                        uploads,
-                                                                        authorizeBy(uses.authenticator),
-                                                                        {},
-                                                                        log.named("audit")} {}
+      uploads(uses.clock, security::systemRandom(), uses.self), keyRing(uses.box),
+      tokens(uses.clock, security::systemRandom(), uses.model, uses.follower, uses.authenticator, keyRing,
+             uses.cluster),
+      authorizer(uses.authenticator, tokens, uses.model, uses.self), context{uses.clock,
+                                                                             security::systemRandom(),
+                                                                             uses.self,
+                                                                             uses.model,
+                                                                             uses.follower,
+                                                                             writer,
+                                                                             local,
+                                                                             copier,
+                                                                             access,
+                                                                             peerBlobs,
+                                                                             uses.peers,
+                                                                             uploads,
+                                                                             authorizeBy(authorizer),
+                                                                             {},
+                                                                             log.named("audit")} {}
 
 void RegistryParts::addRoutes(http::Router& router, const admin::Context& admin) {
     registry::addRoutes(router, context);
+    registry::addTokenRoutes(router, admin.authenticator, tokens);
     replication::addPeerRoutes(router, admin, local);
 }
 

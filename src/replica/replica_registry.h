@@ -5,8 +5,10 @@
 #include "replica/admin/context.h"
 #include "replica/http/router.h"
 #include "replica/node/task_group.h"
+#include "replica/registry/authorizer.h"
 #include "replica/registry/collector.h"
 #include "replica/registry/context.h"
+#include "replica/registry/tokens.h"
 #include "replica/replication/blob_access.h"
 #include "replica/replication/copier.h"
 #include "replica/replication/fetcher.h"
@@ -21,7 +23,9 @@ namespace pilothouse {
 struct RegistryUses {
     boost::asio::any_io_executor executor;
     const Clock& clock;
+    ClusterId cluster;
     ReplicaId self;
+    const security::SealedBox& box;
     engine::Engine& engine;
     state::ReadModel& model;
     state::StateFollower& follower;
@@ -56,6 +60,9 @@ struct RegistryParts {
     replication::Scrubber scrubber;
     registry::Collector collector;
     registry::UploadTable uploads;
+    state::KeyRing keyRing;
+    registry::TokenService tokens;
+    registry::Authorizer authorizer;
     registry::Context context;
 
 private:

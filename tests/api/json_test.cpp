@@ -80,7 +80,7 @@ TEST(Json, ErrorsNameThePath) {
     EXPECT_EQ(errorOf<UserList>(R"({"users":[3]})"), "users[0]: expected an object");
     EXPECT_EQ(errorOf<UserList>("[]"), "the document: expected an object");
     EXPECT_EQ(errorOf<User>(R"({"name":"a","role":"captain","created_at":"t"})"),
-              "role: expected one of admin, writer, reader");
+              "role: expected one of admin, writer, reader, guest");
     EXPECT_EQ(errorOf<Drain>(R"({"draining":"yes"})"), "draining: expected true or false");
     EXPECT_EQ(errorOf<dtr::ClusterStatus>(R"({"replica_health":{"ab\n":1}})"),
               "replica_health.ab\\n: expected a string");

@@ -280,6 +280,26 @@ TEST_F(CommandsTest, PassesTheReplicasSentenceOn) {
         1, QStringLiteral("pilothousectl: User ci exists. Choose another name"));
 }
 
+TEST_F(CommandsTest, GrantsAndRevokesRepositories) {
+    m_cluster.replica(0).setAnswer("PUT /api/v0/users/ci/grants/team%2F%2A",
+                                   {200, R"({"name":"ci","role":"guest","created_at":"2026-03-02T10:00:00Z",)"
+                                         R"("grants":[{"repository":"team/*","role":"writer"}]})"});
+    const auto granted =
+        run(withCluster({QStringLiteral("user"), QStringLiteral("grant"), QStringLiteral("ci"),
+                         QStringLiteral("team/*"), QStringLiteral("--role"), QStringLiteral("writer")}));
+    EXPECT_EQ(granted.code, 0) << granted;
+    EXPECT_EQ(granted.out, QStringLiteral("ci, guest; writer in team/*\n")) << granted;
+    const auto body = m_cluster.replica(0).last("PUT /api/v0/users/ci/grants/team%2F%2A")->body;
+    EXPECT_TRUE(body.startsWith(R"({"role":"writer","operation_id":")")) << body.toStdString();
+
+    m_cluster.replica(0).setAnswer(
+        "DELETE /api/v0/users/ci/grants/team%2F%2A",
+        {200, R"({"name":"ci","role":"guest","created_at":"2026-03-02T10:00:00Z"})"});
+    const auto revoked = run(withCluster(
+        {QStringLiteral("user"), QStringLiteral("revoke"), QStringLiteral("ci"), QStringLiteral("team/*")}));
+    EXPECT_EQ(revoked.out, QStringLiteral("ci, guest\n")) << revoked;
+}
+
 TEST_F(CommandsTest, ShowsANewTokenAloneOnStandardOutput) {
     m_cluster.replica(0).setAnswer(
         "POST /api/v0/tokens",

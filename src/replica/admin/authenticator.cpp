@@ -27,6 +27,16 @@ tl::unexpected<Denied> notNow(ErrorCode code, std::string message, std::chrono::
     return tl::unexpected<Denied>(Denied{{code, std::move(message), {}}, retryAfter});
 }
 
+// Nobody can be told from anybody before; a 401 would make clients throw good credentials away.
+bool isKnown(const state::Snapshot& state) {
+    return state.revision != Revision();
+}
+
+tl::unexpected<Denied> stillStarting() {
+    return notNow(ErrorCode::unavailable, "This replica does not know the users yet: it is starting",
+                  std::chrono::seconds(1));
+}
+
 bool startsWithScheme(std::string_view header, std::string_view scheme) {
     return header.size() > scheme.size() && http::equalsIgnoringCase(header.substr(0, scheme.size()), scheme);
 }
@@ -48,7 +58,7 @@ Authenticator::Authenticator(const Clock& clock, const security::Random& random,
       m_waiting(waitingOfOneSource) {}
 
 boost::asio::awaitable<Authenticator::Outcome> Authenticator::authenticate(const http::Request& request) {
-    if (auto replica = member(request)) {
+    if (auto replica = memberOf(request)) {
         co_return Principal(*replica);
     }
     const std::string_view header = request.headers.value("Authorization");
@@ -57,14 +67,10 @@ boost::asio::awaitable<Authenticator::Outcome> Authenticator::authenticate(const
         co_return denied("A login is required",
                          "Send a user name with a password or an access token (HTTP Basic)");
     }
-    const auto state = m_model.snapshot();
-    if (state->revision == Revision()) {
-        // Nobody can be told from anybody yet; a 401 would make clients throw good credentials away.
-        co_return notNow(ErrorCode::unavailable, "This replica does not know the users yet: it is starting",
-                         std::chrono::seconds(1));
-    }
     if (bearer) {
-        co_return byToken(*state, {}, std::string(header.substr(bearerScheme.size())));
+        const auto state = m_model.snapshot();
+        const std::string token(header.substr(bearerScheme.size()));
+        co_return isKnown(*state) ? byToken(*state, {}, token) : Outcome(stillStarting());
     }
     const auto decoded = fromBase64(header.substr(basicScheme.size()));
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
@@ -73,10 +79,19 @@ boost::asio::awaitable<Authenticator::Outcome> Authenticator::authenticate(const
     }
     std::string user = decoded->substr(0, colon);
     std::string secret = decoded->substr(colon + 1);
+    co_return co_await authenticate(request.remote, std::move(user), std::move(secret));
+}
+
+boost::asio::awaitable<Authenticator::Outcome>
+Authenticator::authenticate(std::string remote, std::string user, std::string secret) {
+    const auto state = m_model.snapshot();
+    if (!isKnown(*state)) {
+        co_return stillStarting();
+    }
     if (security::looksLikeAccessToken(secret)) {
         co_return byToken(*state, user, secret);
     }
-    co_return co_await byPassword(*state, sourceOf(request.remote), std::move(user), std::move(secret));
+    co_return co_await byPassword(*state, sourceOf(remote), std::move(user), std::move(secret));
 }
 
 bool Authenticator::stillHolds(const Principal& principal) const {
@@ -93,7 +108,7 @@ bool Authenticator::stillHolds(const Principal& principal) const {
            (user->tokenId.empty() || isValid(*state, user->tokenId));
 }
 
-std::optional<ReplicaPrincipal> Authenticator::member(const http::Request& request) const {
+std::optional<ReplicaPrincipal> Authenticator::memberOf(const http::Request& request) const {
     if (request.peer == nullptr) {
         return std::nullopt;
     }

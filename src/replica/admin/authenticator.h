@@ -39,6 +39,12 @@ public:
 
     [[nodiscard]] boost::asio::awaitable<tl::expected<Principal, Denied>>
     authenticate(const http::Request& request);
+    // The same for a user and a password or access token that came otherwise than by HTTP Basic. `remote`: as
+    // http::Request has it.
+    [[nodiscard]] boost::asio::awaitable<tl::expected<Principal, Denied>>
+    authenticate(std::string remote, std::string user, std::string secret);
+    // The member whose certificate came with the request, if any.
+    [[nodiscard]] std::optional<ReplicaPrincipal> memberOf(const http::Request& request) const;
     // Whether somebody who was let in would be let in now: for answers that do not end. False once the user
     // or the access token was changed or is gone.
     [[nodiscard]] bool stillHolds(const Principal& principal) const;
@@ -50,7 +56,6 @@ public:
 private:
     using Outcome = tl::expected<Principal, Denied>;
 
-    [[nodiscard]] std::optional<ReplicaPrincipal> member(const http::Request& request) const;
     [[nodiscard]] Outcome byToken(const state::Snapshot& state, const std::string& user,
                                   const std::string& token) const;
     [[nodiscard]] bool isValid(const state::Snapshot& state, const std::string& tokenId) const;

@@ -11,7 +11,8 @@ bool mayAccess(const Principal& principal, Access access) {
         return false;
     }
     if (const auto* user = std::get_if<UserPrincipal>(&principal)) {
-        return access == Access::reader || user->role == api::UserRole::admin;
+        return access == Access::user || user->role == api::UserRole::admin ||
+               (access == Access::reader && user->role != api::UserRole::guest);
     }
     return true;
 }

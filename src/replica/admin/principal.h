@@ -28,7 +28,8 @@ using Principal = std::variant<UserPrincipal, ReplicaPrincipal, LocalPrincipal>;
 
 // What a route asks for.
 enum class Access {
-    reader,  // any user, any member
+    user,    // any user, any member
+    reader,  // the same, but for guests
     admin,   // administrators, members (which pass on what they checked), root on the host
     replica, // members only
 };

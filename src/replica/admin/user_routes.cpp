@@ -70,7 +70,8 @@ http::Awaitable<Result<api::User>> changeUser(const Context& context, api::Chang
         co_return fail(ErrorCode::forbidden, "An access token may not change the password of its own user",
                        "Log in with the password to change it");
     }
-    state::UserChange change{.verifier = {}, .role = wanted.role};
+    state::UserChange change;
+    change.role = wanted.role;
     if (wanted.password) {
         auto verifier = co_await makeVerifier(context, std::move(*wanted.password));
         if (!verifier) {
@@ -80,6 +81,12 @@ http::Awaitable<Result<api::User>> changeUser(const Context& context, api::Chang
     }
     const auto request = requestOf(principal, wanted.operation_id);
     auto written = co_await context.users.change(request, name, std::move(change));
+    co_return co_await settled(context, std::move(written));
+}
+
+http::Awaitable<Result<api::User>> changeGrant(const Context& context, const state::Request& request,
+                                               std::string name, state::UserChange change) {
+    auto written = co_await context.users.change(request, std::move(name), std::move(change));
     co_return co_await settled(context, std::move(written));
 }
 
@@ -167,7 +174,7 @@ void addUsers(http::Router& router, const Context& context) {
                            co_await answer(exchange, created, 201);
                        }));
     router.add("PATCH", "/api/v0/users/{name}",
-               guarded(context, Access::reader,
+               guarded(context, Access::user,
                        [&context](http::Exchange& exchange, const http::PathParameters& parameters,
                                   const Principal& principal) -> http::Awaitable<void> {
                            const auto wanted = co_await readJson<api::ChangeUser>(exchange);
@@ -190,15 +197,45 @@ void addUsers(http::Router& router, const Context& context) {
                        }));
 }
 
+void addGrants(http::Router& router, const Context& context) {
+    constexpr auto pattern = "/api/v0/users/{name}/grants/{repository}";
+    router.add("PUT", pattern,
+               guarded(context, Access::admin,
+                       [&context](http::Exchange& exchange, const http::PathParameters& parameters,
+                                  const Principal& principal) -> http::Awaitable<void> {
+                           const auto wanted = co_await readJson<api::PutGrant>(exchange);
+                           if (!wanted) {
+                               co_return;
+                           }
+                           state::UserChange change;
+                           change.grant = api::Grant{named(parameters, "repository"), wanted->role};
+                           const auto request = requestOf(principal, wanted->operation_id);
+                           const auto user = co_await changeGrant(context, request, named(parameters, "name"),
+                                                                  std::move(change));
+                           co_await answer(exchange, user);
+                       }));
+    router.add("DELETE", pattern,
+               guarded(context, Access::admin,
+                       [&context](http::Exchange& exchange, const http::PathParameters& parameters,
+                                  const Principal& principal) -> http::Awaitable<void> {
+                           state::UserChange change;
+                           change.revoke = named(parameters, "repository");
+                           const auto request = requestOf(principal, exchange.request());
+                           const auto user = co_await changeGrant(context, request, named(parameters, "name"),
+                                                                  std::move(change));
+                           co_await answer(exchange, user);
+                       }));
+}
+
 void addTokens(http::Router& router, const Context& context) {
     router.add("GET", "/api/v0/tokens",
-               guarded(context, Access::reader,
+               guarded(context, Access::user,
                        [&context](http::Exchange& exchange, const http::PathParameters&,
                                   const Principal& principal) {
                            return listTokensRoute(context, exchange, principal);
                        }));
     router.add("POST", "/api/v0/tokens",
-               guarded(context, Access::reader,
+               guarded(context, Access::user,
                        [&context](http::Exchange& exchange, const http::PathParameters&,
                                   const Principal& principal) -> http::Awaitable<void> {
                            const auto wanted = co_await readJson<api::CreateAccessToken>(exchange);
@@ -209,7 +246,7 @@ void addTokens(http::Router& router, const Context& context) {
                            co_await answer(exchange, created, 201);
                        }));
     router.add("DELETE", "/api/v0/tokens/{id}",
-               guarded(context, Access::reader,
+               guarded(context, Access::user,
                        [&context](http::Exchange& exchange, const http::PathParameters& parameters,
                                   const Principal& principal) -> http::Awaitable<void> {
                            const Status revoked =
@@ -222,6 +259,7 @@ void addTokens(http::Router& router, const Context& context) {
 
 void addUserRoutes(http::Router& router, const Context& context) {
     addUsers(router, context);
+    addGrants(router, context);
     addTokens(router, context);
 }
 

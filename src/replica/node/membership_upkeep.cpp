@@ -26,11 +26,13 @@ bool sameAlarms(const std::vector<api::Alarm>& a, const std::vector<api::Alarm>&
 MembershipUpkeep::MembershipUpkeep(StatusBoard& board, EngineMonitor& monitor, PeerClient& peers,
                                    state::StateFollower& follower, state::MembershipService& membership,
                                    state::ClusterService& cluster, state::Housekeeping& housekeeping,
+                                   state::SigningKeyService& signingKeys, const state::ReadModel& model,
                                    state::Announcement announcement, std::optional<std::string> externalUrl,
                                    Logger log, std::function<void(Error)> onRefused)
     : m_board(board), m_monitor(monitor), m_peers(peers), m_follower(follower), m_membership(membership),
-      m_cluster(cluster), m_housekeeping(housekeeping), m_announcement(std::move(announcement)),
-      m_externalUrl(std::move(externalUrl)), m_log(std::move(log)), m_onRefused(std::move(onRefused)) {}
+      m_cluster(cluster), m_housekeeping(housekeeping), m_signingKeys(signingKeys), m_model(model),
+      m_announcement(std::move(announcement)), m_externalUrl(std::move(externalUrl)), m_log(std::move(log)),
+      m_onRefused(std::move(onRefused)) {}
 
 boost::asio::awaitable<void> MembershipUpkeep::run() {
     for (;; ++m_round) {
@@ -113,6 +115,10 @@ boost::asio::awaitable<void> MembershipUpkeep::asLeader() {
             m_log.debug("the membership record waits: " + done.error().message);
         }
     }
+    // A new cluster's first key does not wait for its round: without one nobody gets a token.
+    if (m_round % roundsPerHousekeeping == 0 || state::SigningKeyService::isMissing(*m_model.snapshot())) {
+        co_await rotateSigningKeys();
+    }
     if (m_round % roundsPerHousekeeping == 0) {
         const Status compacted = co_await m_housekeeping.compact(writeDeadline);
         const Status trimmed = co_await m_housekeeping.trimEvents(writeDeadline);
@@ -120,6 +126,13 @@ boost::asio::awaitable<void> MembershipUpkeep::asLeader() {
             m_log.warning("housekeeping waits: " + (compacted ? trimmed : compacted).error().text());
         }
         (void)co_await m_cluster.raiseFeatureLevel(writeDeadline); // tried again each time
+    }
+}
+
+boost::asio::awaitable<void> MembershipUpkeep::rotateSigningKeys() {
+    const Status rotated = co_await m_signingKeys.rotate(writeDeadline);
+    if (!rotated) {
+        m_log.warning("a new key for registry tokens waits: " + rotated.error().text());
     }
 }
 

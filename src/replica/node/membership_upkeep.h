@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keeps records about members true: announces this replica, brings the membership record in line with the
-// engine, asks for this replica's promotion while it is a learner, and does the state's housekeeping while it
-// leads.
+// engine, asks for this replica's promotion while it is a learner, and does the state's housekeeping and
+// replaces the keys for registry tokens while it leads.
 #pragma once
 
 #include "base/log.h"
@@ -12,6 +12,8 @@
 #include "replica/state/follower.h"
 #include "replica/state/housekeeping.h"
 #include "replica/state/membership.h"
+#include "replica/state/read_model.h"
+#include "replica/state/signing_keys.h"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -26,6 +28,7 @@ public:
     MembershipUpkeep(StatusBoard& board, EngineMonitor& monitor, PeerClient& peers,
                      state::StateFollower& follower, state::MembershipService& membership,
                      state::ClusterService& cluster, state::Housekeeping& housekeeping,
+                     state::SigningKeyService& signingKeys, const state::ReadModel& model,
                      state::Announcement announcement, std::optional<std::string> externalUrl, Logger log,
                      std::function<void(Error)> onRefused);
 
@@ -37,6 +40,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> asLearner();
     [[nodiscard]] boost::asio::awaitable<void> asVoter();
     [[nodiscard]] boost::asio::awaitable<void> asLeader();
+    [[nodiscard]] boost::asio::awaitable<void> rotateSigningKeys();
     [[nodiscard]] boost::asio::awaitable<void> lookForAlarms();
     [[nodiscard]] boost::asio::awaitable<void> recordExternalUrl();
 
@@ -47,6 +51,8 @@ private:
     state::MembershipService& m_membership;
     state::ClusterService& m_cluster;
     state::Housekeeping& m_housekeeping;
+    state::SigningKeyService& m_signingKeys;
+    const state::ReadModel& m_model;
     const state::Announcement m_announcement;
     std::optional<std::string> m_externalUrl; // to be recorded; nullopt: what is recorded holds
     Logger m_log;

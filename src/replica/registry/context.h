@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "replica/http/exchange.h"
 #include "replica/node/peer_client.h"
+#include "replica/registry/access.h"
 #include "replica/registry/path.h"
 #include "replica/registry/uploads.h"
 #include "replica/replication/blob_access.h"
@@ -21,12 +22,6 @@
 
 namespace pilothouse::registry {
 
-enum class Action { pull, push, remove };
-
-// Who may do what he asks for.
-struct Granted {
-    std::string user; // empty: anybody
-};
 // Looks who asks and whether he may do all of `actions` in the repository ("": only whether he is known).
 // Gives the answer for those who may not.
 using Authorize = std::function<http::Awaitable<tl::expected<Granted, http::Response>>(

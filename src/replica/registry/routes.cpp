@@ -35,7 +35,7 @@ struct Verb {
 constexpr auto none = std::nullopt;
 const std::array verbs{
     Verb{Resource::base, "GET", {none, none}, getBase},
-    Verb{Resource::catalog, "GET", {none, none}, listRepositories},
+    Verb{Resource::catalog, "GET", {Action::list, none}, listRepositories},
     Verb{Resource::tags, "GET", {Action::pull, none}, listTags},
     Verb{Resource::referrers, "GET", {Action::pull, none}, listReferrers},
     Verb{Resource::manifest, "GET", {Action::pull, none}, getManifest},

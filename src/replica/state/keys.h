@@ -23,8 +23,12 @@ inline constexpr std::string_view accessTokens = "tokens/access/"; // AccessToke
 inline constexpr std::string_view joinTokens = "tokens/join/";     // JoinTokenRecord by replica id
 inline constexpr std::string_view joinTokensLive = "tokens/live/"; // there until the join token expires
 inline constexpr std::string_view secrets = "secrets/";            // SealedSecretRecord by name
-inline constexpr std::string_view events = "events/";              // EventRecord
-inline constexpr std::string_view operations = "operations/";      // OperationRecord by operation id
+// Below `secrets`: the keys that sign registry tokens, by the id that tokens name them by.
+inline constexpr std::string_view signingKeys = "secrets/registry-token.";
+// There, by a lease, while the newest of them is young enough to sign.
+inline constexpr std::string_view signingKeyFresh = "tokens/signing-key-fresh";
+inline constexpr std::string_view events = "events/";         // EventRecord
+inline constexpr std::string_view operations = "operations/"; // OperationRecord by operation id
 
 // The key of `name` below `prefix`: keys::of(keys::users, "ada") is "users/ada".
 [[nodiscard]] inline std::string of(std::string_view prefix, std::string_view name) {

@@ -100,7 +100,7 @@ api::Event readEvent(std::string_view json, std::int64_t revision) {
 }
 
 api::User toApi(const UserRecord& record) {
-    return {record.name, record.role, record.created_at};
+    return {record.name, record.role, record.created_at, record.grants};
 }
 
 api::AccessToken toApi(const AccessTokenRecord& record) {

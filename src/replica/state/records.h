@@ -79,9 +79,10 @@ struct UserRecord {
     api::UserRole role = api::UserRole::reader;
     std::string verifier; // scrypt, with its salt and cost
     std::string created_at;
+    std::optional<std::vector<api::Grant>> grants = {}; // by repository; absent: none
     friend bool operator==(const UserRecord&, const UserRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(UserRecord, (), (name, role, verifier, created_at))
+BOOST_DESCRIBE_STRUCT(UserRecord, (), (name, role, verifier, created_at, grants))
 
 // One that expires lies under a lease, which removes it.
 struct AccessTokenRecord {

@@ -2,6 +2,7 @@
 #include "replica/state/settings.h"
 
 #include "replica/state/keys.h"
+#include "replica/state/repository_pattern.h"
 
 #include <algorithm>
 #include <array>
@@ -15,21 +16,24 @@ using engine::Awaitable;
 
 namespace {
 
+enum class Kind { number, onOff, repositories };
+
 struct Rule {
     std::string_view name;
-    bool isSwitch = false;
+    Kind kind = Kind::number;
     std::int64_t lowest = 0;
     std::int64_t highest = 0;
     std::string_view standard;
 };
 
-constexpr std::array<Rule, 6> rules = {{
-    {setting::readOnlyRegistry, true, 0, 0, "false"},
-    {setting::historyMinutes, false, 1, std::int64_t{7} * 24 * 60, "60"},
-    {setting::heartbeatMs, false, 10, 1000, "100"},
-    {setting::electionMs, false, 100, 50'000, "1000"},
-    {setting::keptEvents, false, 100, 100'000, "10000"},
-    {setting::collectAfterMinutes, false, 0, std::int64_t{365} * 24 * 60, "60"},
+constexpr std::array<Rule, 7> rules = {{
+    {setting::readOnlyRegistry, Kind::onOff, 0, 0, "false"},
+    {setting::historyMinutes, Kind::number, 1, std::int64_t{7} * 24 * 60, "60"},
+    {setting::heartbeatMs, Kind::number, 10, 1000, "100"},
+    {setting::electionMs, Kind::number, 100, 50'000, "1000"},
+    {setting::keptEvents, Kind::number, 100, 100'000, "10000"},
+    {setting::collectAfterMinutes, Kind::number, 0, std::int64_t{365} * 24 * 60, "60"},
+    {setting::anonymousPull, Kind::repositories, 0, 0, ""},
 }};
 
 const Rule* ruleFor(std::string_view name) {
@@ -48,11 +52,27 @@ std::optional<std::int64_t> numberIn(std::string_view text) {
 }
 
 bool obeys(const Rule& rule, std::string_view value) {
-    if (rule.isSwitch) {
+    if (rule.kind == Kind::onOff) {
         return value == "true" || value == "false";
+    }
+    if (rule.kind == Kind::repositories) {
+        return checkRepositoryPatterns(value).has_value();
     }
     const std::optional<std::int64_t> number = numberIn(value);
     return number && *number >= rule.lowest && *number <= rule.highest;
+}
+
+// "must be …"
+std::string allowedBy(const Rule& rule) {
+    switch (rule.kind) {
+    case Kind::onOff:
+        return "true or false";
+    case Kind::repositories:
+        return "names of repositories, or patterns such as team/*, with commas between them";
+    case Kind::number:
+        break;
+    }
+    return "a whole number from " + std::to_string(rule.lowest) + " to " + std::to_string(rule.highest);
 }
 
 } // namespace
@@ -95,10 +115,7 @@ Status checkSetting(std::string_view name, std::string_view value) {
     if (obeys(*rule, value)) {
         return {};
     }
-    const std::string allowed = rule->isSwitch ? "true or false"
-                                               : "a whole number from " + std::to_string(rule->lowest) +
-                                                     " to " + std::to_string(rule->highest);
-    return fail(ErrorCode::invalid, "setting " + std::string(name) + " must be " + allowed);
+    return fail(ErrorCode::invalid, "setting " + std::string(name) + " must be " + allowedBy(*rule));
 }
 
 Awaitable<Result<Written<SettingRecord>>> SettingService::put(Request request, std::string name,

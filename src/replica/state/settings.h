@@ -11,7 +11,8 @@
 
 namespace pilothouse::state {
 
-// Names. Values are text: whole numbers in decimal, switches "true" or "false".
+// Names. Values are text: whole numbers in decimal, switches "true" or "false", repositories as patterns with
+// commas between them (repository_pattern.h).
 namespace setting {
 // Refuses pushes and deletes; pulls go on.
 inline constexpr std::string_view readOnlyRegistry = "read_only_registry";
@@ -23,6 +24,8 @@ inline constexpr std::string_view heartbeatMs = "heartbeat_ms";
 inline constexpr std::string_view electionMs = "election_ms";
 // Events beyond the newest so many are forgotten.
 inline constexpr std::string_view keptEvents = "kept_events";
+// Repositories that anybody may pull from without a login; none by default.
+inline constexpr std::string_view anonymousPull = "anonymous_pull";
 // For how long nobody may have asked for an unreferenced blob before it is deleted, in minutes.
 inline constexpr std::string_view collectAfterMinutes = "collect_after_minutes";
 } // namespace setting

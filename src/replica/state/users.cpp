@@ -4,8 +4,11 @@
 #include "api/events.h"
 #include "replica/state/keys.h"
 #include "replica/state/names.h"
+#include "replica/state/repository_pattern.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace pilothouse::state {
 
@@ -16,6 +19,7 @@ namespace {
 
 // A transaction must stay small; tokens beyond are harmless, see AccessTokenService::verify.
 constexpr std::size_t maxTokensRemoved = 100;
+constexpr std::size_t maxGrants = 100; // of one user
 
 const char* wordFor(api::UserRole role) {
     switch (role) {
@@ -23,10 +27,83 @@ const char* wordFor(api::UserRole role) {
         return "administrator";
     case api::UserRole::writer:
         return "writer";
+    case api::UserRole::guest:
+        return "guest";
     case api::UserRole::reader:
         break;
     }
     return "reader";
+}
+
+Status checkChange(const UserChange& change) {
+    if (change.grant) {
+        const bool grantable =
+            change.grant->role == api::UserRole::writer || change.grant->role == api::UserRole::reader;
+        return grantable ? checkRepositoryPattern(change.grant->repository)
+                         : fail(ErrorCode::invalid, "role: writer or reader can be granted for a repository");
+    }
+    return {};
+}
+
+// What is asked for: "ada to writer with a new password".
+std::string wordsFor(const std::string& name, const UserChange& change) {
+    std::string words = name;
+    if (change.role) {
+        words += std::string(" to ") + wordFor(*change.role);
+    }
+    if (change.verifier) {
+        words += " with a new password";
+    }
+    if (change.grant) {
+        words += std::string(" as ") + wordFor(change.grant->role) + " in " + change.grant->repository;
+    }
+    if (change.revoke) {
+        words += " without the grant for " + *change.revoke;
+    }
+    return words;
+}
+
+// What was done, as the event tells it.
+std::string messageFor(const std::string& name, const UserChange& change) {
+    const std::string user = "User " + name;
+    if (change.role) {
+        return user + " was made " + wordFor(*change.role);
+    }
+    if (change.verifier) {
+        return "The password of user " + name + " was changed";
+    }
+    if (change.grant) {
+        return user + " was made " + wordFor(change.grant->role) + " in " + change.grant->repository;
+    }
+    if (change.revoke) {
+        return "The grant of user " + name + " for " + *change.revoke + " was revoked";
+    }
+    return user + " was changed";
+}
+
+// Takes the grant for `repository` away; false when there is none.
+bool removeGrant(std::vector<api::Grant>& grants, const std::string& repository) {
+    return std::erase_if(grants, [&](const api::Grant& g) { return g.repository == repository; }) > 0;
+}
+
+Status changeGrants(UserRecord& record, const UserChange& change) {
+    std::vector<api::Grant> grants = record.grants.value_or(std::vector<api::Grant>());
+    if (change.revoke && !removeGrant(grants, *change.revoke)) {
+        return fail(ErrorCode::notFound, record.name + " has no grant for " + *change.revoke);
+    }
+    if (change.grant) {
+        (void)removeGrant(grants, change.grant->repository);
+        const auto place = std::find_if(grants.begin(), grants.end(), [&](const api::Grant& g) {
+            return g.repository > change.grant->repository;
+        });
+        grants.insert(place, *change.grant);
+    }
+    if (grants.size() > maxGrants) {
+        return fail(ErrorCode::invalid, record.name + " has 100 grants already",
+                    "Give one for a pattern such as team/* in place of several");
+    }
+    record.grants = grants.empty() ? std::nullopt : std::optional(std::move(grants));
+    return {};
 }
 
 EventRecord userEvent(std::string_view kind, const std::string& name, std::string message,
@@ -115,7 +192,7 @@ Awaitable<Result<Written<api::User>>> UserService::create(Request request, std::
             co_return fail(ErrorCode::conflict, "there is a user " + name + " already",
                            "Choose another name");
         }
-        const UserRecord record{name, role, verifier, m_operations.now()};
+        const UserRecord record{name, role, verifier, m_operations.now(), {}};
         const std::string key = keys::of(keys::users, name);
         Change change;
         change.compares = {Compare::absent(key)};
@@ -130,13 +207,10 @@ Awaitable<Result<Written<api::User>>> UserService::create(Request request, std::
 
 Awaitable<Result<Written<api::User>>> UserService::change(Request request, std::string name,
                                                           UserChange change) {
-    std::string words = name;
-    if (change.role) {
-        words += std::string(" to ") + wordFor(*change.role);
+    if (const Status fine = checkChange(change); !fine) {
+        co_return fail(fine.error());
     }
-    if (change.verifier) {
-        words += " with a new password";
-    }
+    const std::string words = wordsFor(name, change);
     const std::string actor = request.actor;
     Operations::Prepare prepare = [&](const Deadline& deadline) {
         return prepareChange(name, change, actor, deadline);
@@ -160,16 +234,13 @@ Awaitable<Result<Change>> UserService::prepareChange(const std::string& name, co
     UserRecord record = found->record;
     record.role = wanted.role.value_or(record.role);
     record.verifier = wanted.verifier.value_or(record.verifier);
-    std::string message = "User " + name + " was changed";
-    if (wanted.role) {
-        message = "User " + name + " was made " + wordFor(*wanted.role);
-    } else if (wanted.verifier) {
-        message = "The password of user " + name + " was changed";
+    if (const Status changed = changeGrants(record, wanted); !changed) {
+        co_return fail(changed.error());
     }
     Change change;
     change.compares = std::move(*compares);
     change.operations.emplace_back(engine::Put{keys::of(keys::users, name), encode(record)});
-    change.event = userEvent(api::event::userChanged, name, std::move(message), actor);
+    change.event = userEvent(api::event::userChanged, name, messageFor(name, wanted), actor);
     change.outcome = outcomeOf(record);
     co_return change;
 }

@@ -15,6 +15,8 @@ namespace pilothouse::state {
 struct UserChange {
     std::optional<std::string> verifier; // security::makeVerifier() of the new password
     std::optional<api::UserRole> role;
+    std::optional<api::Grant> grant;   // in place of the one for the same repository
+    std::optional<std::string> revoke; // the grant for this repository
 };
 
 // Passwords come as verifiers: making one is slow and done elsewhere. At least one administrator remains at
@@ -26,6 +28,9 @@ public:
     // ErrorCode::conflict when the name is taken.
     [[nodiscard]] engine::Awaitable<Result<Written<api::User>>>
     create(Request request, std::string name, std::string verifier, api::UserRole role);
+    // ErrorCode::invalid for a grant of another role than writer or reader, for what is no pattern of
+    // repositories, and for more than 100 grants; ErrorCode::notFound for a grant to revoke that is not
+    // there.
     [[nodiscard]] engine::Awaitable<Result<Written<api::User>>> change(Request request, std::string name,
                                                                        UserChange change);
     // Its access tokens go with it.

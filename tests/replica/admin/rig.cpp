@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rig.h"
 
+#include "replica/registry/token_routes.h"
 #include "replica/security/password.h"
 
 namespace pilothouse::admin::test {
@@ -84,7 +85,8 @@ Rig::Rig()
                  }),
       joining(systemClock(), board, model, follower, joinTokens, membership, box, std::string(32, 'k'),
               Logger()),
-      authenticator(clock, security::systemRandom(), model, cluster),
+      authenticator(clock, security::systemRandom(), model, cluster), keyRing(box),
+      tokens(clock, security::systemRandom(), model, follower, authenticator, keyRing, cluster),
       context{systemClock(),
               board,
               traffic,
@@ -110,13 +112,18 @@ Rig::Rig()
       tasks(strand, Logger()) {
     createState();
     addHttpsRoutes(router, context);
-    EXPECT_TRUE(blobs.open(folder / "blobs"));
-    replication::addPeerRoutes(router, context, blobs);
+    addRegistryRoutes();
     addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
     EXPECT_TRUE(server.start());
     EXPECT_TRUE(plainServer.start());
     startTasks();
     thread = std::thread([this] { io.run(); });
+}
+
+void Rig::addRegistryRoutes() {
+    EXPECT_TRUE(blobs.open(folder / "blobs"));
+    replication::addPeerRoutes(router, context, blobs);
+    registry::addTokenRoutes(router, authenticator, tokens);
 }
 
 Rig::~Rig() {
@@ -180,6 +187,8 @@ void Rig::createState() {
     const Status created = state::test::run(
         io, state::createState(engine, std::move(initial), ReplicaId(idA), Milliseconds(1000)));
     EXPECT_TRUE(created) << state::test::why(created);
+    state::SigningKeyService signingKeys{engine, box, security::systemRandom(), systemClock(), Logger()};
+    EXPECT_TRUE(state::test::run(io, signingKeys.rotate(Milliseconds(1000))));
     io.restart();
 }
 

@@ -12,7 +12,9 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/registry/tokens.h"
 #include "replica/replication/peer_routes.h"
+#include "replica/state/signing_keys.h"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/strand.hpp>
@@ -62,6 +64,8 @@ struct Rig {
     node::Leadership leadership;
     node::Joining joining;
     Authenticator authenticator;
+    state::KeyRing keyRing;
+    registry::TokenService tokens;
     RequestMeter requests;
     Context context;
     replication::LocalBlobs blobs{1};
@@ -74,6 +78,7 @@ struct Rig {
 
 private:
     [[nodiscard]] http::ServerOptions serverOptions(bool https);
+    void addRegistryRoutes();
     void createState();
     void startTasks();
 };

@@ -146,7 +146,7 @@ TEST_F(RoutesTest, WhatIsWrongWithABodyIsNamedByItsPath) {
         expectProblem(post("/api/v0/users",
                            R"({"name":"ada","password":"a long password","role":"king","operation_id":""})"),
                       400, "invalid"),
-        "role: expected one of admin, writer, reader");
+        "role: expected one of admin, writer, reader, guest");
     EXPECT_EQ(expectProblem(ask("PUT", "/api/v0/replica/drain", R"({"draining":"yes"})"), 400, "invalid"),
               "draining: expected true or false");
     const auto broken = expectProblem(post("/api/v0/users", R"({"name":)"), 400, "invalid");

@@ -29,6 +29,8 @@ TEST(Records, ComeBackAsTheyWent) {
     expectSame(MemberRecord{"id", "reg-1", "https://a", "http://a", "https://a:7443", "18446744073709551615",
                             "0.1", 1, "2026"});
     expectSame(UserRecord{"ada", api::UserRole::admin, "$scrypt$x", "2026"});
+    expectSame(
+        UserRecord{"ci", api::UserRole::guest, "$scrypt$x", "2026", {{{"team/*", api::UserRole::writer}}}});
     expectSame(AccessTokenRecord{"id", "ada", "CI \"quoted\" \xc3\xa4\n", "hash", "2026", std::nullopt});
     expectSame(JoinTokenRecord{"c", 1, "r", "reg-4", "https://d", "http://d", "https://d:1", "h", "2026",
                                "2027", ""});

@@ -23,6 +23,17 @@ protected:
         change.role = role;
         return run(context, users.change(request(operationId), name, change));
     }
+    Result<Written<api::User>> grant(const std::string& name, const api::Grant& grant,
+                                     const std::string& operationId = {}) {
+        UserChange change;
+        change.grant = grant;
+        return run(context, users.change(request(operationId), name, change));
+    }
+    Result<Written<api::User>> revoke(const std::string& name, const std::string& repository) {
+        UserChange change;
+        change.revoke = repository;
+        return run(context, users.change(request(), name, change));
+    }
     Result<Written<api::User>> remove(const std::string& name, const std::string& operationId = {}) {
         return run(context, users.remove(request(operationId), name));
     }
@@ -208,6 +219,50 @@ TEST_F(UsersTest, RecordsOfANewerVersionAreNotTouched) {
     ASSERT_FALSE(changed);
     EXPECT_THAT(changed.error().text(), HasSubstr("newer version"));
     EXPECT_EQ(store.content().at("users/ada").version, 1);
+}
+
+TEST_F(UsersTest, GrantsAreKeptInOrderOneForEachPattern) {
+    ASSERT_TRUE(create("ci", {}, api::UserRole::guest));
+    EXPECT_EQ(eventsOf("user-created").back().message, "User ci as guest was created by admin");
+    ASSERT_TRUE(grant("ci", {"team/*", api::UserRole::reader}));
+    ASSERT_TRUE(grant("ci", {"app", api::UserRole::reader}));
+    const auto changed = grant("ci", {"team/*", api::UserRole::writer});
+    ASSERT_TRUE(changed) << why(changed);
+    const std::vector<api::Grant> expected{{"app", api::UserRole::reader}, {"team/*", api::UserRole::writer}};
+    EXPECT_EQ(changed->value.grants, expected);
+    EXPECT_EQ(record<UserRecord>("users/ci").grants, expected);
+    EXPECT_EQ(eventsOf("user-changed").size(), 3U);
+
+    ASSERT_TRUE(changeRole("ci", api::UserRole::reader));
+    EXPECT_EQ(record<UserRecord>("users/ci").grants, expected) << "other changes leave them";
+    ASSERT_TRUE(revoke("ci", "team/*"));
+    ASSERT_TRUE(revoke("ci", "app"));
+    EXPECT_EQ(record<UserRecord>("users/ci").grants, std::nullopt);
+    EXPECT_EQ(revoke("ci", "app").error().code, ErrorCode::notFound);
+}
+
+TEST_F(UsersTest, AGrantThatMeansNothingIsRefused) {
+    ASSERT_TRUE(create("ci", {}, api::UserRole::guest));
+    for (const auto& wrong :
+         {api::Grant{"Team/*", api::UserRole::reader}, api::Grant{"", api::UserRole::reader},
+          api::Grant{"app", api::UserRole::admin}, api::Grant{"app", api::UserRole::guest}}) {
+        EXPECT_EQ(grant("ci", wrong).error().code, ErrorCode::invalid) << wrong.repository;
+    }
+    EXPECT_EQ(grant("nobody", {"app", api::UserRole::reader}).error().code, ErrorCode::notFound);
+    for (int i = 0; i < 100; ++i) {
+        ASSERT_TRUE(grant("ci", {"app" + std::to_string(i), api::UserRole::reader}));
+    }
+    EXPECT_EQ(grant("ci", {"one-too-many", api::UserRole::reader}).error().code, ErrorCode::invalid);
+    EXPECT_TRUE(grant("ci", {"app7", api::UserRole::writer})) << "in place of another";
+}
+
+TEST_F(UsersTest, ARepeatedGrantIsTheSameOne) {
+    ASSERT_TRUE(create("ci"));
+    ASSERT_TRUE(grant("ci", {"app", api::UserRole::writer}, "op-1"));
+    const auto again = grant("ci", {"app", api::UserRole::writer}, "op-1");
+    ASSERT_TRUE(again) << why(again);
+    EXPECT_TRUE(again->repeated);
+    EXPECT_EQ(grant("ci", {"app", api::UserRole::reader}, "op-1").error().code, ErrorCode::conflict);
 }
 
 } // namespace
