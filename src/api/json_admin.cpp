@@ -7,6 +7,7 @@ namespace pilothouse::api {
 PILOTHOUSE_JSON(Problem)
 PILOTHOUSE_JSON(Event)
 PILOTHOUSE_JSON(EventPage)
+PILOTHOUSE_JSON(Grant)
 PILOTHOUSE_JSON(User)
 PILOTHOUSE_JSON(UserList)
 PILOTHOUSE_JSON(CreateUser)
