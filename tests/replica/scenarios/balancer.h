@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const std::string& login() const { return m_login; }
 
 private:
+    [[nodiscard]] Answer askOnce(std::size_t replica, const Ask& ask);
     struct Backend {
         std::uint16_t port = 0;
         std::unique_ptr<RawClient> kept = {};
