@@ -88,7 +88,11 @@ std::string SigningKey::sign(std::string_view bytes) const {
     if (EVP_DigestSign(context.get(), octets(der), &size, octets(bytes), bytes.size()) != 1) {
         throw std::runtime_error("OpenSSL cannot sign with ECDSA: " + opensslReason());
     }
-    return rawOf(std::string_view(der).substr(0, size));
+    std::string raw = rawOf(std::string_view(der).substr(0, size));
+    if (raw.size() != signatureBytes) {
+        throw std::runtime_error("OpenSSL made no ECDSA signature of P-256: " + opensslReason());
+    }
+    return raw;
 }
 
 bool SigningKey::verify(std::string_view bytes, std::string_view signature) const {

@@ -69,11 +69,15 @@ Awaitable<Status> SigningKeyService::rotate(Milliseconds deadline) {
     }
     auto transaction = compose(*found, *lease);
     if (!transaction) {
+        (void)co_await m_engine.revokeLease(*lease, deadline);
         co_return fail(transaction.error());
     }
     const auto done = co_await m_engine.transact(std::move(*transaction), deadline);
     if (!done) {
-        co_return fail(done.error()); // whether it was written shows the next time
+        if (done.error().code != ErrorCode::timeout) { // else it may have been written: the next time shows
+            (void)co_await m_engine.revokeLease(*lease, deadline);
+        }
+        co_return fail(done.error());
     }
     if (!done->succeeded) {
         // Another replica was first. The lease holds nothing.
