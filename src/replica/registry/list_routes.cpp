@@ -133,7 +133,7 @@ Awaitable<void> listRepositories(Call& call) {
         auto response = asked.error();
         co_return co_await answer(call.exchange, std::move(response));
     }
-    const Status barrier = co_await call.context.follower.readBarrier(stateDeadline);
+    const Status barrier = co_await catchUp(call.context);
     if (!barrier) {
         auto response = errorAnswer(barrier.error(), Fault::nameUnknown);
         co_return co_await answer(call.exchange, std::move(response));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/registry/lookup.h"
 
+#include "replica/node/sleep.h"
 #include "replica/state/registry_keys.h"
 
 namespace pilothouse::registry {
@@ -9,6 +10,9 @@ using http::Awaitable;
 using state::Projection;
 
 namespace {
+
+constexpr Milliseconds electionPatience{2000};
+constexpr Milliseconds betweenBarriers{50};
 
 Result<blobs::BlobId> idOf(const blobs::Digest& digest, const state::BlobRecord& record) {
     const auto incarnation = blobs::Incarnation::parse(record.incarnation);
@@ -94,6 +98,17 @@ Awaitable<Result<T>> findSure(const Context& context,
 }
 
 } // namespace
+
+Awaitable<Status> catchUp(const Context& context) {
+    const state::Deadline deadline(context.clock, electionPatience);
+    for (;;) {
+        const Status barrier = co_await context.follower.readBarrier(stateDeadline);
+        if (barrier || deadline.passed()) {
+            co_return barrier;
+        }
+        co_await node::sleepFor(betweenBarriers);
+    }
+}
 
 Awaitable<Result<FoundBlob>> findBlob(const Context& context, std::string repository, blobs::Digest digest) {
     const std::function<Result<std::optional<FoundBlob>>(Projection&)> query =

@@ -37,11 +37,15 @@ findManifest(const Context& context, std::string repository, blobs::Digest diges
 [[nodiscard]] http::Awaitable<Result<FoundManifest>> findTagged(const Context& context,
                                                                 std::string repository, std::string tag);
 
+// Waits until the read model holds all that was acknowledged before. An election does not send a client away:
+// it is over within a second or two.
+[[nodiscard]] http::Awaitable<Status> catchUp(const Context& context);
+
 // Runs a query on a read model that holds all that was acknowledged before.
 template <typename T>
 [[nodiscard]] http::Awaitable<Result<T>> queryNow(const Context& context,
                                                   std::function<Result<T>(state::Projection&)> query) {
-    const Status barrier = co_await context.follower.readBarrier(stateDeadline);
+    const Status barrier = co_await catchUp(context);
     if (!barrier) {
         co_return fail(barrier.error());
     }
