@@ -53,6 +53,9 @@ BOOST_DESCRIBE_STRUCT(TokenClaims, (),
 namespace {
 
 constexpr std::size_t rememberedTokens = 4096;
+// Of a token that is remembered; clients ask for one repository, or two for a mount. One for a hundred takes
+// 20 KiB here, and thousands of those, which anybody may be given, would fill the memory.
+constexpr std::size_t mostRememberedScopes = 8;
 constexpr Milliseconds patience{1000}; // for what this replica has not heard of yet
 constexpr std::size_t tokenIdBytes = 16;
 
@@ -176,7 +179,9 @@ Awaitable<Result<std::shared_ptr<const Bearer>>> TokenService::verify(std::strin
     bearer->access = scopesOf(claims.access);
     bearer->keyId = checked->keyId;
     bearer->expires = timeOf(claims.exp);
-    m_verified.put(security::sha256(token), bearer);
+    if (bearer->access.size() <= mostRememberedScopes) {
+        m_verified.put(security::sha256(token), bearer);
+    }
     co_return bearer;
 }
 

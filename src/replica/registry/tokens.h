@@ -55,7 +55,7 @@ public:
     [[nodiscard]] Result<std::string> issueRefresh(const admin::UserPrincipal& user);
 
     // A token that was verified before and still holds; nullptr: ask verify(), which says why. Neither I/O
-    // nor cryptography but a hash.
+    // nor cryptography but a hash. Tokens for many repositories are not remembered.
     [[nodiscard]] std::shared_ptr<const Bearer> known(std::string_view token);
     // ErrorCode::unauthorized for what is no good access token. What this replica has not heard of yet, a new
     // key or a user that was just changed, it waits for once; ErrorCode::unavailable when that does not come.

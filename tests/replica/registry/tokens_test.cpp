@@ -180,6 +180,23 @@ TEST_F(TokensTest, ARepeatedTokenIsRememberedWhileItsKeyIsThere) {
     EXPECT_FALSE(tokens.known(token));
 }
 
+TEST_F(TokensTest, ForManyRepositoriesAreVerifiedEachTime) {
+    std::vector<Scope> asked;
+    while (asked.size() < 8) {
+        asked.push_back({"repository", "app" + std::to_string(asked.size()), {"pull"}});
+    }
+    const auto few = tokens.issue(login("ada"), asked)->token;
+    ASSERT_TRUE(verify(few));
+    EXPECT_TRUE(tokens.known(few));
+    asked.push_back({"repository", "one-more", {"pull"}});
+    const auto many = tokens.issue(login("ada"), asked)->token;
+    const auto bearer = verify(many);
+    ASSERT_TRUE(bearer) << why(bearer);
+    EXPECT_EQ((*bearer)->access, asked);
+    EXPECT_FALSE(tokens.known(many)) << "it would take too much memory";
+    EXPECT_TRUE(verify(many));
+}
+
 TEST_F(TokensTest, WaitForTheClustersFirstKey) {
     const auto before = follow.model.snapshot();
     for (const auto& [name, stored] : before->secrets.all()) {
