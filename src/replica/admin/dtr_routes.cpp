@@ -3,6 +3,7 @@
 
 #include "replica/admin/dtr_view.h"
 #include "replica/admin/health_routes.h"
+#include "replica/state/settings.h"
 
 namespace pilothouse::admin {
 namespace {
@@ -38,7 +39,8 @@ http::Response alerts(const Context& context) {
 }
 
 http::Response settings(const Context& context) {
-    return json(dtrSettings(context.board.snapshot()->status, context.clusterCa));
+    const bool readOnly = state::settingSwitch(*context.model.snapshot(), state::setting::readOnlyRegistry);
+    return json(dtrSettings(context.board.snapshot()->status, context.clusterCa, readOnly));
 }
 
 } // namespace

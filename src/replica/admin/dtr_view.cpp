@@ -228,8 +228,10 @@ std::vector<Alert> dtrAlerts(const DtrInputs& inputs) {
     return alerts;
 }
 
-api::dtr::Settings dtrSettings(const api::ClusterStatus& status, const std::string& clusterCa) {
+api::dtr::Settings dtrSettings(const api::ClusterStatus& status, const std::string& clusterCa,
+                               bool readOnly) {
     api::dtr::Settings settings;
+    settings.readOnlyRegistry = readOnly;
     settings.dtrHost = authorityOf(status.cluster.external_url.value_or(status.self.url));
     settings.replicaID = status.self.id;
     settings.webTLSCA = clusterCa;

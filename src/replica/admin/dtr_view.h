@@ -28,6 +28,8 @@ struct DtrInputs {
 // Everything that somebody should look at, worst first. Ids are stable, for scripts that silence one.
 [[nodiscard]] std::vector<api::dtr::Alert> dtrAlerts(const DtrInputs& inputs);
 
-[[nodiscard]] api::dtr::Settings dtrSettings(const api::ClusterStatus& status, const std::string& clusterCa);
+// `readOnly`: the setting read_only_registry.
+[[nodiscard]] api::dtr::Settings dtrSettings(const api::ClusterStatus& status, const std::string& clusterCa,
+                                             bool readOnly);
 
 } // namespace pilothouse::admin

@@ -6,6 +6,7 @@
 #include "replica/registry/names.h"
 #include "replica/registry/pass_on.h"
 #include "replica/security/secret_token.h"
+#include "replica/state/settings.h"
 
 #include <algorithm>
 #include <utility>
@@ -67,6 +68,14 @@ struct Authorizer::Wish {
         return std::all_of(actions.begin(), actions.end(),
                            [&](Action action) { return isAllowed(state, user, repository, action); });
     }
+    // Lets in who may do it at other times, too. Members are not asked: what they pass on was let in.
+    [[nodiscard]] Outcome admit(const state::Snapshot& state, std::string user) const {
+        const bool writes = actions.contains(Action::push) || actions.contains(Action::remove);
+        if (writes && state::settingSwitch(state, state::setting::readOnlyRegistry)) {
+            return tl::unexpected(readOnly(scope()));
+        }
+        return Granted{std::move(user)};
+    }
 };
 
 Awaitable<Authorizer::Outcome> Authorizer::authorize(const http::Request& request, std::string repository,
@@ -121,7 +130,7 @@ Authorizer::Outcome Authorizer::judge(const Wish& wish, const Bearer& bearer) co
     if (!mayNow || !named) {
         return tl::unexpected(challenge(wish, "The token does not allow this", "insufficient_scope"));
     }
-    return Granted{bearer.user ? bearer.user->name : std::string()};
+    return wish.admit(*state, bearer.user ? bearer.user->name : std::string());
 }
 
 Awaitable<Authorizer::Outcome> Authorizer::byLogin(const Wish& wish) const {
@@ -140,7 +149,7 @@ Awaitable<Authorizer::Outcome> Authorizer::byLogin(const Wish& wish) const {
     if (!wish.isAllowedTo(*state, &record->record)) {
         co_return tl::unexpected(notAllowed(user->name, wish.scope()));
     }
-    co_return Granted{user->name};
+    co_return wish.admit(*state, user->name);
 }
 
 http::Response Authorizer::challenge(const Wish& wish, const std::string& sentence,

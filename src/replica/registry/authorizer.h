@@ -26,7 +26,8 @@ public:
 
     // Whether the client may do all of `actions` in the repository. Without a repository and actions: whether
     // it is known, or at least has a token. Else the answer: 401 with a challenge that names the scope, where
-    // another token or a login can help, 403 where the user may not, 429 and 503 as logins have them.
+    // another token or a login can help, 403 where the user may not or the registry is read-only, 429 and
+    // 503 as logins have them.
     [[nodiscard]] http::Awaitable<Outcome> authorize(const http::Request& request, std::string repository,
                                                      std::set<Action> actions) const;
 

@@ -19,4 +19,11 @@ http::Response notAllowed(const std::string& user, const Scope& scope) {
     return faultAnswer(Fault::denied, "User " + user + " may not do this here", toText(scope));
 }
 
+http::Response readOnly(const Scope& scope) {
+    return faultAnswer(Fault::denied,
+                       "The registry is read-only: nothing is pushed or deleted until an administrator ends "
+                       "that (setting read_only_registry). Pulls go on",
+                       toText(scope));
+}
+
 } // namespace pilothouse::registry

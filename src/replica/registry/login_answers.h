@@ -14,5 +14,7 @@ namespace pilothouse::registry {
 [[nodiscard]] http::Response loginAnswer(const admin::Denied& denied);
 // 403: no other token would help.
 [[nodiscard]] http::Response notAllowed(const std::string& user, const Scope& scope);
+// 403: nobody may push or delete at present.
+[[nodiscard]] http::Response readOnly(const Scope& scope);
 
 } // namespace pilothouse::registry

@@ -141,15 +141,17 @@ TEST(DtrView, AlertsNameWhatSomebodyShouldLookAt) {
 
 TEST(DtrView, SettingsListEveryReplica) {
     auto status = healthyStatus();
-    auto settings = dtrSettings(status, "PEM");
+    auto settings = dtrSettings(status, "PEM", false);
     EXPECT_EQ(settings.dtrHost, "reg-1:8443");
+    EXPECT_FALSE(settings.readOnlyRegistry);
+    EXPECT_TRUE(dtrSettings(status, "PEM", true).readOnlyRegistry);
     EXPECT_EQ(settings.replicaID, idA);
     ASSERT_EQ(settings.replicaSettings.size(), 3U);
     EXPECT_EQ(settings.replicaSettings.at(idB).HTTPSPort, 8443);
     EXPECT_EQ(settings.replicaSettings.at(idB).HTTPPort, 8080);
     EXPECT_EQ(settings.replicaSettings.at(idB).node, "reg-2");
     status.cluster.external_url = "https://registry.example.test";
-    EXPECT_EQ(dtrSettings(status, "PEM").dtrHost, "registry.example.test");
+    EXPECT_EQ(dtrSettings(status, "PEM", false).dtrHost, "registry.example.test");
 }
 
 class DtrRoutes : public test::AdminTest {};

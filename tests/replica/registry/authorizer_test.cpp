@@ -189,6 +189,28 @@ TEST_F(AuthorizerTest, AMemberSpeaksForTheUserWhoseRequestItPassesOn) {
     expectGranted(ask(request, "app", push), "ada");
 }
 
+TEST_F(AuthorizerTest, AReadOnlyRegistryIsPulledFromAlone) {
+    const auto token = "Bearer " + tokenFor("ada", "repository:app:pull,push,delete");
+    expectGranted(ask(token, "app", push), "ada");
+    putSetting(state::setting::readOnlyRegistry, "true");
+    for (const auto& credentials : {token, passwordOf("ada")}) {
+        expectGranted(ask(credentials, "", {}), "ada");
+        expectGranted(ask(credentials, "app", pull), "ada");
+        for (const auto& actions : {push, remove}) {
+            const auto refused = ask(credentials, "app", actions);
+            EXPECT_EQ(expectRefused(refused, 403, "DENIED"), "") << "no other token would help";
+            EXPECT_THAT(refused.error().body, HasSubstr("read-only"));
+        }
+    }
+    EXPECT_THAT(expectRefused(ask("", "app", push), 401, "UNAUTHORIZED"), HasSubstr("realm="))
+        << "who is not known is not told";
+    const auto issued = tokens.issue(login("ada"), parseScopes({"repository:app:pull,push"}));
+    EXPECT_EQ(issued->access.front().actions, (std::set<std::string, std::less<>>{"pull", "push"}))
+        << "so that the push is refused with words and not for want of a scope";
+    putSetting(state::setting::readOnlyRegistry, "false");
+    expectGranted(ask(token, "app", push), "ada");
+}
+
 TEST_F(AuthorizerTest, WhatIsNoNameIsInNoChallenge) {
     EXPECT_EQ(expectRefused(ask("", "a\",error=\"x", pull), 401, "UNAUTHORIZED"), expected(""));
 }
