@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <cstdio>
 #include <unistd.h>
 
 namespace pilothouse::test {
@@ -146,6 +147,19 @@ protected:
                       "/ca.crt\"\n");
         }
     }
+    // ctr now and then loses a read of a layer from its own containerd over their socket and gives the push
+    // up, while all that it asked of the registry is being answered (containerd's issue 5734). This message
+    // is never about the registry; then again, as a person would.
+    void pushWithCtr(const std::string& line) {
+        constexpr const char* ownFault =
+            "ctr: failed to copy: rpc error: code = Internal desc = unexpected EOF";
+        Ran ran = run(line);
+        for (int again = 0; again < 3 && ran.err.find(ownFault) != std::string::npos; ++again) {
+            std::printf("ctr lost a read from its containerd; again\n");
+            ran = run(line);
+        }
+        EXPECT_EQ(ran.exitCode, 0) << line << "\n" << ran.out << ran.err;
+    }
     void write(const std::string& name, const std::string& text) {
         QFile file(path(QString::fromStdString(name)));
         ASSERT_TRUE(file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(text)) > 0)
@@ -175,9 +189,9 @@ TEST_F(Containerd, Ctr) {
         const std::string name = "/ctr/app" + std::to_string(i);
         must(ctr + " images import --no-unpack --base-name " + addresses()[i] + name + " " +
              folder("layout.tar"));
-        must(ctr + " images push" + access + addresses()[i] + name + ":v1");
+        pushWithCtr(ctr + " images push" + access + addresses()[i] + name + ":v1");
         must(ctr + " images tag " + addresses()[i] + name + ":v1 " + addresses()[i] + name + "/copy:v1");
-        must(ctr + " images push" + access + addresses()[i] + name + "/copy:v1");
+        pushWithCtr(ctr + " images push" + access + addresses()[i] + name + "/copy:v1");
         for (const std::string& address : addresses()) {
             EXPECT_EQ(digestAt(address, name.substr(1) + "/copy:v1"), imageDigest());
         }
