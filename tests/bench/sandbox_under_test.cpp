@@ -11,6 +11,15 @@
 
 namespace pilothouse::bench {
 
+namespace {
+
+std::string contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+}
+
+} // namespace
+
 SandboxUnderTest::SandboxUnderTest()
     : m_environment(QProcessEnvironment::systemEnvironment()),
       m_name(QStringLiteral("bench-%1").arg(getpid())) {
@@ -38,10 +47,10 @@ std::optional<double> SandboxUnderTest::start(int replicas) {
                  QString::number(replicas), QStringLiteral("--json")});
     const double seconds = millisecondsSince(begun) / 1000;
     m_exists = output.ok;
-    QFile authority(QJsonDocument::fromJson(output.out).object()[QLatin1String("ca_file")].toString());
-    if (output.ok && authority.open(QIODevice::ReadOnly)) {
-        m_authority = authority.readAll().toStdString();
-    }
+    const QJsonObject told = QJsonDocument::fromJson(output.out).object();
+    m_authority = contentOf(told[QLatin1String("ca_file")].toString());
+    m_password = contentOf(told[QLatin1String("password_file")].toString());
+    m_password.erase(m_password.find_last_not_of('\n') + 1);
     return output.ok ? std::optional(seconds) : std::nullopt;
 }
 

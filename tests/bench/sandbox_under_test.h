@@ -41,6 +41,7 @@ public:
 
     [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] const std::string& authority() const { return m_authority; } // PEM, once it was started
+    [[nodiscard]] const std::string& password() const { return m_password; }   // of the user admin
     // Where the records of sandboxes are, for a program that shall find this one.
     [[nodiscard]] QString dataHome() const { return m_folder.filePath(QStringLiteral("data")); }
     [[nodiscard]] const std::string& error() const { return m_error; }
@@ -53,6 +54,7 @@ private:
     QString m_name;
     bool m_exists = false;
     std::string m_authority;
+    std::string m_password;
     std::string m_error;
 };
 

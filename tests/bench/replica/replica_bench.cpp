@@ -59,7 +59,7 @@ void printPings(const std::string& who, const Pings& pings, std::optional<double
 
 void comparePings(const RunningReplica& replica, const std::string& authority,
                   std::chrono::milliseconds time) {
-    Load load{.port = replica.httpsPort, .authority = authority, .target = "/_ping"};
+    Load load{.port = replica.httpsPort, .authority = authority, .asker = sameQuestion("/_ping")};
     load.time = time;
     printPings("replica", measurePings(load, {replica.pid}), pingsLimit);
     const auto nginx = Nginx::start();

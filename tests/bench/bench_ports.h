@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ports of 127.0.0.1 for the peers.
+#pragma once
+
+#include <cstdint>
+
+namespace pilothouse::bench {
+
+// One that nobody uses now.
+[[nodiscard]] std::uint16_t freePort();
+// Whether a server takes connections there.
+[[nodiscard]] bool listens(std::uint16_t port);
+
+} // namespace pilothouse::bench

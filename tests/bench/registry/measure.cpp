@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "measure.h"
+
+#include "bench_figure.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace pilothouse::bench {
+
+namespace {
+
+struct Measured {
+    std::vector<double> peer;
+    std::vector<double> single;
+    std::vector<std::vector<double>> cluster; // of each replica, or of all in the first
+};
+
+void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
+    if (parties.peer) {
+        into.peer.push_back(row.measure(parties.peer->now()));
+    }
+    if (parties.single) {
+        into.single.push_back(row.measure(parties.single->now()));
+    }
+    if (parties.cluster.empty()) {
+        return;
+    }
+    if (!row.onEach) {
+        const auto turn = static_cast<std::size_t>(run) % parties.cluster.size();
+        into.cluster.resize(1);
+        into.cluster.front().push_back(row.measure(parties.cluster[turn].now()));
+        return;
+    }
+    into.cluster.resize(parties.cluster.size());
+    for (std::size_t i = 0; i < parties.cluster.size(); ++i) {
+        into.cluster[i].push_back(row.measure(parties.cluster[i].now()));
+    }
+}
+
+double slowest(const std::vector<std::vector<double>>& replicas) {
+    double least = median(replicas.front());
+    for (const auto& one : replicas) {
+        least = std::min(least, median(one));
+    }
+    return least;
+}
+
+void printOurs(const Row& row, const std::string& who, double value, double atLeast,
+               const std::vector<double>& peer) {
+    print({.name = row.name + ": " + who, .value = value, .unit = row.unit});
+    if (!peer.empty()) {
+        print({.name = row.name + ": " + who + ", times the peer",
+               .value = value / median(peer),
+               .unit = "x",
+               .atLeast = atLeast});
+    }
+}
+
+} // namespace
+
+void measure(const Row& row, const Parties& parties, int runs) {
+    Measured measured;
+    try {
+        for (int run = 0; run < runs; ++run) {
+            runOnce(row, parties, run, measured);
+        }
+    } catch (const std::exception& error) {
+        return printMissing(row.name, error.what());
+    }
+    if (!measured.peer.empty()) {
+        print({.name = row.name + ": docker-registry", .value = median(measured.peer), .unit = row.unit});
+    }
+    if (!measured.single.empty()) {
+        printOurs(row, "one replica", median(measured.single), row.singleAtLeast, measured.peer);
+    }
+    if (!measured.cluster.empty()) {
+        const std::string who = row.onEach ? "three, slowest of each" : "three";
+        printOurs(row, who, slowest(measured.cluster), row.clusterAtLeast, measured.peer);
+    }
+}
+
+} // namespace pilothouse::bench
