@@ -48,6 +48,8 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
                                                                              peerBlobs,
                                                                              uses.peers,
                                                                              uploads,
+                                                                             touches,
+                                                                             manifestBytes,
                                                                              authorizeBy(authorizer),
                                                                              {},
                                                                              log.named("audit")} {}

@@ -60,6 +60,8 @@ struct RegistryParts {
     replication::Scrubber scrubber;
     registry::Collector collector;
     registry::UploadTable uploads;
+    registry::Touches touches;
+    registry::ManifestBytes manifestBytes;
     state::KeyRing keyRing;
     registry::TokenService tokens;
     registry::Authorizer authorizer;

@@ -5,6 +5,7 @@
 #include "replica/registry/byte_range.h"
 #include "replica/registry/deletion.h"
 #include "replica/registry/lookup.h"
+#include "replica/state/settings.h"
 
 #include <vector>
 
@@ -13,6 +14,8 @@ namespace pilothouse::registry {
 using http::Awaitable;
 
 namespace {
+
+constexpr std::uint64_t smallBytes = std::uint64_t{64} * 1024;
 
 http::Response describe(const FoundBlob& blob, int status) {
     const std::string& digest = blob.id.digest.str();
@@ -45,18 +48,42 @@ std::optional<Part> partOf(const http::Request& request, const blobs::Digest& di
     return Part{200, 0, size, {}};
 }
 
+// The answer's head but for the length of what follows.
+http::Response describe(const FoundBlob& blob, const Part& part) {
+    http::Response response = describe(blob, part.status);
+    response.headers.set("Content-Type", "application/octet-stream");
+    if (!part.contentRange.empty()) {
+        response.headers.set("Content-Range", part.contentRange);
+    }
+    return response;
+}
+
+// What fits into one piece goes with its head. False: nothing was answered yet, there is no copy here.
+Awaitable<bool> sendSmallPart(Call& call, const FoundBlob& blob, const Part& part) {
+    auto bytes = co_await call.context.local.readPart(blob.id, part.first, part.length);
+    if (!bytes) {
+        co_return false;
+    }
+    auto response = describe(blob, part);
+    response.body = std::move(*bytes);
+    co_await answer(call.exchange, std::move(response));
+    co_return true;
+}
+
 Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
+    if (part.length <= smallBytes) {
+        const bool sent = co_await sendSmallPart(call, blob, part);
+        if (sent) {
+            co_return;
+        }
+    }
     auto open = co_await call.context.blobs.open(blob.id, part.first);
     if (!open) {
         auto response = errorAnswer(open.error(), Fault::blobUnknown);
         co_return co_await answer(call.exchange, std::move(response));
     }
-    http::ResponseHead head = describe(blob, part.status);
-    head.headers.set("Content-Type", "application/octet-stream");
+    http::ResponseHead head = describe(blob, part);
     head.headers.set("Content-Length", std::to_string(part.length));
-    if (!part.contentRange.empty()) {
-        head.headers.set("Content-Range", part.contentRange);
-    }
     Status sent = co_await call.exchange.start(std::move(head));
     std::vector<char> piece(std::min<std::uint64_t>(replication::pieceBytes, part.length));
     for (std::uint64_t left = part.length; sent && left > 0;) {
@@ -74,12 +101,20 @@ Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     }
 }
 
-// A client that is told "present" does not push it: the collector must wait anew.
+// A client that is told "present" does not push it: the collector must wait anew. One that asks again within
+// a quarter of that time costs no write: three quarters are left.
 Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob) {
-    if (blob.referenced) {
+    const MonotonicTime now = context.clock.monotonic();
+    const std::chrono::minutes grace(
+        state::settingNumber(*context.model.snapshot(), state::setting::collectAfterMinutes));
+    if (blob.referenced || context.touches.within(blob.id, now, Milliseconds(grace) / 4)) {
         co_return Status();
     }
-    co_return co_await context.writer.touchBlob(blob.id.digest.str(), stateDeadline);
+    const Status touched = co_await context.writer.touchBlob(blob.id.digest.str(), stateDeadline);
+    if (touched) {
+        context.touches.note(blob.id, now);
+    }
+    co_return touched;
 }
 
 } // namespace

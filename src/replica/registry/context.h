@@ -7,7 +7,9 @@
 #include "replica/http/exchange.h"
 #include "replica/node/peer_client.h"
 #include "replica/registry/access.h"
+#include "replica/registry/manifest_bytes.h"
 #include "replica/registry/path.h"
+#include "replica/registry/touches.h"
 #include "replica/registry/uploads.h"
 #include "replica/replication/blob_access.h"
 #include "replica/replication/copier.h"
@@ -45,6 +47,8 @@ struct Context {
     replication::PeerBlobs& peerBlobs;
     node::PeerClient& peers;
     UploadTable& uploads;
+    Touches& touches;
+    ManifestBytes& manifestBytes;
     Authorize authorize;
     Limits limits;
     Logger audit;

@@ -14,69 +14,66 @@ namespace {
 constexpr Milliseconds electionPatience{2000};
 constexpr Milliseconds betweenBarriers{50};
 
-Result<blobs::BlobId> idOf(const blobs::Digest& digest, const state::BlobRecord& record) {
-    const auto incarnation = blobs::Incarnation::parse(record.incarnation);
+Result<blobs::BlobId> idOf(const blobs::Digest& digest, const std::string& text) {
+    const auto incarnation = blobs::Incarnation::parse(text);
     if (!incarnation) {
         return failIn(digest.str(), incarnation.error());
     }
     return blobs::BlobId{digest, *incarnation};
 }
 
-Result<std::optional<FoundBlob>> blobIn(Projection& projection, const std::string& repository,
-                                        const blobs::Digest& digest) {
-    const auto found = state::findBlobIn(projection, repository, digest.str());
-    if (!found || !*found) {
-        return found ? Result<std::optional<FoundBlob>>(std::nullopt) : fail(found.error());
-    }
-    const auto id = idOf(digest, (*found)->record);
+Result<FoundBlob> foundBlob(const blobs::Digest& digest, const state::ServedBlob& blob) {
+    const auto id = idOf(digest, blob.incarnation);
     if (!id) {
         return fail(id.error());
     }
-    const Result<bool> referenced = state::isReferenced(projection, digest.str());
-    if (!referenced) {
-        return fail(referenced.error());
-    }
-    return std::optional<FoundBlob>({*id, (*found)->record.size, *referenced});
+    return FoundBlob{*id, blob.size, blob.referenced};
 }
 
-// The manifest's bytes are a blob of that digest.
-Result<std::optional<FoundManifest>> manifestOf(Projection& projection, const blobs::Digest& digest,
-                                                const std::string& mediaType, std::int64_t size) {
-    const auto blob = state::findRecord<state::BlobRecord>(projection, state::keys::blob(digest.str()));
-    if (!blob) {
-        return fail(blob.error());
-    }
-    if (!*blob) {
-        return fail(ErrorCode::corrupt, "the record of the manifest " + digest.str() + " has no blob");
-    }
-    const auto id = idOf(digest, (*blob)->record);
-    if (!id) {
-        return fail(id.error());
-    }
-    return std::optional<FoundManifest>({*id, mediaType, size});
-}
-
-Result<std::optional<FoundManifest>> manifestIn(Projection& projection, const std::string& repository,
-                                                const blobs::Digest& digest) {
-    const auto found =
-        state::findRecord<state::ManifestRecord>(projection, state::keys::manifest(repository, digest.str()));
-    if (!found || !*found) {
-        return found ? Result<std::optional<FoundManifest>>(std::nullopt) : fail(found.error());
-    }
-    return manifestOf(projection, digest, (*found)->record.media_type, (*found)->record.size);
-}
-
-Result<std::optional<FoundManifest>> taggedIn(Projection& projection, const std::string& repository,
-                                              const std::string& tag) {
-    const auto found = state::findRecord<state::TagRecord>(projection, state::keys::tag(repository, tag));
-    if (!found || !*found) {
-        return found ? Result<std::optional<FoundManifest>>(std::nullopt) : fail(found.error());
-    }
-    const auto digest = blobs::Digest::parse((*found)->record.digest);
+Result<FoundManifest> foundManifest(const state::ServedManifest& manifest) {
+    const auto digest = blobs::Digest::parse(manifest.digest);
     if (!digest) {
-        return failIn("tag " + tag, digest.error());
+        return fail(digest.error());
     }
-    return manifestOf(projection, *digest, (*found)->record.media_type, (*found)->record.size);
+    const auto id = idOf(*digest, manifest.incarnation);
+    if (!id) {
+        return fail(id.error());
+    }
+    return FoundManifest{*id, manifest.mediaType, manifest.size};
+}
+
+// The queries keep what they find for those who ask next.
+using BlobQuery = std::function<Result<std::optional<state::ServedBlob>>(Projection&)>;
+using ManifestQuery = std::function<Result<std::optional<state::ServedManifest>>(Projection&)>;
+
+BlobQuery blobQuery(state::RegistryCache& cache, const std::string& repository, const std::string& digest) {
+    return [&cache, repository, digest](Projection& projection) {
+        auto found = state::serveBlob(projection, repository, digest);
+        if (found && *found) {
+            cache.keepBlob(repository, digest, **found);
+        }
+        return found;
+    };
+}
+
+ManifestQuery tagQuery(state::RegistryCache& cache, const std::string& key) {
+    return [&cache, key](Projection& projection) {
+        auto found = state::serveTag(projection, key);
+        if (found && *found) {
+            cache.keepManifest(key, **found);
+        }
+        return found;
+    };
+}
+
+ManifestQuery manifestQuery(state::RegistryCache& cache, const std::string& key, const std::string& digest) {
+    return [&cache, key, digest](Projection& projection) {
+        auto found = state::serveManifest(projection, key, digest);
+        if (found && *found) {
+            cache.keepManifest(key, **found);
+        }
+        return found;
+    };
 }
 
 // What the query finds now, or after a barrier; ErrorCode::notFound with `missing`.
@@ -111,30 +108,55 @@ Awaitable<Status> catchUp(const Context& context) {
 }
 
 Awaitable<Result<FoundBlob>> findBlob(const Context& context, std::string repository, blobs::Digest digest) {
-    const std::function<Result<std::optional<FoundBlob>>(Projection&)> query =
-        [repository, digest](Projection& projection) { return blobIn(projection, repository, digest); };
-    return findSure<FoundBlob>(context, query, "there is no blob " + digest.str() + " in " + repository);
+    state::RegistryCache& cache = context.model.lately();
+    if (const auto known = cache.blob(repository, digest.str())) {
+        co_return foundBlob(digest, *known);
+    }
+    BlobQuery query = blobQuery(cache, repository, digest.str());
+    auto found = co_await findSure<state::ServedBlob>(
+        context, std::move(query), "there is no blob " + digest.str() + " in " + repository);
+    if (!found) {
+        co_return fail(found.error());
+    }
+    co_return foundBlob(digest, *found);
 }
 
 Awaitable<Result<FoundManifest>> findManifest(const Context& context, std::string repository,
                                               blobs::Digest digest) {
-    const std::function<Result<std::optional<FoundManifest>>(Projection&)> query =
-        [repository, digest](Projection& projection) { return manifestIn(projection, repository, digest); };
-    return findSure<FoundManifest>(context, query,
-                                   "there is no manifest " + digest.str() + " in " + repository);
+    state::RegistryCache& cache = context.model.lately();
+    const std::string key = state::keys::manifest(repository, digest.str());
+    if (const auto known = cache.manifest(key)) {
+        co_return foundManifest(*known);
+    }
+    ManifestQuery query = manifestQuery(cache, key, digest.str());
+    auto found = co_await findSure<state::ServedManifest>(
+        context, std::move(query), "there is no manifest " + digest.str() + " in " + repository);
+    if (!found) {
+        co_return fail(found.error());
+    }
+    co_return foundManifest(*found);
 }
 
 Awaitable<Result<FoundManifest>> findTagged(const Context& context, std::string repository, std::string tag) {
-    const std::function<Result<std::optional<FoundManifest>>(Projection&)> query =
-        [repository, tag](Projection& projection) { return taggedIn(projection, repository, tag); };
-    auto found = co_await queryNow<std::optional<FoundManifest>>(context, query);
+    const Status barrier = co_await catchUp(context);
+    if (!barrier) {
+        co_return fail(barrier.error());
+    }
+    state::RegistryCache& cache = context.model.lately();
+    const std::string key = state::keys::tag(repository, tag);
+    if (const auto known = cache.manifest(key)) {
+        co_return foundManifest(*known);
+    }
+    ManifestQuery query = tagQuery(cache, key);
+    auto found =
+        co_await context.model.read<std::optional<state::ServedManifest>>(std::move(query), stateDeadline);
     if (!found) {
         co_return fail(found.error());
     }
     if (!*found) {
         co_return fail(ErrorCode::notFound, "there is no tag " + tag + " in " + repository);
     }
-    co_return std::move(**found);
+    co_return foundManifest(**found);
 }
 
 } // namespace pilothouse::registry

@@ -33,6 +33,19 @@ Awaitable<Result<FoundManifest>> find(const Call& call, const Reference& referen
     return findManifest(call.context, call.path.name, std::get<blobs::Digest>(reference));
 }
 
+Awaitable<Result<ManifestBytes::Bytes>> bytesOf(const Context& context, const FoundManifest& manifest) {
+    if (auto known = context.manifestBytes.find(manifest.id)) {
+        co_return known;
+    }
+    auto read = co_await context.blobs.readAll(manifest.id, static_cast<std::size_t>(manifest.size));
+    if (!read) {
+        co_return fail(read.error());
+    }
+    auto bytes = std::make_shared<const std::string>(std::move(*read));
+    context.manifestBytes.keep(manifest.id, bytes);
+    co_return bytes;
+}
+
 // What a text that is neither tag nor digest is answered with: nothing has such a name.
 http::Response unknownReference(const Call& call, const Error& error) {
     const bool digest = call.path.last.find(':') != std::string::npos;
@@ -136,11 +149,11 @@ Awaitable<void> getManifest(Call& call) {
         response.headers.set("Content-Length", std::to_string(found->size));
         co_return co_await answer(call.exchange, std::move(response));
     }
-    auto bytes = co_await call.context.blobs.readAll(found->id, static_cast<std::size_t>(found->size));
+    const auto bytes = co_await bytesOf(call.context, *found);
     if (!bytes) {
         response = errorAnswer(bytes.error(), Fault::manifestUnknown);
     } else {
-        response.body = std::move(*bytes);
+        response.body = **bytes;
     }
     co_await answer(call.exchange, std::move(response));
 }

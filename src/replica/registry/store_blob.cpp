@@ -38,7 +38,11 @@ Awaitable<Status> copyAndRecord(const Context& context, blobs::BlobId id, std::u
         if (!durable) {
             co_return fail(durable.error());
         }
+        const MonotonicTime before = context.clock.monotonic();
         const Status recorded = co_await context.writer.addBlob(*durable, repository, stateDeadline);
+        if (recorded) {
+            context.touches.note(id, before);
+        }
         const bool again = !recorded && recorded.error().code == ErrorCode::conflict && round < mostRounds;
         if (!again) {
             co_return recorded;

@@ -3,16 +3,15 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/recent_map.h"
 #include "replica/admin/principal.h"
 #include "replica/registry/scopes.h"
 
 #include <cstddef>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace pilothouse::registry {
@@ -29,7 +28,7 @@ struct Bearer {
 // used for longest goes first. What it gives must still hold: see TokenService. Thread-safe.
 class TokenCache {
 public:
-    explicit TokenCache(std::size_t capacity) : m_capacity(capacity) {}
+    explicit TokenCache(std::size_t capacity) : m_bearers(capacity) {}
 
     [[nodiscard]] std::shared_ptr<const Bearer> find(const std::string& hash);
     void put(const std::string& hash, std::shared_ptr<const Bearer> bearer);
@@ -37,14 +36,8 @@ public:
     [[nodiscard]] std::size_t size() const;
 
 private:
-    struct Entry {
-        std::string hash;
-        std::shared_ptr<const Bearer> bearer;
-    };
-    const std::size_t m_capacity;
     mutable std::mutex m_mutex;
-    std::list<Entry> m_entries; // the one used last is first
-    std::unordered_map<std::string, std::list<Entry>::iterator> m_byHash;
+    RecentMap<std::string, std::shared_ptr<const Bearer>> m_bearers;
 };
 
 } // namespace pilothouse::registry

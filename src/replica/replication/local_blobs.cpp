@@ -18,6 +18,21 @@ Status statusOf(const Result<Done>& done) {
     return done ? Status() : fail(done.error());
 }
 
+Result<std::string> bytesOf(blobs::BlobReader& reader, const blobs::BlobId& id, std::uint64_t offset,
+                            std::uint64_t length) {
+    std::string bytes(length, '\0');
+    std::size_t filled = 0;
+    while (filled < bytes.size()) {
+        const auto got = reader.readAt(offset + filled, std::span(bytes).subspan(filled));
+        if (!got || *got == 0) {
+            return got ? fail(ErrorCode::corrupt, "this replica's copy of " + id.digest.str() + " ends early")
+                       : fail(got.error());
+        }
+        filled += *got;
+    }
+    return bytes;
+}
+
 } // namespace
 
 Status LocalBlobs::open(const std::filesystem::path& folder) {
@@ -89,18 +104,17 @@ Awaitable<Result<std::string>> LocalBlobs::readAll(blobs::BlobId id, std::size_t
             return fail(ErrorCode::exhausted,
                         id.digest.str() + " is larger than " + std::to_string(limit) + " bytes");
         }
-        std::string bytes(reader->size(), '\0');
-        std::size_t filled = 0;
-        while (filled < bytes.size()) {
-            const auto got = reader->readAt(filled, std::span(bytes).subspan(filled));
-            if (!got || *got == 0) {
-                return got ? fail(ErrorCode::corrupt,
-                                  "this replica's copy of " + id.digest.str() + " ends early")
-                           : fail(got.error());
-            }
-            filled += *got;
-        }
-        return bytes;
+        return bytesOf(*reader, id, 0, reader->size());
+    };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<std::string>> LocalBlobs::readPart(blobs::BlobId id, std::uint64_t offset,
+                                                    std::uint64_t length) {
+    std::function<Result<std::string>()> work = [this, id = std::move(id), offset,
+                                                 length]() -> Result<std::string> {
+        auto reader = m_store->read(id);
+        return reader ? bytesOf(*reader, id, offset, length) : fail(reader.error());
     };
     return m_pool.run(std::move(work));
 }

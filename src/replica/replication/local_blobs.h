@@ -45,6 +45,10 @@ public:
     // A blob of at most `limit` bytes as a whole. ErrorCode::exhausted when it is larger.
     [[nodiscard]] http::Awaitable<Result<std::string>> readAll(blobs::BlobId id, std::size_t limit);
 
+    // `length` bytes from `offset` on, in one step.
+    [[nodiscard]] http::Awaitable<Result<std::string>> readPart(blobs::BlobId id, std::uint64_t offset,
+                                                                std::uint64_t length);
+
     [[nodiscard]] http::Awaitable<Result<bool>> has(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Result<bool>> hasDurably(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Status> remove(blobs::BlobId id);

@@ -48,6 +48,7 @@ struct ReadModel::Inner {
     const Logger logger;
     std::unique_ptr<Projection> projection;
     std::unique_ptr<Projection> rebuilding;
+    RegistryCache cache;
     std::atomic<int> waiting = 0;
     std::atomic<std::uint64_t> rebuilds = 0;
     mutable std::mutex mutex; // guards what follows
@@ -108,6 +109,7 @@ Status ReadModel::Inner::cure(Status outcome) {
     }
     logger.warning("the read model is damaged and will be built anew", {{"reason", outcome.error().message}});
     setDamaged(true);
+    cache.clear();
     projection.reset();
     Result<std::unique_ptr<Projection>> fresh = Projection::create(file, key);
     if (!fresh) {
@@ -121,6 +123,7 @@ Status ReadModel::Inner::apply(const engine::WatchBatch& batch) {
     if (Status applied = projection->apply(batch); !applied) {
         return applied;
     }
+    cache.forget(batch);
     publish(current()->after(batch));
     return {};
 }
@@ -152,6 +155,7 @@ Status ReadModel::Inner::finishRebuild(Revision revision) {
         return fail(ErrorCode::internal, "cannot put the new read model in place: " + error.message());
     }
     setDamaged(false);
+    cache.clear();
     publish(std::move(*loaded));
     ++rebuilds;
     return {};
@@ -164,6 +168,10 @@ ReadModel::~ReadModel() = default;
 
 std::shared_ptr<const Snapshot> ReadModel::snapshot() const {
     return m_inner->current();
+}
+
+RegistryCache& ReadModel::lately() const {
+    return m_inner->cache;
 }
 
 // Functions that only hand work on are no coroutines, and lambdas have names before they are awaited: g++ 12

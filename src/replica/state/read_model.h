@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "replica/state/projection.h"
+#include "replica/state/registry_cache.h"
 #include "replica/state/snapshot.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -41,6 +42,9 @@ public:
 
     // Everything hot, at one revision; never null. Any thread, no wait.
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
+
+    // What queries found lately, as it still is. Any thread, no wait; to be filled by queries alone.
+    [[nodiscard]] RegistryCache& lately() const;
 
     // Runs `query` on the worker, for at most `longest`. ErrorCode::unavailable while there is nothing to
     // ask. Give the query a name before awaiting: g++ 12 destroys a closure twice that is made inside an

@@ -28,6 +28,19 @@ Result<NamePage> namesBelow(Projection& projection, const std::string& prefix, c
     return page;
 }
 
+// A manifest's bytes are a blob of its digest.
+Result<std::optional<ServedManifest>> withBytes(Projection& projection, const std::string& digest,
+                                                const std::string& mediaType, std::int64_t size) {
+    const auto blob = findRecord<BlobRecord>(projection, keys::blob(digest));
+    if (!blob) {
+        return fail(blob.error());
+    }
+    if (!*blob) {
+        return fail(ErrorCode::corrupt, "the record of the manifest " + digest + " has no blob");
+    }
+    return std::optional<ServedManifest>({digest, (*blob)->record.incarnation, mediaType, size});
+}
+
 } // namespace
 
 Result<std::optional<Stored<BlobRecord>>> findBlobIn(Projection& projection, const std::string& repository,
@@ -44,6 +57,36 @@ Result<std::optional<Stored<BlobRecord>>> findBlobIn(Projection& projection, con
         return std::optional<Stored<BlobRecord>>();
     }
     return blob;
+}
+
+Result<std::optional<ServedBlob>> serveBlob(Projection& projection, const std::string& repository,
+                                            const std::string& digest) {
+    const auto found = findBlobIn(projection, repository, digest);
+    if (!found || !*found) {
+        return found ? Result<std::optional<ServedBlob>>(std::nullopt) : fail(found.error());
+    }
+    const Result<bool> referenced = isReferenced(projection, digest);
+    if (!referenced) {
+        return fail(referenced.error());
+    }
+    return std::optional<ServedBlob>({(*found)->record.incarnation, (*found)->record.size, *referenced});
+}
+
+Result<std::optional<ServedManifest>> serveTag(Projection& projection, const std::string& key) {
+    const auto found = findRecord<TagRecord>(projection, key);
+    if (!found || !*found) {
+        return found ? Result<std::optional<ServedManifest>>(std::nullopt) : fail(found.error());
+    }
+    return withBytes(projection, (*found)->record.digest, (*found)->record.media_type, (*found)->record.size);
+}
+
+Result<std::optional<ServedManifest>> serveManifest(Projection& projection, const std::string& key,
+                                                    const std::string& digest) {
+    const auto found = findRecord<ManifestRecord>(projection, key);
+    if (!found || !*found) {
+        return found ? Result<std::optional<ServedManifest>>(std::nullopt) : fail(found.error());
+    }
+    return withBytes(projection, digest, (*found)->record.media_type, (*found)->record.size);
 }
 
 Result<bool> isReferenced(Projection& projection, const std::string& digest) {

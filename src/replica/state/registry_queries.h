@@ -5,6 +5,7 @@
 #pragma once
 
 #include "replica/state/projection.h"
+#include "replica/state/registry_cache.h"
 #include "replica/state/registry_records.h"
 #include "replica/state/snapshot.h"
 
@@ -36,6 +37,13 @@ template <typename Record>
 // A blob that a repository serves. nullopt when the repository has no link to it, or it is dying.
 [[nodiscard]] Result<std::optional<Stored<BlobRecord>>>
 findBlobIn(Projection& projection, const std::string& repository, const std::string& digest);
+
+// What is served to clients; nullopt when there is no such thing there. `key`: that of the tag or manifest.
+[[nodiscard]] Result<std::optional<ServedBlob>>
+serveBlob(Projection& projection, const std::string& repository, const std::string& digest);
+[[nodiscard]] Result<std::optional<ServedManifest>> serveTag(Projection& projection, const std::string& key);
+[[nodiscard]] Result<std::optional<ServedManifest>>
+serveManifest(Projection& projection, const std::string& key, const std::string& digest);
 
 // Whether some manifest names the blob.
 [[nodiscard]] Result<bool> isReferenced(Projection& projection, const std::string& digest);

@@ -10,6 +10,12 @@ namespace pilothouse::bench {
 namespace {
 
 constexpr std::size_t smallBytes = 4096;
+constexpr std::size_t layersEach = 5;
+
+std::string descriptor(const std::string& type, const std::string& digest, std::size_t size) {
+    return R"({"mediaType":"application/vnd.oci.image.)" + type + R"(","digest":")" + digest +
+           R"(","size":)" + std::to_string(size) + "}";
+}
 
 } // namespace
 
@@ -36,14 +42,17 @@ const Named& sharedConfiguration() {
     return configuration;
 }
 
-std::string manifestOf(const std::string& layer, std::uint64_t number) {
+std::string Content::manifest(std::uint64_t number) const {
+    std::string layers;
+    for (std::size_t i = 0; i < layersEach; ++i) {
+        layers +=
+            (i == 0 ? "" : ",") +
+            descriptor("layer.v1.tar+gzip", blobs[(number * layersEach + i) % blobs.size()], smallBytes);
+    }
     const Named& configuration = sharedConfiguration();
-    return R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":)"
-           R"({"mediaType":"application/vnd.oci.image.config.v1+json","digest":")" +
-           configuration.digest + R"(","size":)" + std::to_string(configuration.bytes.size()) +
-           R"(},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":")" + layer +
-           R"(","size":)" + std::to_string(smallBytes) + R"(}],"annotations":{"number":")" +
-           std::to_string(number) + R"("}})";
+    return R"({"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":)" +
+           descriptor("config.v1+json", configuration.digest, configuration.bytes.size()) + R"(,"layers":[)" +
+           layers + R"(],"annotations":{"number":")" + std::to_string(number) + R"("}})";
 }
 
 Content::Content(std::size_t blobCount, std::size_t manifestCount) {
@@ -51,7 +60,7 @@ Content::Content(std::size_t blobCount, std::size_t manifestCount) {
         blobs.push_back(digestOf(smallBlob(i)));
     }
     for (std::size_t i = 0; i < manifestCount; ++i) {
-        manifests.push_back(digestOf(manifestOf(blobs.at(i % blobCount), i)));
+        manifests.push_back(digestOf(manifest(i)));
     }
 }
 

@@ -21,16 +21,17 @@ struct Named {
     std::string digest;
     std::string bytes;
 };
-// The configuration that all manifests share, and a manifest whose one layer is that small blob.
+// What all manifests have as their configuration.
 [[nodiscard]] const Named& sharedConfiguration();
-[[nodiscard]] std::string manifestOf(const std::string& layer, std::uint64_t number);
 
-// The digests of the small blobs 0, 1, … and of the manifests of the first of them. Manifest i has the tag
-// "v<i>".
+// The digests of the small blobs 0, 1, … and of the manifests, which have five of them as layers each. Manifest
+// i has the tag "v<i>".
 struct Content {
     Content(std::size_t blobCount, std::size_t manifestCount);
     std::vector<std::string> blobs;
     std::vector<std::string> manifests;
+    // Of any number: beyond the manifests it is a new one of the same blobs.
+    [[nodiscard]] std::string manifest(std::uint64_t number) const;
 };
 
 } // namespace pilothouse::bench

@@ -142,7 +142,7 @@ void DockerRegistry::fill(const Content& content) const {
     }
     for (std::size_t i = 0; i < content.manifests.size(); ++i) {
         const std::string& digest = content.manifests[i];
-        putBlob(digest, manifestOf(content.blobs[i % content.blobs.size()], i));
+        putBlob(digest, content.manifest(i));
         link("_manifests/revisions/sha256/" + hexOf(digest), digest);
         link("_manifests/tags/v" + std::to_string(i) + "/current", digest);
         link("_manifests/tags/v" + std::to_string(i) + "/index/sha256/" + hexOf(digest), digest);

@@ -73,10 +73,9 @@ public:
         if (!number) {
             return {};
         }
-        const std::string& layer = m_content.blobs[*number % m_content.blobs.size()];
         return {.bytes = requestText("PUT", pathOf("/manifests/v" + std::to_string(*number)), m_token,
                                      "Content-Type: application/vnd.oci.image.manifest.v1+json\r\n",
-                                     manifestOf(layer, *number)),
+                                     m_content.manifest(*number)),
                 .status = 201};
     }
 

@@ -33,7 +33,7 @@ using AskerMaker = std::function<std::unique_ptr<Asker>()>;
 using Numbers = std::function<std::optional<std::uint64_t>()>;
 // Small blobs: POST, then PUT with all bytes.
 [[nodiscard]] AskerMaker blobPushes(Numbers next, const std::string& token);
-// Manifests of blob 0 and up by the tag "v<number>".
+// Manifests, by the tag "v<number>".
 [[nodiscard]] AskerMaker manifestPuts(const Content& content, Numbers next, const std::string& token);
 
 } // namespace pilothouse::bench
