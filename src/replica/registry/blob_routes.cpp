@@ -5,9 +5,8 @@
 #include "replica/registry/byte_range.h"
 #include "replica/registry/deletion.h"
 #include "replica/registry/lookup.h"
+#include "replica/replication/pump.h"
 #include "replica/state/settings.h"
-
-#include <vector>
 
 namespace pilothouse::registry {
 
@@ -70,6 +69,17 @@ Awaitable<bool> sendSmallPart(Call& call, const FoundBlob& blob, const Part& par
     co_return true;
 }
 
+// Some of the `left` bytes that are still wanted.
+Awaitable<Result<std::size_t>> readUpTo(replication::OpenBlob& blob, std::span<char> into,
+                                        std::uint64_t& left) {
+    if (left == 0) {
+        co_return std::size_t{0};
+    }
+    const auto got = co_await blob.read(into.first(std::min<std::uint64_t>(into.size(), left)));
+    left -= got ? *got : 0;
+    co_return got;
+}
+
 Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     if (part.length <= smallBytes) {
         const bool sent = co_await sendSmallPart(call, blob, part);
@@ -84,21 +94,19 @@ Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     }
     http::ResponseHead head = describe(blob, part);
     head.headers.set("Content-Length", std::to_string(part.length));
-    Status sent = co_await call.exchange.start(std::move(head));
-    std::vector<char> piece(std::min<std::uint64_t>(replication::pieceBytes, part.length));
-    for (std::uint64_t left = part.length; sent && left > 0;) {
-        const auto got =
-            co_await open->read(std::span(piece).first(std::min<std::uint64_t>(piece.size(), left)));
-        if (!got || *got == 0) {
-            co_return; // the connection ends before the announced length: the client sees that some is
-                       // missing
-        }
-        left -= *got;
-        sent = co_await call.exchange.write(std::string_view(piece.data(), *got));
+    const Status begun = co_await call.exchange.start(std::move(head));
+    if (!begun) {
+        co_return;
     }
-    if (sent) {
+    replication::PieceSource source = [&open, left = part.length](std::span<char> into) mutable {
+        return readUpTo(*open, into, left);
+    };
+    replication::PieceSink sink = [&call](std::string_view bytes) { return call.exchange.write(bytes); };
+    const auto pumped = co_await replication::pump(std::move(source), std::move(sink));
+    if (pumped.sink && pumped.bytes == part.length) {
         (void)co_await call.exchange.finish();
     }
+    // Else the connection ends before the announced length: the client sees that some is missing.
 }
 
 // A client that is told "present" does not push it: the collector must wait anew. One that asks again within

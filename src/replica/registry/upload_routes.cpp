@@ -8,8 +8,7 @@
 #include "replica/registry/mount.h"
 #include "replica/registry/pass_on.h"
 #include "replica/registry/store_blob.h"
-
-#include <vector>
+#include "replica/replication/pump.h"
 
 namespace pilothouse::registry {
 
@@ -64,24 +63,20 @@ Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, boo
     const auto chunk = parseChunkRange(call.exchange.request().headers.value("Content-Range"));
     const bool bounded = chunk && chunk->size() <= left;
     call.exchange.limitBody(bounded ? chunk->size() : left);
-    std::vector<char> piece(replication::pieceBytes);
-    for (std::uint64_t received = 0;;) {
-        const auto got = co_await call.exchange.readBody(piece);
-        if (!got) {
-            co_return bounded&& got.error().code == ErrorCode::exhausted ? wrongLength()
-                                                                         : bodyError(got.error());
-        }
-        if (*got == 0) {
-            co_return chunk&& received != chunk->size() ? std::optional(wrongLength()) : std::nullopt;
-        }
-        received += *got;
-        const Status written =
-            co_await call.context.local.write(*upload.writer, std::string_view(piece.data(), *got));
-        if (!written) {
-            lost = true; // nothing may be appended after a write that failed
-            co_return errorAnswer(written.error(), Fault::blobUploadUnknown);
-        }
+    replication::PieceSource source = [&call](std::span<char> into) { return call.exchange.readBody(into); };
+    replication::PieceSink sink = [&](std::string_view bytes) {
+        return call.context.local.write(*upload.writer, bytes);
+    };
+    const auto pumped = co_await replication::pump(std::move(source), std::move(sink));
+    if (!pumped.sink) {
+        lost = true; // nothing may be appended after a write that failed
+        co_return errorAnswer(pumped.sink.error(), Fault::blobUploadUnknown);
     }
+    if (!pumped.source) {
+        const bool tooMuch = bounded && pumped.source.error().code == ErrorCode::exhausted;
+        co_return tooMuch ? wrongLength() : bodyError(pumped.source.error());
+    }
+    co_return chunk&& pumped.bytes != chunk->size() ? std::optional(wrongLength()) : std::nullopt;
 }
 
 // Whether a chunk belongs to where the upload stands.

@@ -2,6 +2,7 @@
 #include "replica/replication/peer_routes.h"
 
 #include "replica/admin/answer.h"
+#include "replica/replication/pump.h"
 
 #include <charconv>
 #include <limits>
@@ -34,19 +35,11 @@ Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::BlobId i
     if (!writer) {
         co_return fail(writer.error());
     }
-    std::vector<char> piece(pieceBytes);
-    for (;;) {
-        const auto got = co_await exchange.readBody(piece);
-        if (!got) {
-            co_return fail(got.error());
-        }
-        if (*got == 0) {
-            break;
-        }
-        const Status written = co_await local.write(**writer, std::string_view(piece.data(), *got));
-        if (!written) {
-            co_return written;
-        }
+    PieceSource source = [&exchange](std::span<char> into) { return exchange.readBody(into); };
+    PieceSink sink = [&local, &writer](std::string_view bytes) { return local.write(**writer, bytes); };
+    const Pumped pumped = co_await pump(std::move(source), std::move(sink));
+    if (!pumped.source || !pumped.sink) {
+        co_return pumped.sink ? pumped.source : pumped.sink;
     }
     co_return co_await local.commit(**writer, std::move(id));
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace pilothouse::bench {
 
@@ -16,12 +17,19 @@ struct Measured {
     std::vector<std::vector<double>> cluster; // of each replica, or of all in the first
 };
 
+// With nothing left to write of what was done before: what one does not sync would slow down the next.
+double measureOne(const Row& row, const Party& party) {
+    const RegistryAt at = party.now();
+    ::sync();
+    return row.measure(at);
+}
+
 void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
     if (parties.peer) {
-        into.peer.push_back(row.measure(parties.peer->now()));
+        into.peer.push_back(measureOne(row, *parties.peer));
     }
     if (parties.single) {
-        into.single.push_back(row.measure(parties.single->now()));
+        into.single.push_back(measureOne(row, *parties.single));
     }
     if (parties.cluster.empty()) {
         return;
@@ -29,12 +37,12 @@ void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
     if (!row.onEach) {
         const auto turn = static_cast<std::size_t>(run) % parties.cluster.size();
         into.cluster.resize(1);
-        into.cluster.front().push_back(row.measure(parties.cluster[turn].now()));
+        into.cluster.front().push_back(measureOne(row, parties.cluster[turn]));
         return;
     }
     into.cluster.resize(parties.cluster.size());
     for (std::size_t i = 0; i < parties.cluster.size(); ++i) {
-        into.cluster[i].push_back(row.measure(parties.cluster[i].now()));
+        into.cluster[i].push_back(measureOne(row, parties.cluster[i]));
     }
 }
 
