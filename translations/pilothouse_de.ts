@@ -2405,6 +2405,22 @@
         <translation>FREIGABEN</translation>
     </message>
     <message>
+        <source>SETTING</source>
+        <translation>EINSTELLUNG</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>WERT</translation>
+    </message>
+    <message>
+        <source>DEFAULT</source>
+        <translation>VORGABE</translation>
+    </message>
+    <message>
+        <source>ALLOWED</source>
+        <translation>ERLAUBT</translation>
+    </message>
+    <message>
         <source>EXPIRES</source>
         <translation>LÄUFT AB</translation>
     </message>

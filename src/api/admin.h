@@ -96,6 +96,28 @@ struct PutGrant {
 };
 BOOST_DESCRIBE_STRUCT(PutGrant, (), (role, operation_id))
 
+// GET /api/v0/settings
+struct Setting {
+    std::string name;
+    std::string value;
+    std::string standard; // the value that holds while nobody has set another
+    std::string allowed;  // which values may be set, in words
+    friend bool operator==(const Setting&, const Setting&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Setting, (), (name, value, standard, allowed))
+
+struct SettingList {
+    std::vector<Setting> settings;
+};
+BOOST_DESCRIBE_STRUCT(SettingList, (), (settings))
+
+// PUT /api/v0/settings/{name}
+struct PutSetting {
+    std::string value;
+    std::string operation_id;
+};
+BOOST_DESCRIBE_STRUCT(PutSetting, (), (value, operation_id))
+
 struct AccessToken {
     std::string id;
     std::string user;

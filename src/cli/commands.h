@@ -15,6 +15,7 @@ void addClusterCommands(CLI::App& app, Command& chosen);
 void addCompleteCommand(CLI::App& app, Command& chosen);
 void addEventsCommand(CLI::App& app, Command& chosen);
 void addSandboxCommands(CLI::App& app, Command& chosen);
+void addSettingCommands(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
 void addTokenCommands(CLI::App& app, Command& chosen);
 void addUserCommands(CLI::App& app, Command& chosen);

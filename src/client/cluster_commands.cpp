@@ -203,6 +203,17 @@ QFuture<Status> ClusterCommands::removeUser(const QString& name) {
                                   .body = {}});
 }
 
+QFuture<Result<api::SettingList>> ClusterCommands::settings() {
+    return ask<api::SettingList>({.path = QStringLiteral("/api/v0/settings"), .body = {}});
+}
+
+QFuture<Result<api::Setting>> ClusterCommands::putSetting(const QString& name, api::PutSetting setting) {
+    fillOperationId(setting.operation_id);
+    return ask<api::Setting>({.method = "PUT",
+                              .path = QStringLiteral("/api/v0/settings/") + escaped(name),
+                              .body = bytes(api::toJson(setting))});
+}
+
 QFuture<Result<api::AccessTokenList>> ClusterCommands::accessTokens() {
     return ask<api::AccessTokenList>({.path = QStringLiteral("/api/v0/tokens"), .body = {}});
 }

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] QFuture<Result<api::User>> revokeGrant(const QString& name, const QString& repository);
     [[nodiscard]] QFuture<Status> removeUser(const QString& name);
 
+    [[nodiscard]] QFuture<Result<api::SettingList>> settings();
+    [[nodiscard]] QFuture<Result<api::Setting>> putSetting(const QString& name, api::PutSetting setting);
+
     [[nodiscard]] QFuture<Result<api::AccessTokenList>> accessTokens();
     [[nodiscard]] QFuture<Result<api::CreatedAccessToken>> createAccessToken(api::CreateAccessToken token);
     [[nodiscard]] QFuture<Status> revokeAccessToken(const QString& id);

@@ -97,9 +97,9 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       follower(engine, model, clock, spread(), {}, log.named("state")),
       operations(engine, clock, security::systemRandom(), id,
                  [this](Revision revision) { follower.expect(revision); }),
-      users(operations), accessTokens(operations, files.box), joinTokens(operations, files.box),
-      membership(operations, log.named("membership")), clusterService(operations),
-      housekeeping(engine, model, clock, log.named("state")),
+      users(operations), accessTokens(operations, files.box), settings(operations),
+      joinTokens(operations, files.box), membership(operations, log.named("membership")),
+      clusterService(operations), housekeeping(engine, model, clock, log.named("state")),
       signingKeys(engine, files.box, security::systemRandom(), clock, log.named("state")),
       recorder(engine, files.layout.pendingEvents(), log.named("events")),
       board(clock, ownStatus(files, clock), clusterOf(files.identity),
@@ -152,19 +152,13 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
 }
 
 admin::Context ReplicaParts::makeContext() {
-    return {clock,
-            board,
-            traffic,
-            model,
-            follower,
-            authenticator,
-            drain,
-            leadership,
-            joining,
-            users,
-            accessTokens,
-            requests,
-            [this] { return connections(); },
+    return {clock,          board,
+            traffic,        model,
+            follower,       authenticator,
+            drain,          leadership,
+            joining,        users,
+            accessTokens,   settings,
+            requests,       [this] { return connections(); },
             files.clusterCa};
 }
 

@@ -85,6 +85,7 @@ struct ReplicaParts {
     state::Operations operations;
     state::UserService users;
     state::AccessTokenService accessTokens;
+    state::SettingService settings;
     state::JoinTokenService joinTokens;
     state::MembershipService membership;
     state::ClusterService clusterService;

@@ -51,7 +51,7 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
                                                                              touches,
                                                                              manifestBytes,
                                                                              authorizeBy(authorizer),
-                                                                             {},
+                                                                             rate,
                                                                              log.named("audit")} {}
 
 void RegistryParts::addRoutes(http::Router& router, const admin::Context& admin) {

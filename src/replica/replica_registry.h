@@ -62,6 +62,7 @@ struct RegistryParts {
     registry::UploadTable uploads;
     registry::Touches touches;
     registry::ManifestBytes manifestBytes;
+    registry::RequestRate rate;
     state::KeyRing keyRing;
     registry::TokenService tokens;
     registry::Authorizer authorizer;

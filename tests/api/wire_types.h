@@ -31,9 +31,10 @@ struct TypeList {
 
 using StatusTypes = TypeList<Health, Consensus, Engine, Traffic, Certificate, HostFacts, Blobs, ReplicaStatus,
                              Heartbeat, PeerView, Member, Membership, Alarm, ClusterInfo, ClusterStatus>;
-using AdminTypes = TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant,
-                            PutGrant, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
-                            CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain>;
+using AdminTypes =
+    TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant, PutGrant, Setting,
+             SettingList, PutSetting, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
+             CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,
                             dtr::Settings, dtr::Alert, SandboxReplica, Sandbox>;
 

@@ -280,6 +280,25 @@ TEST_F(CommandsTest, PassesTheReplicasSentenceOn) {
         1, QStringLiteral("pilothousectl: User ci exists. Choose another name"));
 }
 
+TEST_F(CommandsTest, ListsAndChangesSettings) {
+    m_cluster.replica(0).setAnswer("GET /api/v0/settings",
+                                   {200, R"({"settings":[{"name":"read_only_registry","value":"false",)"
+                                         R"("standard":"false","allowed":"true or false"}]})"});
+    const auto listed = run(withCluster({QStringLiteral("setting"), QStringLiteral("list")}));
+    EXPECT_EQ(listed.code, 0) << listed;
+    EXPECT_TRUE(listed.out.contains(QStringLiteral("read_only_registry"))) << listed;
+    EXPECT_TRUE(listed.out.contains(QStringLiteral("true or false"))) << listed;
+    m_cluster.replica(0).setAnswer("PUT /api/v0/settings/read_only_registry",
+                                   {200, R"({"name":"read_only_registry","value":"true",)"
+                                         R"("standard":"false","allowed":"true or false"})"});
+    const auto set = run(withCluster({QStringLiteral("setting"), QStringLiteral("set"),
+                                      QStringLiteral("read_only_registry"), QStringLiteral("true")}));
+    EXPECT_EQ(set.code, 0) << set;
+    EXPECT_EQ(set.out, QStringLiteral("read_only_registry = true\n")) << set;
+    const auto body = m_cluster.replica(0).last("PUT /api/v0/settings/read_only_registry")->body;
+    EXPECT_TRUE(body.startsWith(R"({"value":"true","operation_id":")")) << body.toStdString();
+}
+
 TEST_F(CommandsTest, GrantsAndRevokesRepositories) {
     m_cluster.replica(0).setAnswer("PUT /api/v0/users/ci/grants/team%2F%2A",
                                    {200, R"({"name":"ci","role":"guest","created_at":"2026-03-02T10:00:00Z",)"

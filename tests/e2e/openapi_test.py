@@ -207,6 +207,7 @@ def check_users(client, replica):
     client.ask(replica, "patch", "/api/v0/users/{name}", 404, promotion, name="nobody")
     check_tokens(client, replica, ada)
     check_grants(client, replica)
+    check_settings(client, replica)
     check_registry_tokens(client, replica, ada)
     client.ask(replica, "get", "/api/v0/users", 403, auth=ada)
     client.ask(replica, "delete", "/api/v0/users/{name}", 403, auth=ada, name="ada")
@@ -239,6 +240,15 @@ def check_grants(client, replica):
     client.ask(replica, "get", "/api/v0/users", 200)
     assert "grants" not in client.ask(replica, "delete", path, 200, name="ada", repository="team%2F*").json()
     client.ask(replica, "delete", path, 404, name="ada", repository="team%2F*")
+
+
+def check_settings(client, replica):
+    path, limit = "/api/v0/settings/{name}", {"value": "500", "operation_id": "s-1"}
+    assert client.ask(replica, "put", path, 200, limit, name="kept_events").json()["value"] == "500"
+    client.ask(replica, "put", path, 400, dict(limit, value="many", operation_id=""), name="kept_events")
+    client.ask(replica, "put", path, 404, dict(limit, operation_id=""), name="colour")
+    values = {one["name"]: one["value"] for one in client.ask(replica, "get", "/api/v0/settings", 200).json()["settings"]}
+    assert values["kept_events"] == "500", values
 
 
 def check_registry_tokens(client, replica, ada):

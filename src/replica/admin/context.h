@@ -17,6 +17,7 @@
 #include "replica/state/access_tokens.h"
 #include "replica/state/follower.h"
 #include "replica/state/read_model.h"
+#include "replica/state/settings.h"
 #include "replica/state/users.h"
 
 #include <functional>
@@ -37,6 +38,7 @@ struct Context {
     node::Joining& joining;
     state::UserService& users;
     state::AccessTokenService& accessTokens;
+    state::SettingService& settings;
     const RequestMeter& requests;
     std::function<http::ServerCounts()> connections; // of all ports
     std::string clusterCa;                           // PEM

@@ -8,6 +8,7 @@
 #include "replica/admin/join_routes.h"
 #include "replica/admin/metrics.h"
 #include "replica/admin/openapi.h"
+#include "replica/admin/setting_routes.h"
 #include "replica/admin/user_routes.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ void addHttpsRoutes(http::Router& router, const Context& context) {
     addClusterRoutes(router, context);
     addEventRoutes(router, context);
     addUserRoutes(router, context);
+    addSettingRoutes(router, context);
     addJoinRoutes(router, context);
 }
 

@@ -7,6 +7,7 @@
 #include "replica/http/exchange.h"
 #include "replica/node/peer_client.h"
 #include "replica/registry/access.h"
+#include "replica/registry/limits.h"
 #include "replica/registry/manifest_bytes.h"
 #include "replica/registry/path.h"
 #include "replica/registry/touches.h"
@@ -28,11 +29,6 @@ namespace pilothouse::registry {
 // Gives the answer for those who may not.
 using Authorize = std::function<http::Awaitable<tl::expected<Granted, http::Response>>(
     const http::Request& request, std::string repository, std::set<Action> actions)>;
-struct Limits {
-    std::size_t manifestBytes = std::size_t{4} * 1024 * 1024;
-    std::uint64_t blobBytes = std::uint64_t{1} << 40;
-    std::int64_t pageEntries = 10'000; // of a list, at most
-};
 
 struct Context {
     const Clock& clock;
@@ -50,7 +46,7 @@ struct Context {
     Touches& touches;
     ManifestBytes& manifestBytes;
     Authorize authorize;
-    Limits limits;
+    RequestRate& rate;
     Logger audit;
 };
 

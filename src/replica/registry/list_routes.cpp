@@ -21,6 +21,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr Milliseconds listDeadline{10'000};
+constexpr std::int64_t mostEntries = 10'000; // of one page
 
 struct PageAsked {
     std::int64_t limit = 0;
@@ -30,7 +31,7 @@ struct PageAsked {
 // ?n=&last=. The answer when `n` is no number. More than the limit gets the limit, and a link to the rest.
 tl::expected<PageAsked, http::Response> pageIn(const Call& call) {
     const http::Request& request = call.exchange.request();
-    PageAsked page{call.context.limits.pageEntries, std::string(request.parameter("last").value_or(""))};
+    PageAsked page{mostEntries, std::string(request.parameter("last").value_or(""))};
     const auto text = request.parameter("n");
     if (!text) {
         return page;

@@ -61,8 +61,9 @@ struct Body {
 
 // The request's body as a manifest; the answer when it is none.
 Awaitable<tl::expected<Body, http::Response>> readManifest(Call& call, const Reference& reference) {
-    call.exchange.limitBody(call.context.limits.manifestBytes);
-    auto bytes = co_await call.exchange.readAll(call.context.limits.manifestBytes);
+    const std::size_t most = limitsOf(*call.context.model.snapshot()).manifestBytes;
+    call.exchange.limitBody(most);
+    auto bytes = co_await call.exchange.readAll(most);
     if (!bytes) {
         const bool large = bytes.error().code == ErrorCode::exhausted;
         co_return tl::unexpected(

@@ -96,6 +96,14 @@ std::optional<http::Response> refuse(const Path& path, const std::string& method
     return std::nullopt;
 }
 
+// A user is counted wherever from, and a stranger by its address.
+bool isTooFast(const Context& context, const http::Request& request, const std::string& user) {
+    const std::int64_t most = limitsOf(*context.model.snapshot()).requestsPerSecond;
+    const std::string& remote = request.remote;
+    return most > 0 && !context.rate.take(user.empty() ? "@" + remote.substr(0, remote.rfind(':')) : user,
+                                          most, context.clock.monotonic());
+}
+
 Awaitable<void> serve(const Context& context, http::Exchange& exchange, std::string_view rest) {
     const http::Request& request = exchange.request();
     Path path = parsePath(rest);
@@ -113,6 +121,10 @@ Awaitable<void> serve(const Context& context, http::Exchange& exchange, std::str
     auto granted = co_await context.authorize(request, path.name, std::move(actions));
     if (!granted) {
         co_return co_await answer(exchange, std::move(granted.error()));
+    }
+    if (isTooFast(context, request, granted->user)) {
+        auto response = faultAnswer(Fault::tooManyRequests, "you make more requests a second than you may");
+        co_return co_await answer(exchange, std::move(response));
     }
     Call call{context, exchange, std::move(path), std::move(*granted)};
     co_await verb.handler(call);

@@ -58,7 +58,7 @@ http::Response wrongLength() {
 // The rest of a request's body, appended. The answer when that failed; what came before a client broke off,
 // or of a chunk that has another length than it says, stays, so that the client can go on from there.
 Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, bool& lost) {
-    const std::uint64_t most = call.context.limits.blobBytes;
+    const std::uint64_t most = limitsOf(*call.context.model.snapshot()).blobBytes;
     const std::uint64_t left = most - std::min(most, upload.writer->size());
     const auto chunk = parseChunkRange(call.exchange.request().headers.value("Content-Range"));
     const bool bounded = chunk && chunk->size() <= left;
@@ -120,12 +120,20 @@ Awaitable<std::optional<UploadTable::Lease>> takeUpload(Call& call) {
     co_return std::move(*lease);
 }
 
-Awaitable<Result<UploadTable::Lease>> addUpload(Call& call, blobs::Algorithm algorithm) {
-    auto writer = co_await call.context.local.begin(algorithm);
+// A new upload; the answer when there can be none.
+Awaitable<tl::expected<UploadTable::Lease, http::Response>> addUpload(Call& call,
+                                                                      blobs::Algorithm algorithm) {
+    const Limits limits = limitsOf(*call.context.model.snapshot());
+    auto writer = co_await call.context.local.begin(algorithm, limits.freeBytes);
     if (!writer) {
-        co_return fail(writer.error());
+        co_return tl::unexpected(errorAnswer(writer.error(), Fault::blobUploadUnknown));
     }
-    co_return call.context.uploads.add(call.path.name, call.granted.user, std::move(*writer));
+    auto lease = call.context.uploads.add(call.path.name, call.granted.user, std::move(*writer),
+                                          limits.uploadsPerUser);
+    if (!lease) {
+        co_return tl::unexpected(faultAnswer(Fault::tooManyRequests, lease.error().text()));
+    }
+    co_return std::move(*lease);
 }
 
 // Takes the rest of the body and makes the upload a blob.
@@ -185,10 +193,7 @@ Awaitable<void> beginUpload(Call& call) {
     }
     auto lease = co_await addUpload(call, digest->algorithm());
     if (!lease) {
-        auto response = lease.error().code == ErrorCode::exhausted && call.context.uploads.size() > 0
-                            ? faultAnswer(Fault::tooManyRequests, lease.error().text())
-                            : errorAnswer(lease.error(), Fault::blobUploadUnknown);
-        co_return co_await answer(call.exchange, std::move(response));
+        co_return co_await answer(call.exchange, std::move(lease.error()));
     }
     if (whole) {
         co_return co_await complete(call, std::move(*lease), *digest);

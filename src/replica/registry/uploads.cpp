@@ -17,7 +17,7 @@ tl::unexpected<Error> unknown() {
 } // namespace
 
 Result<UploadTable::Lease> UploadTable::add(std::string repository, std::string user,
-                                            replication::WriterPtr writer) {
+                                            replication::WriterPtr writer, std::size_t most) {
     auto upload = std::make_shared<Upload>();
     upload->id = m_self.str() + "-" + m_random.hex(randomBytes);
     upload->repository = std::move(repository);
@@ -27,7 +27,7 @@ Result<UploadTable::Lease> UploadTable::add(std::string repository, std::string 
     const auto ofThisUser = std::count_if(m_uploads.begin(), m_uploads.end(), [&](const auto& other) {
         return other.second.upload->user == upload->user;
     });
-    if (static_cast<std::size_t>(ofThisUser) >= m_limits.ofOneUser) {
+    if (static_cast<std::size_t>(ofThisUser) >= most) {
         return fail(ErrorCode::exhausted,
                     "you have " + std::to_string(ofThisUser) + " unfinished uploads at this replica",
                     "Finish or cancel some of them first");

@@ -23,7 +23,6 @@ struct Upload {
 };
 
 struct UploadLimits {
-    std::size_t ofOneUser = 64;
     std::chrono::minutes idle{60}; // then it expires
 };
 
@@ -61,8 +60,9 @@ public:
         std::shared_ptr<Upload> m_upload;
     };
 
-    // ErrorCode::exhausted when the user has too many.
-    [[nodiscard]] Result<Lease> add(std::string repository, std::string user, replication::WriterPtr writer);
+    // ErrorCode::exhausted when the user has `most` already.
+    [[nodiscard]] Result<Lease> add(std::string repository, std::string user, replication::WriterPtr writer,
+                                    std::size_t most);
     // ErrorCode::notFound; ErrorCode::conflict while another request has it.
     [[nodiscard]] Result<Lease> take(const std::string& id, const std::string& repository);
     // Ends those that nobody has touched for long. Their files go here: call it where that may block.

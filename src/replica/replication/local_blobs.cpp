@@ -44,8 +44,17 @@ Status LocalBlobs::open(const std::filesystem::path& folder) {
     return {};
 }
 
-Awaitable<Result<WriterPtr>> LocalBlobs::begin(blobs::Algorithm algorithm) {
-    std::function<Result<WriterPtr>()> work = [this, algorithm] { return m_store->begin(algorithm); };
+Awaitable<Result<WriterPtr>> LocalBlobs::begin(blobs::Algorithm algorithm, std::uint64_t leaveFree) {
+    std::function<Result<WriterPtr>()> work = [this, algorithm, leaveFree]() -> Result<WriterPtr> {
+        const auto free = leaveFree > 0 ? m_store->freeBytes() : Result<std::uint64_t>(leaveFree);
+        if (free && *free < leaveFree) {
+            return fail(ErrorCode::exhausted,
+                        "the disk of this replica has " + std::to_string(*free >> 20U) +
+                            " MiB left, and " + std::to_string(leaveFree >> 20U) + " MiB are kept free",
+                        "Make room there, or push later");
+        }
+        return m_store->begin(algorithm);
+    };
     return m_pool.run(std::move(work));
 }
 

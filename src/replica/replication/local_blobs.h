@@ -31,7 +31,9 @@ public:
     // Before anything else, blocking. See BlobStore::open().
     [[nodiscard]] Status open(const std::filesystem::path& folder);
 
-    [[nodiscard]] http::Awaitable<Result<WriterPtr>> begin(blobs::Algorithm algorithm);
+    // ErrorCode::exhausted when less than `leaveFree` bytes are free on the disk.
+    [[nodiscard]] http::Awaitable<Result<WriterPtr>> begin(blobs::Algorithm algorithm,
+                                                           std::uint64_t leaveFree = 0);
     [[nodiscard]] http::Awaitable<Status> write(blobs::BlobWriter& writer, std::string_view bytes);
     [[nodiscard]] http::Awaitable<Result<blobs::Digest>> digest(blobs::BlobWriter& writer,
                                                                 blobs::Algorithm algorithm);

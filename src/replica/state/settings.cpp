@@ -26,14 +26,23 @@ struct Rule {
     std::string_view standard;
 };
 
-constexpr std::array<Rule, 7> rules = {{
-    {setting::readOnlyRegistry, Kind::onOff, 0, 0, "false"},
-    {setting::historyMinutes, Kind::number, 1, std::int64_t{7} * 24 * 60, "60"},
-    {setting::heartbeatMs, Kind::number, 10, 1000, "100"},
-    {setting::electionMs, Kind::number, 100, 50'000, "1000"},
-    {setting::keptEvents, Kind::number, 100, 100'000, "10000"},
-    {setting::collectAfterMinutes, Kind::number, 0, std::int64_t{365} * 24 * 60, "60"},
+constexpr std::int64_t mebibyte = std::int64_t{1} << 20;
+constexpr std::int64_t tebibyte = std::int64_t{1} << 40;
+
+// By name.
+constexpr std::array<Rule, 12> rules = {{
     {setting::anonymousPull, Kind::repositories, 0, 0, ""},
+    {setting::blobBytes, Kind::number, mebibyte, 16 * tebibyte, "1099511627776"},
+    {setting::collectAfterMinutes, Kind::number, 0, std::int64_t{365} * 24 * 60, "60"},
+    {setting::electionMs, Kind::number, 100, 50'000, "1000"},
+    {setting::heartbeatMs, Kind::number, 10, 1000, "100"},
+    {setting::historyMinutes, Kind::number, 1, std::int64_t{7} * 24 * 60, "60"},
+    {setting::keptEvents, Kind::number, 100, 100'000, "10000"},
+    {setting::manifestBytes, Kind::number, 64 * 1024, 64 * mebibyte, "4194304"},
+    {setting::pushFloorMib, Kind::number, 0, std::int64_t{1} << 30, "1024"},
+    {setting::readOnlyRegistry, Kind::onOff, 0, 0, "false"},
+    {setting::requestsPerSecond, Kind::number, 0, 1'000'000, "0"},
+    {setting::uploadsPerUser, Kind::number, 1, 10'000, "64"},
 }};
 
 const Rule* ruleFor(std::string_view name) {
@@ -95,10 +104,11 @@ bool settingSwitch(const Snapshot& snapshot, std::string_view name) {
     return settingText(snapshot, name) == "true";
 }
 
-std::map<std::string, std::string> allSettings(const Snapshot& snapshot) {
-    std::map<std::string, std::string> all;
+api::SettingList allSettings(const Snapshot& snapshot) {
+    api::SettingList all;
     for (const Rule& rule : rules) {
-        all.emplace(rule.name, settingText(snapshot, rule.name));
+        all.settings.push_back({std::string(rule.name), settingText(snapshot, rule.name),
+                                std::string(rule.standard), allowedBy(rule)});
     }
     return all;
 }
@@ -110,7 +120,8 @@ Status checkSetting(std::string_view name, std::string_view value) {
         for (const Rule& known : rules) {
             names += (names.empty() ? "" : ", ") + std::string(known.name);
         }
-        return fail(ErrorCode::invalid, "there is no setting of this name", "Known settings: " + names);
+        return fail(ErrorCode::notFound, "there is no setting " + std::string(name),
+                    "Known settings: " + names);
     }
     if (obeys(*rule, value)) {
         return {};

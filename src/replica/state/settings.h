@@ -2,10 +2,10 @@
 // The cluster's settings: few, named, each with its rule and default.
 #pragma once
 
+#include "api/admin.h"
 #include "replica/state/operations.h"
 #include "replica/state/snapshot.h"
 
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -28,10 +28,19 @@ inline constexpr std::string_view keptEvents = "kept_events";
 inline constexpr std::string_view anonymousPull = "anonymous_pull";
 // For how long nobody may have asked for an unreferenced blob before it is deleted, in minutes.
 inline constexpr std::string_view collectAfterMinutes = "collect_after_minutes";
+// Limits of the registry: the largest manifest and blob in bytes, how many uploads a user may have at once at
+// one replica, how many requests a second one user (or one address without a login) may make at one replica
+// (0: any number), and how many MiB stay free for all else: below, nothing is pushed and all is pulled
+// (0: none).
+inline constexpr std::string_view manifestBytes = "manifest_bytes";
+inline constexpr std::string_view blobBytes = "blob_bytes";
+inline constexpr std::string_view uploadsPerUser = "uploads_per_user";
+inline constexpr std::string_view requestsPerSecond = "requests_per_second";
+inline constexpr std::string_view pushFloorMib = "push_floor_mib";
 } // namespace setting
 
-// All settings with their values: recorded ones, else the defaults.
-[[nodiscard]] std::map<std::string, std::string> allSettings(const Snapshot& snapshot);
+// All settings with their values (recorded ones, else the defaults) and rules, by name.
+[[nodiscard]] api::SettingList allSettings(const Snapshot& snapshot);
 // One value. A recorded value that breaks the rule (from another version) counts as not recorded. An unknown
 // name gives "" and false.
 [[nodiscard]] std::string settingText(const Snapshot& snapshot, std::string_view name);
@@ -45,7 +54,7 @@ class SettingService {
 public:
     explicit SettingService(Operations& operations) : m_operations(operations) {}
 
-    // ErrorCode::invalid for an unknown name or a value that is not allowed.
+    // ErrorCode::notFound for an unknown name, ErrorCode::invalid for a value that is not allowed.
     [[nodiscard]] engine::Awaitable<Result<Written<SettingRecord>>> put(Request request, std::string name,
                                                                         std::string value);
 

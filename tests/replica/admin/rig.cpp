@@ -57,7 +57,7 @@ Rig::Rig()
           engine, model, systemClock(), [] { return 0.5; }, {}, Logger()),
       operations(engine, systemClock(), security::systemRandom(), ReplicaId(idA),
                  [this](Revision revision) { follower.expect(revision); }),
-      users(operations), accessTokens(operations, box), joinTokens(operations, box),
+      users(operations), accessTokens(operations, box), settings(operations), joinTokens(operations, box),
       membership(operations, Logger()), board(systemClock(), self(), {cluster.str(), "prod", 1, 1, {}}),
       traffic(systemClock()),
       monitor(systemClock(), engine, board, traffic,
@@ -98,6 +98,7 @@ Rig::Rig()
               joining,
               users,
               accessTokens,
+              settings,
               requests,
               [this] {
                   auto counts = server.counts();

@@ -51,6 +51,7 @@ struct Rig {
     state::Operations operations;
     state::UserService users;
     state::AccessTokenService accessTokens;
+    state::SettingService settings;
     state::JoinTokenService joinTokens;
     state::MembershipService membership;
     node::StatusBoard board;

@@ -21,6 +21,28 @@ protected:
     }
 };
 
+TEST_F(RoutesTest, SettingsAreListedAndChanged) {
+    const auto put =
+        ask("PUT", "/api/v0/settings/read_only_registry", R"({"value":"true","operation_id":"s1"})");
+    ASSERT_EQ(put.status, 200) << put.body;
+    const api::Setting expected{"read_only_registry", "true", "false", "true or false"};
+    EXPECT_EQ(api::fromJson<api::Setting>(put.body).value(), expected);
+    const auto listed = ask("GET", "/api/v0/settings");
+    ASSERT_EQ(listed.status, 200) << listed.body;
+    const auto list = api::fromJson<api::SettingList>(listed.body);
+    ASSERT_TRUE(list) << list.error().text();
+    EXPECT_NE(std::find(list->settings.begin(), list->settings.end(), expected), list->settings.end());
+    const auto dtr = ask("GET", "/api/v0/meta/settings");
+    EXPECT_NE(dtr.body.find(R"("readOnlyRegistry":true)"), std::string::npos) << dtr.body;
+    expectProblem(ask("PUT", "/api/v0/settings/read_only_registry", R"({"value":"yes","operation_id":""})"),
+                  400, "invalid");
+    expectProblem(ask("PUT", "/api/v0/settings/colour", R"({"value":"green","operation_id":""})"), 404,
+                  "not-found");
+    EXPECT_EQ(
+        ask("PUT", "/api/v0/settings/read_only_registry", R"({"value":"false","operation_id":""})").status,
+        200);
+}
+
 TEST_F(RoutesTest, UsersAreCreatedChangedListedAndRemoved) {
     const std::string body =
         R"({"name":"ada","password":"a long password","role":"reader","operation_id":"op-1"})";

@@ -16,7 +16,7 @@ const std::string app = "team/app";
 class Uploads : public testing::Test {
 protected:
     [[nodiscard]] Result<UploadTable::Lease> add(const std::string& user = "ada") {
-        return table.add(app, user, nullptr);
+        return table.add(app, user, nullptr, 3);
     }
     // Adds one that nobody holds; gives its id.
     [[nodiscard]] std::string leave(const std::string& user = "ada") {
@@ -30,7 +30,7 @@ protected:
         return lease ? ErrorCode::internal : lease.error().code;
     }
     ManualClock clock;
-    UploadTable table{clock, security::systemRandom(), self, {.ofOneUser = 3, .idle = 10min}};
+    UploadTable table{clock, security::systemRandom(), self, {.idle = 10min}};
 };
 
 TEST_F(Uploads, AreFoundByIdInTheirRepository) {

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Answer ask(const Ask& ask);
     // The same of a certain replica.
     [[nodiscard]] Answer askAt(std::size_t replica, const Ask& ask);
+    // Whatever the answer is, and no second time.
+    [[nodiscard]] Answer askOnce(std::size_t replica, const Ask& ask);
     // A new connection to the next replica, for requests that are made by hand.
     [[nodiscard]] std::unique_ptr<RawClient> connect();
 
@@ -50,7 +52,6 @@ public:
     [[nodiscard]] const std::string& login() const { return m_login; }
 
 private:
-    [[nodiscard]] Answer askOnce(std::size_t replica, const Ask& ask);
     struct Backend {
         std::uint16_t port = 0;
         std::unique_ptr<RawClient> kept = {};

@@ -72,7 +72,16 @@ TEST(Settings, HaveDefaultsUntilTheyAreRecorded) {
     EXPECT_FALSE(settingSwitch(Snapshot(), setting::readOnlyRegistry));
     EXPECT_TRUE(settingSwitch(withSetting("read_only_registry", "true"), setting::readOnlyRegistry));
     EXPECT_EQ(settingText(Snapshot(), "colour"), "");
-    EXPECT_EQ(allSettings(withSetting("heartbeat_ms", "50")).at("heartbeat_ms"), "50");
+    const auto all = allSettings(withSetting("heartbeat_ms", "50")).settings;
+    EXPECT_TRUE(
+        std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; }));
+    const auto found =
+        std::find_if(all.begin(), all.end(), [](const auto& one) { return one.name == "heartbeat_ms"; });
+    ASSERT_NE(found, all.end());
+    EXPECT_EQ(*found, (api::Setting{"heartbeat_ms", "50", "100", "a whole number from 10 to 1000"}));
+    for (const auto& one : all) {
+        EXPECT_TRUE(checkSetting(one.name, one.standard)) << one.name << " must allow its own default";
+    }
 }
 
 TEST(Settings, ValuesAgainstTheRuleCountAsNotRecorded) {
