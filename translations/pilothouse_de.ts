@@ -2734,6 +2734,29 @@
     </message>
 </context>
 <context>
+    <name>registry</name>
+    <message>
+        <source>Log in; the password is on no command line</source>
+        <translation>Anmelden; das Passwort steht auf keiner Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Give an image of yours, IMAGE, a name in this registry</source>
+        <translation>Einem eigenen Image (IMAGE) einen Namen in dieser Registry geben</translation>
+    </message>
+    <message>
+        <source>Push it</source>
+        <translation>Pushen</translation>
+    </message>
+    <message>
+        <source>Pull it through another address: the registry is one</source>
+        <translation>Über eine andere Adresse pullen: Es ist eine einzige Registry</translation>
+    </message>
+    <message>
+        <source>Pull it</source>
+        <translation>Pullen</translation>
+    </message>
+</context>
+<context>
     <name>sandbox</name>
     <message>
         <source>%1 replicas cannot make a sandbox</source>
