@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
         addVerbCommands(app, chosen);
         addUserCommands(app, chosen);
         addTokenCommands(app, chosen);
+        addTrustCommand(app, chosen);
         addClusterCommands(app, chosen);
         addSandboxCommands(app, chosen);
         addCompleteCommand(app, chosen);

@@ -17,6 +17,7 @@ void addEventsCommand(CLI::App& app, Command& chosen);
 void addSandboxCommands(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
 void addTokenCommands(CLI::App& app, Command& chosen);
+void addTrustCommand(CLI::App& app, Command& chosen);
 void addUserCommands(CLI::App& app, Command& chosen);
 void addVerbCommands(CLI::App& app, Command& chosen); // drain, make-leader
 
