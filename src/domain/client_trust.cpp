@@ -61,11 +61,12 @@ std::vector<TrustFile> trustFiles(const std::vector<std::string>& addresses, con
     return files;
 }
 
-// The CA stands beside the server, not below a [host] of the same address: containerd asks the server after
-// every host, and would then ask it without the CA.
+// containerd asks the hosts first and then the server itself, each with a CA of its own; a file without any
+// host it refuses.
 std::vector<std::string> hostsLines(const TrustFile& hosts) {
-    return {"server = \"https://" + hosts.address + "\"",
-            "ca = \"" + folderOf(hosts) + "/" + authorityName + "\""};
+    const std::string url = "\"https://" + hosts.address + "\"";
+    const std::string authority = "ca = \"" + folderOf(hosts) + "/" + authorityName + "\"";
+    return {"server = " + url, authority, "[host." + url + "]", authority};
 }
 
 std::string installCommand(const TrustFile& file, const std::string& authorityFile) {

@@ -99,6 +99,8 @@ TEST(ClientTrust, CommandsOfAUser) {
                     "sudo install -D -m 644 /home/ann/demo/ca.crt "
                     "/etc/containerd/certs.d/127.0.0.1:4001/ca.crt",
                     R"(printf '%s\n' 'server = "https://127.0.0.1:4001"' )"
+                    R"('ca = "/etc/containerd/certs.d/127.0.0.1:4001/ca.crt"' )"
+                    R"('[host."https://127.0.0.1:4001"]' )"
                     R"('ca = "/etc/containerd/certs.d/127.0.0.1:4001/ca.crt"' | )"
                     "sudo install -D -m 644 /dev/stdin /etc/containerd/certs.d/127.0.0.1:4001/hosts.toml"));
     EXPECT_EQ(removeCommand(files[0]),
