@@ -171,6 +171,8 @@ QJsonObject trustAsJson(const TrustReport& report) {
             {QStringLiteral("path"), QString::fromStdString(entry.file.path)},
             {QStringLiteral("state"), stateId(entry.found.state)},
             {QStringLiteral("changed"), entry.changed},
+            {QStringLiteral("instead"),
+             entry.found.fingerprint.isEmpty() ? QJsonValue() : QJsonValue(entry.found.fingerprint)},
             {QStringLiteral("command"), entry.command.isEmpty() ? QJsonValue() : QJsonValue(entry.command)}});
     }
     QJsonArray lines;

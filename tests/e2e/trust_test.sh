@@ -117,6 +117,7 @@ other_authority() { # ADDRESS
     print=$(openssl x509 -in "$file" -noout -fingerprint -sha256)
     said=$(ctl trust "$sandbox" --install 2>/dev/null) && fail "another CA is no failure"
     [[ $said == *"${print#*=}"* ]] || fail "the CA that is there is not shown: $said"
+    [[ $(ctl trust "$sandbox" --json | told instead) == "${print#*=}" ]] || fail "it is not in the JSON"
     ctl trust "$sandbox" --remove >/dev/null
     [[ $(openssl x509 -in "$file" -noout -fingerprint -sha256) == "$print" ]] || fail "another's CA was taken away"
     ctl trust "$sandbox" --install --replace >/dev/null
