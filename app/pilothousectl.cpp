@@ -31,6 +31,7 @@ int main(int argc, char** argv) {
         addUserCommands(app, chosen);
         addTokenCommands(app, chosen);
         addSettingCommands(app, chosen);
+        addTrustCommand(app, chosen);
         addClusterCommands(app, chosen);
         addSandboxCommands(app, chosen);
         addCompleteCommand(app, chosen);

@@ -526,6 +526,14 @@
         <source>%1 did not finish the TLS handshake (%2)</source>
         <translation>%1 hat den TLS-Handshake nicht abgeschlossen (%2)</translation>
     </message>
+    <message>
+        <source>cannot make the folder %1: %2</source>
+        <translation>der Ordner %1 lässt sich nicht anlegen: %2</translation>
+    </message>
+    <message>
+        <source>cannot remove %1: %2</source>
+        <translation>%1 lässt sich nicht entfernen: %2</translation>
+    </message>
 </context>
 <context>
     <name>fact</name>
@@ -2747,6 +2755,129 @@
     <message>
         <source>Give --role or --new-password-file</source>
         <translation>--role oder --new-password-file angeben</translation>
+    </message>
+    <message>
+        <source>--url needs --ca-file</source>
+        <translation>--url braucht --ca-file</translation>
+    </message>
+    <message>
+        <source>docker without root</source>
+        <translation>docker ohne root</translation>
+    </message>
+    <message>
+        <source>trusted now</source>
+        <translation>vertraut jetzt</translation>
+    </message>
+    <message>
+        <source>trusted, among others</source>
+        <translation>vertraut, neben anderen</translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <translation>vertraut</translation>
+    </message>
+    <message>
+        <source>already trusted</source>
+        <translation>vertraut schon</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <translation>vertraut nicht</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>etwas anderes</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>CLIENT</source>
+        <translation>CLIENT</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>DATEI</translation>
+    </message>
+    <message>
+        <source>%1 is not this cluster&apos;s:</source>
+        <translation>%1 gehört nicht zu diesem Cluster:</translation>
+    </message>
+    <message>
+        <source>%1 was replaced:</source>
+        <translation>%1 wurde ersetzt:</translation>
+    </message>
+    <message>
+        <source>  old: SHA-256 %1</source>
+        <translation>  alt: SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>no certificate</source>
+        <translation>kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>  new: SHA-256 %1</source>
+        <translation>  neu: SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>To take the rest away:</source>
+        <translation>Um den Rest zu entfernen:</translation>
+    </message>
+    <message>
+        <source>To trust it everywhere else:</source>
+        <translation>Um ihr auch überall sonst zu vertrauen:</translation>
+    </message>
+    <message>
+        <source>To trust it everywhere; --install does what needs no sudo:</source>
+        <translation>Um ihr überall zu vertrauen; --install tut, was kein sudo braucht:</translation>
+    </message>
+    <message>
+        <source>containerd reads its files where config_path in /etc/containerd/config.toml is &quot;/etc/containerd/certs.d&quot;; ctr takes --hosts-dir /etc/containerd/certs.d.</source>
+        <translation>containerd liest seine Dateien, wenn config_path in /etc/containerd/config.toml „/etc/containerd/certs.d“ ist; ctr nimmt --hosts-dir /etc/containerd/certs.d.</translation>
+    </message>
+    <message>
+        <source>Then, an image in and out:</source>
+        <translation>Dann ein Image hinein und heraus:</translation>
+    </message>
+    <message>
+        <source>The CA of %1: SHA-256 %2</source>
+        <translation>Die Zertifizierungsstelle (CA) von %1: SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>No replica could be asked, so these are the addresses that are known here; an address of the load balancer may be missing.</source>
+        <translation>Kein Replikat konnte gefragt werden, daher sind dies die hier bekannten Adressen; die des Lastverteilers kann fehlen.</translation>
+    </message>
+    <message>
+        <source>Where something else is, nothing was changed. To put this cluster&apos;s CA in its place, add --replace</source>
+        <translation>Wo etwas anderes ist, wurde nichts geändert. Um die CA dieses Clusters an dessen Stelle zu setzen: --replace</translation>
+    </message>
+</context>
+<context>
+    <name>registry</name>
+    <message>
+        <source>Log in; the password is on no command line</source>
+        <translation>Anmelden; das Passwort steht auf keiner Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Give an image of yours, IMAGE, a name in this registry</source>
+        <translation>Einem eigenen Image (IMAGE) einen Namen in dieser Registry geben</translation>
+    </message>
+    <message>
+        <source>Push it</source>
+        <translation>Pushen</translation>
+    </message>
+    <message>
+        <source>Pull it through another address: the registry is one</source>
+        <translation>Über eine andere Adresse pullen: Es ist eine einzige Registry</translation>
+    </message>
+    <message>
+        <source>Pull it</source>
+        <translation>Pullen</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,7 @@ __pilothouse_argument() { # WORDS OF THE COMMAND
             __pilothouse_reply "$(__pilothouse_names replicas "${given[0]}")"
         fi
         ;;
+    *" trust") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names clusters)" ;;
     *"cluster remove") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names saved)" ;;
     *" make-leader" | *" drain") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
     esac

@@ -18,6 +18,7 @@ void addSandboxCommands(CLI::App& app, Command& chosen);
 void addSettingCommands(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
 void addTokenCommands(CLI::App& app, Command& chosen);
+void addTrustCommand(CLI::App& app, Command& chosen);
 void addUserCommands(CLI::App& app, Command& chosen);
 void addVerbCommands(CLI::App& app, Command& chosen); // drain, make-leader
 

@@ -13,6 +13,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+
 namespace pilothouse::cli {
 namespace {
 
@@ -22,9 +24,19 @@ QString toQt(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-Result<Target> fromAddress(const TargetOptions& options) {
-    if (options.caFile.empty() || options.user.empty() || options.passwordFile.empty()) {
-        return failWith(ErrorCode::invalid, Text::tr("--url needs --ca-file, --username and --password-file"),
+// A path that means the same in every folder; empty for standard input.
+QString wholePath(const std::string& path) {
+    return path.empty() || path == "-" ? QString()
+                                       : toQt(std::filesystem::absolute(path).lexically_normal().string());
+}
+
+Result<Target> fromAddress(const TargetOptions& options, Secret need) {
+    const bool login = !options.user.empty() && !options.passwordFile.empty();
+    if (options.caFile.empty() || (need == Secret::needed && !login)) {
+        return failWith(ErrorCode::invalid,
+                        need == Secret::needed
+                            ? Text::tr("--url needs --ca-file, --username and --password-file")
+                            : Text::tr("--url needs --ca-file"),
                         Text::tr("Or save the cluster once: pilothousectl cluster add"));
     }
     const auto url = client::parseAddress(toQt(options.url));
@@ -35,15 +47,20 @@ Result<Target> fromAddress(const TargetOptions& options) {
     if (!anchor) {
         return fail(anchor.error());
     }
-    const auto secret = readSecret(options.passwordFile);
-    if (!secret) {
-        return fail(secret.error());
-    }
     Target target;
+    target.watch.credentials.user = toQt(options.user);
+    if (login) {
+        const auto secret = readSecret(options.passwordFile);
+        if (!secret) {
+            return fail(secret.error());
+        }
+        target.watch.credentials.secret = *secret;
+    }
     target.watch.name = url->host();
     target.watch.trust = *anchor;
-    target.watch.credentials = {toQt(options.user), *secret};
     target.watch.seeds = {*url};
+    target.authorityFile = wholePath(options.caFile);
+    target.passwordFile = wholePath(options.passwordFile);
     return target;
 }
 
@@ -69,12 +86,15 @@ Result<Target> fromSandbox(const api::Sandbox& sandbox, const TargetOptions& opt
         }
         credentials.user = options.user.empty() ? credentials.user : toQt(options.user);
     }
-    return Target{std::move(*watch), true};
+    const std::string& passwordFile =
+        options.passwordFile.empty() ? sandbox.password_file : options.passwordFile;
+    return Target{std::move(*watch), true, wholePath(sandbox.ca_file), wholePath(passwordFile)};
 }
 
-// The file that is named now, else the one that was saved (of that user), else the keyring, else the person.
-Result<QString> secretOf(const client::SavedCluster& saved, const QString& user,
-                         const TargetOptions& options) {
+// The file that is named now, else the one that was saved (of that user), else the keyring, else the person
+// unless it can be done without.
+Result<QString> secretOf(const client::SavedCluster& saved, const QString& user, const TargetOptions& options,
+                         Secret need) {
     if (!options.passwordFile.empty()) {
         return readSecret(options.passwordFile);
     }
@@ -83,8 +103,8 @@ Result<QString> secretOf(const client::SavedCluster& saved, const QString& user,
     }
     client::SecretStore store;
     const auto kept = await(store.read(saved.name, user));
-    if (kept) {
-        return *kept;
+    if (kept || need == Secret::ifKept) {
+        return kept.value_or(QString());
     }
     const auto asked = askSecret(Text::tr("Password of %1 at %2").arg(user, saved.name), {});
     if (!asked) {
@@ -96,14 +116,14 @@ Result<QString> secretOf(const client::SavedCluster& saved, const QString& user,
     return *asked;
 }
 
-Result<Target> fromSaved(const client::SavedCluster& saved, const TargetOptions& options) {
+Result<Target> fromSaved(const client::SavedCluster& saved, const TargetOptions& options, Secret need) {
     const auto anchor = client::anchorFromPem(saved.authorityPem);
     if (!anchor) {
         return failIn(Text::tr("saved cluster %1").arg(saved.name).toStdString(),
                       {ErrorCode::corrupt, anchor.error().message, anchor.error().hint});
     }
     const QString user = options.user.empty() ? saved.user : toQt(options.user);
-    const auto secret = secretOf(saved, user, options);
+    const auto secret = secretOf(saved, user, options, need);
     if (!secret) {
         return fail(secret.error());
     }
@@ -114,11 +134,14 @@ Result<Target> fromSaved(const client::SavedCluster& saved, const TargetOptions&
     target.watch.credentials = {user, *secret};
     target.watch.seeds = saved.seeds;
     target.watch.members = saved.members;
+    target.passwordFile = !options.passwordFile.empty() ? wholePath(options.passwordFile)
+                          : user == saved.user          ? saved.passwordFile
+                                                        : QString();
     return target;
 }
 
 // A sandbox comes before a saved cluster of the same name.
-Result<Target> byName(const TargetOptions& options) {
+Result<Target> byName(const TargetOptions& options, Secret need) {
     if (sandbox::checkName(options.cluster)) {
         const auto sandbox = sandbox::load(options.cluster);
         if (sandbox) {
@@ -130,7 +153,7 @@ Result<Target> byName(const TargetOptions& options) {
     }
     const auto saved = client::ClusterStore(client::ClusterStore::defaultFile()).find(toQt(options.cluster));
     if (saved) {
-        return fromSaved(*saved, options);
+        return fromSaved(*saved, options, need);
     }
     if (saved.error().code != ErrorCode::notFound) {
         return fail(saved.error());
@@ -140,7 +163,7 @@ Result<Target> byName(const TargetOptions& options) {
                     Text::tr("See those there are: pilothousectl cluster list"));
 }
 
-Result<Target> theOnlyOne(const TargetOptions& options) {
+Result<Target> theOnlyOne(const TargetOptions& options, Secret need) {
     const auto sandboxes = sandbox::list();
     const auto saved = client::ClusterStore(client::ClusterStore::defaultFile()).load();
     if (!saved) {
@@ -163,7 +186,8 @@ Result<Target> theOnlyOne(const TargetOptions& options) {
             Text::tr("more than one cluster is known here: %1").arg(names.join(QStringLiteral(", "))),
             Text::tr("Say which with --cluster NAME"));
     }
-    return sandboxes.empty() ? fromSaved(saved->first(), options) : fromSandbox(sandboxes.front(), options);
+    return sandboxes.empty() ? fromSaved(saved->first(), options, need)
+                             : fromSandbox(sandboxes.front(), options);
 }
 
 } // namespace
@@ -198,11 +222,11 @@ std::shared_ptr<TargetOptions> addTargetOptions(CLI::App& command) {
     return options;
 }
 
-Result<Target> resolveTarget(const TargetOptions& options) {
+Result<Target> resolveTarget(const TargetOptions& options, Secret secret) {
     if (!options.url.empty()) {
-        return fromAddress(options);
+        return fromAddress(options, secret);
     }
-    return options.cluster.empty() ? theOnlyOne(options) : byName(options);
+    return options.cluster.empty() ? theOnlyOne(options, secret) : byName(options, secret);
 }
 
 } // namespace pilothouse::cli

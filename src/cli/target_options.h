@@ -27,12 +27,20 @@ struct TargetOptions {
 struct Target {
     client::WatchTarget watch;
     bool sandbox = false;
+    QString authorityFile; // the authority's certificate, where it lies in a file; else empty
+    QString passwordFile;  // that the secret was read from; empty: another way
+};
+
+// Whether the command needs to log in.
+enum class Secret {
+    needed, // a person is asked where nothing else has it
+    ifKept, // without any the credentials have a user at most, and no secret
 };
 
 // The authority in a PEM file.
 [[nodiscard]] Result<client::TrustAnchor> anchorFromFile(const std::string& path);
 
 // Without any option: the only cluster that is known here. Blocks for at most the keyring's time-out.
-[[nodiscard]] Result<Target> resolveTarget(const TargetOptions& options);
+[[nodiscard]] Result<Target> resolveTarget(const TargetOptions& options, Secret secret = Secret::needed);
 
 } // namespace pilothouse::cli

@@ -81,6 +81,8 @@ expect 'pilothousectl status --cluster=p' --cluster=prod
 expect 'pilothousectl drain --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl make-leader prod' prod-1
 expect 'pilothousectl cluster remove ' prod
+expect 'pilothousectl trust ' demo five prod
+expect 'pilothousectl trust demo --r' --remove --replace
 expect 'pilothousectl user create ci --role ' admin reader writer
 expect 'pilothouse --cluster ' demo five prod
 expect 'pilothouse --cluster five --replica ' reg-1-of-five reg-2-of-five
@@ -90,5 +92,6 @@ expect_options pilothousectl status
 expect_options pilothousectl sandbox start
 expect_options pilothousectl sandbox kill
 expect_options pilothousectl cluster remove
+expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result
