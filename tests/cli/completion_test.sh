@@ -71,7 +71,7 @@ expect_options() { # WORDS OF THE COMMAND
 }
 
 write_files
-expect 'pilothousectl s' sandbox status
+expect 'pilothousectl s' sandbox setting status
 expect 'pilothousectl sandbox st' start status stop
 expect 'pilothousectl sandbox stop ' demo five
 expect 'pilothousectl sandbox kill demo ' reg-1-of-demo reg-2-of-demo

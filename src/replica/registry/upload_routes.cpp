@@ -73,8 +73,9 @@ Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, boo
         co_return errorAnswer(pumped.sink.error(), Fault::blobUploadUnknown);
     }
     if (!pumped.source) {
-        const bool tooMuch = bounded && pumped.source.error().code == ErrorCode::exhausted;
-        co_return tooMuch ? wrongLength() : bodyError(pumped.source.error());
+        const bool tooMuch = pumped.source.error().code == ErrorCode::exhausted;
+        lost = tooMuch && !bounded; // larger than any blob may be: nobody goes on with that
+        co_return tooMuch&& bounded ? wrongLength() : bodyError(pumped.source.error());
     }
     co_return chunk&& pumped.bytes != chunk->size() ? std::optional(wrongLength()) : std::nullopt;
 }

@@ -115,8 +115,7 @@ Rig::Rig()
     addHttpsRoutes(router, context);
     addRegistryRoutes();
     addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
-    EXPECT_TRUE(server.start());
-    EXPECT_TRUE(plainServer.start());
+    EXPECT_TRUE(server.start() && plainServer.start());
     startTasks();
     thread = std::thread([this] { io.run(); });
 }
