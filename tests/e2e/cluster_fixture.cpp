@@ -31,7 +31,8 @@ HttpAnswer send(QNetworkRequest request, const QString& method, const QByteArray
     if (!reply->isFinished()) {
         loop.exec();
     }
-    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
+    return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(),
+            QString::fromLatin1(reply->rawHeader("Location"))};
 }
 
 } // namespace

@@ -18,6 +18,7 @@ namespace pilothouse::test {
 struct HttpAnswer {
     int status = 0; // 0: no answer
     QByteArray body;
+    QString location; // the field of that name
     [[nodiscard]] QJsonObject json() const;
 };
 

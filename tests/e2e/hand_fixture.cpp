@@ -176,6 +176,19 @@ void HandFixture::serve(const QString& name, const QStringList& more, const QStr
     m_served[name] = std::move(started);
 }
 
+QStringList HandFixture::onSmallDisk(const Hand& hand) {
+    const QString script =
+        QStringLiteral("mkdir '%1.disk' && mount -t tmpfs -o size=256m,mode=700 none '%1.disk' && "
+                       "cp -a '%1/.' '%1.disk' && mount --bind '%1.disk' '%1' && exec \"$@\"")
+            .arg(hand.dir);
+    return {QStringLiteral("unshare"),
+            QStringLiteral("--mount"),
+            QStringLiteral("sh"),
+            QStringLiteral("-c"),
+            script,
+            QStringLiteral("sh")};
+}
+
 CtlResult HandFixture::serveToItsEnd(const QString& name, const QStringList& more,
                                      const QStringList& wrapper) {
     const auto before = log(name).size();

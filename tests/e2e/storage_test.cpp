@@ -230,16 +230,7 @@ TEST_F(Storage, AFullDiskIsToldAndNothingAcknowledgedIsLost) {
     const auto& one = hand(QStringLiteral("reg-1"));
     QStringList wrapper;
     if (geteuid() == 0) {
-        const QString script =
-            QStringLiteral("mkdir '%1.disk' && mount -t tmpfs -o size=256m,mode=700 none '%1.disk' && "
-                           "cp -a '%1/.' '%1.disk' && mount --bind '%1.disk' '%1' && exec \"$@\"")
-                .arg(one.dir);
-        wrapper = {QStringLiteral("unshare"),
-                   QStringLiteral("--mount"),
-                   QStringLiteral("sh"),
-                   QStringLiteral("-c"),
-                   script,
-                   QStringLiteral("sh")};
+        wrapper = onSmallDisk(one);
     }
     // Without a disk of its own: a floor that the writing of a file crosses.
     const QStorageInfo disk(one.dir);

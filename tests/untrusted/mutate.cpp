@@ -3,6 +3,8 @@
 
 #include "base/encoding.h"
 
+#include <cstdlib>
+
 namespace pilothouse::test {
 
 std::size_t Mutator::below(std::size_t end) {
@@ -30,6 +32,11 @@ void Mutator::change(std::string& text) {
     default:
         text.resize(at);
     }
+}
+
+std::uint64_t Mutator::seed() {
+    const char* wanted = std::getenv("PILOTHOUSE_TEST_SEED");
+    return wanted == nullptr ? 20260302 : std::strtoull(wanted, nullptr, 10);
 }
 
 std::string Mutator::next() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Damaged texts, the same in every run.
+// Damaged texts, the same in every run unless PILOTHOUSE_TEST_SEED says which others.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
@@ -22,10 +23,11 @@ public:
 private:
     [[nodiscard]] std::size_t below(std::size_t end);
     void change(std::string& text);
+    [[nodiscard]] static std::uint64_t seed();
 
     std::vector<std::string> m_seeds;
     std::vector<std::string> m_pieces;
-    std::mt19937_64 m_random{20260302}; // NOLINT(cert-msc51-cpp): the same in every run
+    std::mt19937_64 m_random{seed()}; // NOLINT(cert-msc51-cpp): the same in every run
 };
 
 // Bytes that are not printable as \xNN, for messages of failed tests.

@@ -69,7 +69,12 @@ Milliseconds Collector::pause() const {
 awaitable<void> Collector::run() {
     Revision looked; // nothing was written since, and nothing waits for its time
     for (;;) {
-        co_await node::sleepFor(pause());
+        // In steps: a shorter time that was set meanwhile counts at once, not after the longer one.
+        Milliseconds slept{0};
+        while (slept < pause()) {
+            co_await node::sleepFor(shortestPause);
+            slept += shortestPause;
+        }
         const Revision now = m_follower.applied();
         if (!m_leads() || (looked == now && m_grace.empty())) {
             continue;

@@ -6,6 +6,7 @@
 #include "replica/registry/byte_range.h"
 #include "replica/registry/manifest.h"
 #include "replica/registry/names.h"
+#include "replica/registry/path.h"
 #include "replica/registry/scopes.h"
 
 #include <string>
@@ -54,6 +55,20 @@ inline std::string faultInScopes(std::string_view text) {
     return {};
 }
 
+// Of addresses below /v2/, those of uploads among them.
+inline std::string faultInPath(std::string_view text) {
+    const Path path = parsePath(text);
+    const bool isNamed = path.resource != Resource::none && path.resource != Resource::base &&
+                         path.resource != Resource::catalog;
+    if (isNamed && text.find(path.name) == std::string_view::npos) {
+        return "a path names a repository that is not in it";
+    }
+    if (text.find(path.last) == std::string_view::npos) {
+        return "a path ends with what is not in it";
+    }
+    return {};
+}
+
 inline std::string faultInManifest(std::string_view body) {
     for (const auto type : {std::string_view(), media::ociManifest, media::ociIndex, media::dockerManifest}) {
         const auto manifest = parseManifest(type, body);
@@ -81,13 +96,15 @@ inline std::string faultInReading(std::string_view input) {
     }
     const auto choice = static_cast<unsigned char>(input.front());
     const auto text = input.substr(1);
-    switch (choice % 4) {
+    switch (choice % 5) {
     case 0:
         return faultInNames(text);
     case 1:
         return faultInRanges(text, choice);
     case 2:
         return faultInScopes(text);
+    case 3:
+        return faultInPath(text);
     default:
         return faultInManifest(text);
     }

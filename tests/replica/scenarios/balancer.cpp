@@ -123,6 +123,14 @@ std::unique_ptr<RawClient> Balancer::connectTo(std::size_t replica) const {
     return client;
 }
 
+Balancer Balancer::another() const {
+    std::vector<std::uint16_t> ports;
+    for (const Backend& backend : m_replicas) {
+        ports.push_back(backend.port);
+    }
+    return Balancer(std::move(ports), m_authority, m_login);
+}
+
 std::unique_ptr<RawClient> Balancer::connect() {
     return connectTo(next());
 }

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Answer askAt(std::size_t replica, const Ask& ask);
     // Whatever the answer is, and no second time.
     [[nodiscard]] Answer askOnce(std::size_t replica, const Ask& ask);
+    // The same replicas, for another thread: each has connections of its own.
+    [[nodiscard]] Balancer another() const;
     // A new connection to the next replica, for requests that are made by hand.
     [[nodiscard]] std::unique_ptr<RawClient> connect();
 
