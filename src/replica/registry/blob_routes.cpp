@@ -5,7 +5,6 @@
 #include "replica/registry/byte_range.h"
 #include "replica/registry/deletion.h"
 #include "replica/registry/lookup.h"
-#include "replica/replication/pump.h"
 #include "replica/state/settings.h"
 
 namespace pilothouse::registry {
@@ -69,17 +68,6 @@ Awaitable<bool> sendSmallPart(Call& call, const FoundBlob& blob, const Part& par
     co_return true;
 }
 
-// Some of the `left` bytes that are still wanted.
-Awaitable<Result<std::size_t>> readUpTo(replication::OpenBlob& blob, std::span<char> into,
-                                        std::uint64_t& left) {
-    if (left == 0) {
-        co_return std::size_t{0};
-    }
-    const auto got = co_await blob.read(into.first(std::min<std::uint64_t>(into.size(), left)));
-    left -= got ? *got : 0;
-    co_return got;
-}
-
 Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     if (part.length <= smallBytes) {
         const bool sent = co_await sendSmallPart(call, blob, part);
@@ -98,9 +86,7 @@ Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     if (!begun) {
         co_return;
     }
-    replication::PieceSource source = [&open, left = part.length](std::span<char> into) mutable {
-        return readUpTo(*open, into, left);
-    };
+    auto source = replication::piecesOf(*open, part.length);
     replication::PieceSink sink = [&call](std::string_view bytes) { return call.exchange.write(bytes); };
     const auto pumped = co_await replication::pump(std::move(source), std::move(sink));
     if (pumped.sink && pumped.bytes == part.length) {
@@ -112,10 +98,13 @@ Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
 // A client that is told "present" does not push it: the collector must wait anew. One that asks again within
 // a quarter of that time costs no write: three quarters are left.
 Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob) {
+    if (blob.referenced) {
+        co_return Status();
+    }
     const MonotonicTime now = context.clock.monotonic();
     const std::chrono::minutes grace(
         state::settingNumber(*context.model.snapshot(), state::setting::collectAfterMinutes));
-    if (blob.referenced || context.touches.within(blob.id, now, Milliseconds(grace) / 4)) {
+    if (context.touches.within(blob.id, now, Milliseconds(grace) / 4)) {
         co_return Status();
     }
     const Status touched = co_await context.writer.touchBlob(blob.id.digest.str(), stateDeadline);

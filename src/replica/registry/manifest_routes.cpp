@@ -8,6 +8,7 @@
 #include "replica/registry/manifest_records.h"
 #include "replica/registry/names.h"
 #include "replica/registry/store_blob.h"
+#include "replica/state/settings.h"
 
 namespace pilothouse::registry {
 
@@ -61,7 +62,8 @@ struct Body {
 
 // The request's body as a manifest; the answer when it is none.
 Awaitable<tl::expected<Body, http::Response>> readManifest(Call& call, const Reference& reference) {
-    const std::size_t most = limitsOf(*call.context.model.snapshot()).manifestBytes;
+    const auto most = static_cast<std::size_t>(
+        state::settingNumber(*call.context.model.snapshot(), state::setting::manifestBytes));
     call.exchange.limitBody(most);
     auto bytes = co_await call.exchange.readAll(most);
     if (!bytes) {

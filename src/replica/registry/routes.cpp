@@ -7,6 +7,7 @@
 #include "replica/registry/manifest_routes.h"
 #include "replica/registry/names.h"
 #include "replica/registry/upload_routes.h"
+#include "replica/state/settings.h"
 
 #include <array>
 
@@ -98,7 +99,8 @@ std::optional<http::Response> refuse(const Path& path, const std::string& method
 
 // A user is counted wherever from, and a stranger by its address.
 bool isTooFast(const Context& context, const http::Request& request, const std::string& user) {
-    const std::int64_t most = limitsOf(*context.model.snapshot()).requestsPerSecond;
+    const std::int64_t most =
+        state::settingNumber(*context.model.snapshot(), state::setting::requestsPerSecond);
     const std::string& remote = request.remote;
     return most > 0 && !context.rate.take(user.empty() ? "@" + remote.substr(0, remote.rfind(':')) : user,
                                           most, context.clock.monotonic());

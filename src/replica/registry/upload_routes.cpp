@@ -9,6 +9,7 @@
 #include "replica/registry/pass_on.h"
 #include "replica/registry/store_blob.h"
 #include "replica/replication/pump.h"
+#include "replica/state/settings.h"
 
 namespace pilothouse::registry {
 
@@ -58,7 +59,8 @@ http::Response wrongLength() {
 // The rest of a request's body, appended. The answer when that failed; what came before a client broke off,
 // or of a chunk that has another length than it says, stays, so that the client can go on from there.
 Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, bool& lost) {
-    const std::uint64_t most = limitsOf(*call.context.model.snapshot()).blobBytes;
+    const auto most = static_cast<std::uint64_t>(
+        state::settingNumber(*call.context.model.snapshot(), state::setting::blobBytes));
     const std::uint64_t left = most - std::min(most, upload.writer->size());
     const auto chunk = parseChunkRange(call.exchange.request().headers.value("Content-Range"));
     const bool bounded = chunk && chunk->size() <= left;
@@ -75,9 +77,11 @@ Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, boo
     if (!pumped.source) {
         const bool tooMuch = pumped.source.error().code == ErrorCode::exhausted;
         lost = tooMuch && !bounded; // larger than any blob may be: nobody goes on with that
-        co_return tooMuch&& bounded ? wrongLength() : bodyError(pumped.source.error());
+        const bool overChunk = tooMuch && bounded;
+        co_return overChunk ? wrongLength() : bodyError(pumped.source.error());
     }
-    co_return chunk&& pumped.bytes != chunk->size() ? std::optional(wrongLength()) : std::nullopt;
+    const bool cutShort = chunk && pumped.bytes != chunk->size();
+    co_return cutShort ? std::optional(wrongLength()) : std::nullopt;
 }
 
 // Whether a chunk belongs to where the upload stands.
@@ -124,13 +128,14 @@ Awaitable<std::optional<UploadTable::Lease>> takeUpload(Call& call) {
 // A new upload; the answer when there can be none.
 Awaitable<tl::expected<UploadTable::Lease, http::Response>> addUpload(Call& call,
                                                                       blobs::Algorithm algorithm) {
-    const Limits limits = limitsOf(*call.context.model.snapshot());
-    auto writer = co_await call.context.local.begin(algorithm, limits.freeBytes);
+    const auto state = call.context.model.snapshot();
+    const auto floor = static_cast<std::uint64_t>(state::settingNumber(*state, state::setting::pushFloorMib));
+    auto writer = co_await call.context.local.begin(algorithm, floor << 20U);
     if (!writer) {
         co_return tl::unexpected(errorAnswer(writer.error(), Fault::blobUploadUnknown));
     }
-    auto lease = call.context.uploads.add(call.path.name, call.granted.user, std::move(*writer),
-                                          limits.uploadsPerUser);
+    const auto most = static_cast<std::size_t>(state::settingNumber(*state, state::setting::uploadsPerUser));
+    auto lease = call.context.uploads.add(call.path.name, call.granted.user, std::move(*writer), most);
     if (!lease) {
         co_return tl::unexpected(faultAnswer(Fault::tooManyRequests, lease.error().text()));
     }

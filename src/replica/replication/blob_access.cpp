@@ -13,6 +13,19 @@ namespace {
 
 constexpr Milliseconds progress{10'000};
 
+Awaitable<Result<std::size_t>> readUpTo(OpenBlob& blob, std::span<char> into, std::uint64_t& left) {
+    if (left == 0) {
+        co_return std::size_t{0};
+    }
+    const auto got = co_await blob.read(into.first(std::min<std::uint64_t>(into.size(), left)));
+    left -= got ? *got : 0;
+    co_return got;
+}
+
+} // namespace
+
+PieceSource piecesOf(OpenBlob& blob, std::uint64_t length) {
+    return [&blob, left = length](std::span<char> into) mutable { return readUpTo(blob, into, left); };
 }
 
 Awaitable<Result<std::size_t>> OpenBlob::read(std::span<char> into) {

@@ -4,6 +4,7 @@
 
 #include "replica/node/status_board.h"
 #include "replica/replication/peer_blobs.h"
+#include "replica/replication/pump.h"
 #include "replica/state/read_model.h"
 
 #include <functional>
@@ -27,6 +28,9 @@ private:
     std::uint64_t m_offset = 0;
     std::optional<http::AnswerStream> m_stream; // instead of a local copy
 };
+
+// The next `length` bytes of it, as a source. `blob` outlives the source and what it gives.
+[[nodiscard]] PieceSource piecesOf(OpenBlob& blob, std::uint64_t length);
 
 // Thread-safe.
 class BlobAccess {

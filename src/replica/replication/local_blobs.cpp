@@ -49,8 +49,8 @@ Awaitable<Result<WriterPtr>> LocalBlobs::begin(blobs::Algorithm algorithm, std::
         const auto free = leaveFree > 0 ? m_store->freeBytes() : Result<std::uint64_t>(leaveFree);
         if (free && *free < leaveFree) {
             return fail(ErrorCode::exhausted,
-                        "the disk of this replica has " + std::to_string(*free >> 20U) +
-                            " MiB left, and " + std::to_string(leaveFree >> 20U) + " MiB are kept free",
+                        "the disk of this replica has " + std::to_string(*free >> 20U) + " MiB left, and " +
+                            std::to_string(leaveFree >> 20U) + " MiB are kept free",
                         "Make room there, or push later");
         }
         return m_store->begin(algorithm);

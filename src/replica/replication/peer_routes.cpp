@@ -2,11 +2,10 @@
 #include "replica/replication/peer_routes.h"
 
 #include "replica/admin/answer.h"
-#include "replica/replication/pump.h"
+#include "replica/replication/blob_access.h"
 
 #include <charconv>
 #include <limits>
-#include <vector>
 
 namespace pilothouse::replication {
 
@@ -76,7 +75,7 @@ Awaitable<void> give(Exchange& exchange, LocalBlobs& local, const http::PathPara
         co_return;
     }
     const auto reader = co_await local.read(*id);
-    std::uint64_t offset = offsetIn(exchange.request());
+    const std::uint64_t offset = offsetIn(exchange.request());
     if (!reader || offset > (*reader)->size()) {
         const Error error =
             reader ? Error{ErrorCode::invalid, "the offset is beyond the blob's end", {}} : reader.error();
@@ -87,20 +86,20 @@ Awaitable<void> give(Exchange& exchange, LocalBlobs& local, const http::PathPara
     http::ResponseHead head;
     head.status = offset > 0 ? 206 : 200;
     head.headers.set("Content-Type", "application/octet-stream");
-    head.headers.set("Content-Length", std::to_string((*reader)->size() - offset));
-    Status sent = co_await exchange.start(std::move(head));
-    std::vector<char> piece(pieceBytes);
-    while (sent && offset < (*reader)->size()) {
-        const auto got = co_await local.readAt(**reader, offset, piece);
-        if (!got || *got == 0) {
-            co_return; // the connection ends before the announced length
-        }
-        offset += *got;
-        sent = co_await exchange.write(std::string_view(piece.data(), *got));
+    const std::uint64_t length = (*reader)->size() - offset;
+    head.headers.set("Content-Length", std::to_string(length));
+    const Status begun = co_await exchange.start(std::move(head));
+    if (!begun) {
+        co_return;
     }
-    if (sent) {
+    OpenBlob blob(local, *reader, offset);
+    PieceSource source = piecesOf(blob, length);
+    PieceSink sink = [&exchange](std::string_view bytes) { return exchange.write(bytes); };
+    const Pumped pumped = co_await pump(std::move(source), std::move(sink));
+    if (pumped.sink && pumped.bytes == length) {
         (void)co_await exchange.finish();
     }
+    // Else the connection ends before the announced length.
 }
 
 Result<std::int64_t> numberIn(const http::Request& request, std::string_view name) {

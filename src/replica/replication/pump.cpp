@@ -39,7 +39,7 @@ http::Awaitable<Piece> readPiece(const PieceSource& source, std::span<char> into
 http::Awaitable<Pumped> pump(PieceSource source, PieceSink sink) {
     using namespace boost::asio::experimental::awaitable_operators; // NOLINT: operators have no other way in
     std::vector<char> current(pieceBytes);
-    std::vector<char> next(pieceBytes);
+    std::vector<char> next; // most blobs fit into the first
     Pumped pumped;
     Piece piece = co_await readPiece(source, current);
     for (;;) {
@@ -52,6 +52,7 @@ http::Awaitable<Pumped> pump(PieceSource source, PieceSink sink) {
             }
             co_return pumped;
         }
+        next.resize(pieceBytes);
         auto reading = readPiece(source, next);
         auto writing = sink(bytes);
         auto [read, written] = co_await (std::move(reading) && std::move(writing));

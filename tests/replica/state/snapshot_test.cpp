@@ -72,6 +72,11 @@ TEST(Settings, HaveDefaultsUntilTheyAreRecorded) {
     EXPECT_FALSE(settingSwitch(Snapshot(), setting::readOnlyRegistry));
     EXPECT_TRUE(settingSwitch(withSetting("read_only_registry", "true"), setting::readOnlyRegistry));
     EXPECT_EQ(settingText(Snapshot(), "colour"), "");
+    EXPECT_EQ(settingNumber(Snapshot(), setting::manifestBytes), std::int64_t{4} << 20);
+    EXPECT_EQ(settingNumber(Snapshot(), setting::blobBytes), std::int64_t{1} << 40);
+    EXPECT_EQ(settingNumber(Snapshot(), setting::uploadsPerUser), 64);
+    EXPECT_EQ(settingNumber(Snapshot(), setting::requestsPerSecond), 0) << "no limit";
+    EXPECT_EQ(settingNumber(Snapshot(), setting::pushFloorMib), 1024);
     const auto all = allSettings(withSetting("heartbeat_ms", "50")).settings;
     EXPECT_TRUE(
         std::is_sorted(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; }));

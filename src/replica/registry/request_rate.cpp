@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "replica/registry/limits.h"
-
-#include "replica/state/settings.h"
+#include "replica/registry/request_rate.h"
 
 #include <algorithm>
 #include <chrono>
 
 namespace pilothouse::registry {
-
-Limits limitsOf(const state::Snapshot& snapshot) {
-    const auto number = [&](std::string_view name) { return state::settingNumber(snapshot, name); };
-    Limits limits;
-    limits.manifestBytes = static_cast<std::size_t>(number(state::setting::manifestBytes));
-    limits.blobBytes = static_cast<std::uint64_t>(number(state::setting::blobBytes));
-    limits.uploadsPerUser = static_cast<std::size_t>(number(state::setting::uploadsPerUser));
-    limits.requestsPerSecond = number(state::setting::requestsPerSecond);
-    limits.freeBytes = static_cast<std::uint64_t>(number(state::setting::pushFloorMib)) << 20U;
-    return limits;
-}
 
 bool RequestRate::take(const std::string& who, std::int64_t perSecond, MonotonicTime now) {
     const auto most = static_cast<double>(perSecond);

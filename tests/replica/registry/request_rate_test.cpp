@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "replica/registry/limits.h"
+#include "replica/registry/request_rate.h"
 
 #include <gtest/gtest.h>
 
@@ -7,15 +7,6 @@ namespace pilothouse::registry {
 namespace {
 
 using namespace std::chrono_literals;
-
-TEST(Limits, AreThoseOfTheSettings) {
-    const Limits standard = limitsOf(state::Snapshot());
-    EXPECT_EQ(standard.manifestBytes, std::size_t{4} << 20);
-    EXPECT_EQ(standard.blobBytes, std::uint64_t{1} << 40);
-    EXPECT_EQ(standard.uploadsPerUser, 64U);
-    EXPECT_EQ(standard.requestsPerSecond, 0) << "no limit";
-    EXPECT_EQ(standard.freeBytes, std::uint64_t{1} << 30);
-}
 
 TEST(RequestRate, LetsASecondsWorthThroughAtOnceAndThenOneAfterTheOther) {
     RequestRate rate;

@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the registry's limits are at the moment: settings of the cluster.
+// How many requests users make of the registry a second.
 #pragma once
 
 #include "base/clock.h"
 #include "base/recent_map.h"
-#include "replica/state/snapshot.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <string>
 
 namespace pilothouse::registry {
-
-struct Limits {
-    std::size_t manifestBytes = 0;
-    std::uint64_t blobBytes = 0;
-    std::size_t uploadsPerUser = 0;
-    std::int64_t requestsPerSecond = 0; // of one user; 0: any number
-    std::uint64_t freeBytes = 0;        // that a push leaves on the disk
-};
-[[nodiscard]] Limits limitsOf(const state::Snapshot& snapshot);
 
 // Counts requests. Each user may make as many at once as in a second, and again as many with each second.
 // Thread-safe.
