@@ -42,40 +42,6 @@ Result<FoundManifest> foundManifest(const state::ServedManifest& manifest) {
     return FoundManifest{*id, manifest.mediaType, manifest.size};
 }
 
-// The queries keep what they find for those who ask next.
-using BlobQuery = std::function<Result<std::optional<state::ServedBlob>>(Projection&)>;
-using ManifestQuery = std::function<Result<std::optional<state::ServedManifest>>(Projection&)>;
-
-BlobQuery blobQuery(state::RegistryCache& cache, const std::string& repository, const std::string& digest) {
-    return [&cache, repository, digest](Projection& projection) {
-        auto found = state::serveBlob(projection, repository, digest);
-        if (found && *found) {
-            cache.keepBlob(repository, digest, **found);
-        }
-        return found;
-    };
-}
-
-ManifestQuery tagQuery(state::RegistryCache& cache, const std::string& key) {
-    return [&cache, key](Projection& projection) {
-        auto found = state::serveTag(projection, key);
-        if (found && *found) {
-            cache.keepManifest(key, **found);
-        }
-        return found;
-    };
-}
-
-ManifestQuery manifestQuery(state::RegistryCache& cache, const std::string& key, const std::string& digest) {
-    return [&cache, key, digest](Projection& projection) {
-        auto found = state::serveManifest(projection, key, digest);
-        if (found && *found) {
-            cache.keepManifest(key, **found);
-        }
-        return found;
-    };
-}
-
 // What the query finds now, or after a barrier; ErrorCode::notFound with `missing`.
 template <typename T>
 Awaitable<Result<T>> findSure(const Context& context,
@@ -108,11 +74,13 @@ Awaitable<Status> catchUp(const Context& context) {
 }
 
 Awaitable<Result<FoundBlob>> findBlob(const Context& context, std::string repository, blobs::Digest digest) {
-    state::RegistryCache& cache = context.model.lately();
-    if (const auto known = cache.blob(repository, digest.str())) {
+    state::RegistryCache& lately = context.model.lately();
+    if (const auto known = lately.blob(repository, digest.str())) {
         co_return foundBlob(digest, *known);
     }
-    BlobQuery query = blobQuery(cache, repository, digest.str());
+    auto query = [&lately, repository, digest](Projection& projection) {
+        return state::serveBlob(projection, lately, repository, digest.str());
+    };
     auto found = co_await findSure<state::ServedBlob>(
         context, std::move(query), "there is no blob " + digest.str() + " in " + repository);
     if (!found) {
@@ -123,12 +91,14 @@ Awaitable<Result<FoundBlob>> findBlob(const Context& context, std::string reposi
 
 Awaitable<Result<FoundManifest>> findManifest(const Context& context, std::string repository,
                                               blobs::Digest digest) {
-    state::RegistryCache& cache = context.model.lately();
+    state::RegistryCache& lately = context.model.lately();
     const std::string key = state::keys::manifest(repository, digest.str());
-    if (const auto known = cache.manifest(key)) {
+    if (const auto known = lately.manifest(key)) {
         co_return foundManifest(*known);
     }
-    ManifestQuery query = manifestQuery(cache, key, digest.str());
+    auto query = [&lately, key, digest](Projection& projection) {
+        return state::serveManifest(projection, lately, key, digest.str());
+    };
     auto found = co_await findSure<state::ServedManifest>(
         context, std::move(query), "there is no manifest " + digest.str() + " in " + repository);
     if (!found) {
@@ -142,12 +112,12 @@ Awaitable<Result<FoundManifest>> findTagged(const Context& context, std::string 
     if (!barrier) {
         co_return fail(barrier.error());
     }
-    state::RegistryCache& cache = context.model.lately();
+    state::RegistryCache& lately = context.model.lately();
     const std::string key = state::keys::tag(repository, tag);
-    if (const auto known = cache.manifest(key)) {
+    if (const auto known = lately.manifest(key)) {
         co_return foundManifest(*known);
     }
-    ManifestQuery query = tagQuery(cache, key);
+    auto query = [&lately, key](Projection& projection) { return state::serveTag(projection, lately, key); };
     auto found =
         co_await context.model.read<std::optional<state::ServedManifest>>(std::move(query), stateDeadline);
     if (!found) {

@@ -38,11 +38,6 @@ struct ServedManifest {
 // Thread-safe; what changes it runs on the worker.
 class RegistryCache {
 public:
-    // How many blobs and how many manifests are kept: a few hundred bytes each.
-    static constexpr std::size_t defaultCapacity = 50'000;
-    explicit RegistryCache(std::size_t capacity = defaultCapacity)
-        : m_blobs(capacity), m_manifests(capacity) {}
-
     [[nodiscard]] std::optional<ServedBlob> blob(const std::string& repository,
                                                  const std::string& digest) const;
     // `key`: keys::tag() or keys::manifest().
@@ -56,6 +51,8 @@ public:
     void clear();
 
 private:
+    // How many blobs and how many manifests are kept: a few hundred bytes each.
+    static constexpr std::size_t most = 50'000;
     // Of one blob, that are remembered: a layer may be in thousands.
     static constexpr std::size_t mostRepositories = 16;
     struct KnownBlob {
@@ -70,9 +67,9 @@ private:
     };
     [[nodiscard]] KnownBlob& known(const std::string& digest, const std::string& incarnation);
 
-    mutable std::mutex m_mutex;                                // guards what follows
-    mutable RecentMap<std::string, KnownBlob> m_blobs;         // by digest
-    mutable RecentMap<std::string, KnownManifest> m_manifests; // by key
+    mutable std::mutex m_mutex;                                      // guards what follows
+    mutable RecentMap<std::string, KnownBlob> m_blobs{most};         // by digest
+    mutable RecentMap<std::string, KnownManifest> m_manifests{most}; // by key
 };
 
 } // namespace pilothouse::state

@@ -29,8 +29,9 @@ Result<NamePage> namesBelow(Projection& projection, const std::string& prefix, c
 }
 
 // A manifest's bytes are a blob of its digest.
-Result<std::optional<ServedManifest>> withBytes(Projection& projection, const std::string& digest,
-                                                const std::string& mediaType, std::int64_t size) {
+Result<std::optional<ServedManifest>> serveBytes(Projection& projection, RegistryCache& lately,
+                                                 const std::string& key, const std::string& digest,
+                                                 const std::string& mediaType, std::int64_t size) {
     const auto blob = findRecord<BlobRecord>(projection, keys::blob(digest));
     if (!blob) {
         return fail(blob.error());
@@ -38,7 +39,9 @@ Result<std::optional<ServedManifest>> withBytes(Projection& projection, const st
     if (!*blob) {
         return fail(ErrorCode::corrupt, "the record of the manifest " + digest + " has no blob");
     }
-    return std::optional<ServedManifest>({digest, (*blob)->record.incarnation, mediaType, size});
+    ServedManifest served{digest, (*blob)->record.incarnation, mediaType, size};
+    lately.keepManifest(key, served);
+    return std::optional(std::move(served));
 }
 
 } // namespace
@@ -59,8 +62,8 @@ Result<std::optional<Stored<BlobRecord>>> findBlobIn(Projection& projection, con
     return blob;
 }
 
-Result<std::optional<ServedBlob>> serveBlob(Projection& projection, const std::string& repository,
-                                            const std::string& digest) {
+Result<std::optional<ServedBlob>> serveBlob(Projection& projection, RegistryCache& lately,
+                                            const std::string& repository, const std::string& digest) {
     const auto found = findBlobIn(projection, repository, digest);
     if (!found || !*found) {
         return found ? Result<std::optional<ServedBlob>>(std::nullopt) : fail(found.error());
@@ -69,24 +72,28 @@ Result<std::optional<ServedBlob>> serveBlob(Projection& projection, const std::s
     if (!referenced) {
         return fail(referenced.error());
     }
-    return std::optional<ServedBlob>({(*found)->record.incarnation, (*found)->record.size, *referenced});
+    ServedBlob served{(*found)->record.incarnation, (*found)->record.size, *referenced};
+    lately.keepBlob(repository, digest, served);
+    return std::optional(std::move(served));
 }
 
-Result<std::optional<ServedManifest>> serveTag(Projection& projection, const std::string& key) {
+Result<std::optional<ServedManifest>> serveTag(Projection& projection, RegistryCache& lately,
+                                               const std::string& key) {
     const auto found = findRecord<TagRecord>(projection, key);
     if (!found || !*found) {
         return found ? Result<std::optional<ServedManifest>>(std::nullopt) : fail(found.error());
     }
-    return withBytes(projection, (*found)->record.digest, (*found)->record.media_type, (*found)->record.size);
+    return serveBytes(projection, lately, key, (*found)->record.digest, (*found)->record.media_type,
+                      (*found)->record.size);
 }
 
-Result<std::optional<ServedManifest>> serveManifest(Projection& projection, const std::string& key,
-                                                    const std::string& digest) {
+Result<std::optional<ServedManifest>> serveManifest(Projection& projection, RegistryCache& lately,
+                                                    const std::string& key, const std::string& digest) {
     const auto found = findRecord<ManifestRecord>(projection, key);
     if (!found || !*found) {
         return found ? Result<std::optional<ServedManifest>>(std::nullopt) : fail(found.error());
     }
-    return withBytes(projection, digest, (*found)->record.media_type, (*found)->record.size);
+    return serveBytes(projection, lately, key, digest, (*found)->record.media_type, (*found)->record.size);
 }
 
 Result<bool> isReferenced(Projection& projection, const std::string& digest) {

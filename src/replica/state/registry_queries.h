@@ -38,12 +38,17 @@ template <typename Record>
 [[nodiscard]] Result<std::optional<Stored<BlobRecord>>>
 findBlobIn(Projection& projection, const std::string& repository, const std::string& digest);
 
-// What is served to clients; nullopt when there is no such thing there. `key`: that of the tag or manifest.
-[[nodiscard]] Result<std::optional<ServedBlob>>
-serveBlob(Projection& projection, const std::string& repository, const std::string& digest);
-[[nodiscard]] Result<std::optional<ServedManifest>> serveTag(Projection& projection, const std::string& key);
-[[nodiscard]] Result<std::optional<ServedManifest>>
-serveManifest(Projection& projection, const std::string& key, const std::string& digest);
+// What is served to clients, kept in `lately` for those who ask next; nullopt when there is no such thing
+// there. `key`: that of the tag or manifest.
+[[nodiscard]] Result<std::optional<ServedBlob>> serveBlob(Projection& projection, RegistryCache& lately,
+                                                          const std::string& repository,
+                                                          const std::string& digest);
+[[nodiscard]] Result<std::optional<ServedManifest>> serveTag(Projection& projection, RegistryCache& lately,
+                                                             const std::string& key);
+[[nodiscard]] Result<std::optional<ServedManifest>> serveManifest(Projection& projection,
+                                                                  RegistryCache& lately,
+                                                                  const std::string& key,
+                                                                  const std::string& digest);
 
 // Whether some manifest names the blob.
 [[nodiscard]] Result<bool> isReferenced(Projection& projection, const std::string& digest);

@@ -52,41 +52,37 @@ protected:
     engine::Change set(const std::string& key, const std::string& value) {
         return put(key, value, revision + 1);
     }
-    // As lookups do it: what is found is kept.
+    // What a query finds; kept in the model's own cache, or nowhere.
     std::optional<ServedBlob> ask(const std::string& repository, const std::string& digest, bool keep) {
+        RegistryCache nowhere;
         const auto found = run(context, model.read<std::optional<ServedBlob>>([&](Projection& projection) {
-            auto blob = serveBlob(projection, repository, digest);
-            if (keep && blob && *blob) {
-                cache.keepBlob(repository, digest, **blob);
-            }
-            return blob;
+            return serveBlob(projection, keep ? cache : nowhere, repository, digest);
         }));
         EXPECT_TRUE(found) << why(found);
         return found.value_or(std::nullopt);
     }
+    using ManifestQuery = std::function<Result<std::optional<ServedManifest>>(Projection&, RegistryCache&)>;
     std::optional<ServedManifest> askTag(const std::string& key, const std::string& digest, bool keep) {
-        return askFor(key, digest, keep, [&](Projection& projection) { return serveTag(projection, key); });
+        return askFor(digest, keep, [&](Projection& projection, RegistryCache& into) {
+            return serveTag(projection, into, key);
+        });
     }
     std::optional<ServedManifest> askManifest(const std::string& key, const std::string& digest, bool keep) {
-        return askFor(key, digest, keep,
-                      [&](Projection& projection) { return serveManifest(projection, key, digest); });
+        return askFor(digest, keep, [&](Projection& projection, RegistryCache& into) {
+            return serveManifest(projection, into, key, digest);
+        });
     }
-    using ManifestQuery = std::function<Result<std::optional<ServedManifest>>(Projection&)>;
-    std::optional<ServedManifest> askFor(const std::string& key, const std::string& digest, bool keep,
-                                         const ManifestQuery& query) {
-        const ManifestQuery whole = [&](Projection& projection) -> Result<std::optional<ServedManifest>> {
-            // A manifest whose bytes are no blob is a damage, which the random changes here often make.
-            const auto bytes = projection.record(keys::blob(digest));
-            if (!bytes || !*bytes) {
-                return std::optional<ServedManifest>();
-            }
-            auto manifest = query(projection);
-            if (keep && manifest && *manifest) {
-                cache.keepManifest(key, **manifest);
-            }
-            return manifest;
-        };
-        const auto found = run(context, model.read<std::optional<ServedManifest>>(whole));
+    std::optional<ServedManifest> askFor(const std::string& digest, bool keep, const ManifestQuery& query) {
+        RegistryCache nowhere;
+        const auto found =
+            run(context, model.read<std::optional<ServedManifest>>(
+                             [&](Projection& projection) -> Result<std::optional<ServedManifest>> {
+                                 // A manifest whose bytes are no blob is a damage, which the random changes
+                                 // here often make.
+                                 const auto bytes = projection.record(keys::blob(digest));
+                                 return bytes && *bytes ? query(projection, keep ? cache : nowhere)
+                                                        : Result<std::optional<ServedManifest>>(std::nullopt);
+                             }));
         EXPECT_TRUE(found) << why(found);
         return found.value_or(std::nullopt);
     }
