@@ -3,7 +3,7 @@
 #include "cli/await.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/session_verb.h"
 #include "cli/table.h"
 #include "cli/text.h"
 
@@ -21,12 +21,12 @@ struct SettingOptions {
     bool json = false;
 };
 
-int listSettings(Session& session, bool json) {
+int listSettings(Session& session, const SettingOptions& options) {
     const auto list = await(session.commands().settings());
     if (!list) {
         return reportError(list.error());
     }
-    if (json) {
+    if (options.json) {
         printJsonText(api::toJson(*list));
         return exitDone;
     }
@@ -54,21 +54,6 @@ int putSetting(Session& session, const SettingOptions& options) {
     return exitDone;
 }
 
-// One verb below `setting`, with the options that both have.
-CLI::App* addVerb(CLI::App& parent, const std::string& verb, const std::string& help, Command& chosen,
-                  const std::shared_ptr<SettingOptions>& options,
-                  std::function<int(Session&, SettingOptions&)> act) {
-    auto* command = parent.add_subcommand(verb, help);
-    options->target = addTargetOptions(*command);
-    command->add_flag("--json", options->json, "Print JSON");
-    command->callback([&chosen, options, act = std::move(act)] {
-        chosen = [options, act] {
-            return withSession(*options->target, [&](Session& s) { return act(s, *options); });
-        };
-    });
-    return command;
-}
-
 } // namespace
 
 void addSettingCommands(CLI::App& app, Command& chosen) {
@@ -77,13 +62,11 @@ void addSettingCommands(CLI::App& app, Command& chosen) {
     setting->footer("Examples:\n"
                     "  pilothousectl setting list\n"
                     "  pilothousectl setting set read_only_registry true");
-    addVerb(*setting, "list", "All settings, their values and what may be set", chosen,
-            std::make_shared<SettingOptions>(),
-            [](Session& session, SettingOptions& options) { return listSettings(session, options.json); });
+    addSessionVerb(*setting, "list", "All settings, their values and what may be set", chosen,
+                   std::make_shared<SettingOptions>(), listSettings);
     auto changing = std::make_shared<SettingOptions>();
-    auto* set =
-        addVerb(*setting, "set", "Change a setting; it counts at once, at every replica", chosen, changing,
-                [](Session& session, SettingOptions& options) { return putSetting(session, options); });
+    auto* set = addSessionVerb(*setting, "set", "Change a setting; it counts at once, at every replica",
+                               chosen, changing, putSetting);
     set->add_option("name", changing->name, "The setting's name")->required();
     set->add_option("value", changing->value, "Its new value")->required();
 }

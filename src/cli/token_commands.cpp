@@ -3,7 +3,7 @@
 #include "cli/await.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/session.h"
+#include "cli/session_verb.h"
 #include "cli/table.h"
 #include "cli/text.h"
 
@@ -89,19 +89,6 @@ int revokeToken(Session& session, const TokenOptions& options) {
     return exitDone;
 }
 
-CLI::App* addVerb(CLI::App& token, const std::string& verb, const std::string& help, Command& chosen,
-                  const std::shared_ptr<TokenOptions>& options, int (*act)(Session&, const TokenOptions&)) {
-    auto* command = token.add_subcommand(verb, help);
-    options->target = addTargetOptions(*command);
-    command->add_flag("--json", options->json, "Print JSON");
-    command->callback([&chosen, options, act] {
-        chosen = [options, act] {
-            return withSession(*options->target, [&](Session& s) { return act(s, *options); });
-        };
-    });
-    return command;
-}
-
 } // namespace
 
 void addTokenCommands(CLI::App& app, Command& chosen) {
@@ -110,18 +97,19 @@ void addTokenCommands(CLI::App& app, Command& chosen) {
     token->footer("Examples:\n"
                   "  pilothousectl token create --description \"CI of the web shop\" --days 90 > ci.token\n"
                   "  pilothousectl token revoke 2f0c9a1b7d3e4c55");
-    addVerb(*token, "list", "Your tokens; an administrator sees all", chosen,
-            std::make_shared<TokenOptions>(), listTokens);
+    addSessionVerb(*token, "list", "Your tokens; an administrator sees all", chosen,
+                   std::make_shared<TokenOptions>(), listTokens);
 
     auto creating = std::make_shared<TokenOptions>();
-    auto* create = addVerb(*token, "create", "Make one; it is shown once", chosen, creating, createToken);
+    auto* create =
+        addSessionVerb(*token, "create", "Make one; it is shown once", chosen, creating, createToken);
     create->add_option("--description", creating->description, "What it is for")->required();
     create->add_option("--user", creating->user, "For another user (administrators)");
     create->add_option("--days", creating->days, "Days until it expires; by default never")
         ->check(CLI::Range(1, 3650));
 
     auto revoking = std::make_shared<TokenOptions>();
-    auto* revoke = addVerb(*token, "revoke", "End one at once", chosen, revoking, revokeToken);
+    auto* revoke = addSessionVerb(*token, "revoke", "End one at once", chosen, revoking, revokeToken);
     revoke->add_option("id", revoking->id, "Its id, as listed")->required();
 }
 

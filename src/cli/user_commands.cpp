@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/secret_input.h"
-#include "cli/session.h"
+#include "cli/session_verb.h"
 #include "cli/table.h"
 #include "cli/text.h"
 
@@ -68,12 +68,12 @@ int report(const Result<api::User>& user, bool json) {
     return exitDone;
 }
 
-int listUsers(Session& session, bool json) {
+int listUsers(Session& session, const UserOptions& options) {
     const auto list = await(session.commands().users());
     if (!list) {
         return reportError(list.error());
     }
-    if (json) {
+    if (options.json) {
         printJsonText(api::toJson(*list));
         return exitDone;
     }
@@ -144,21 +144,6 @@ int removeUser(Session& session, const UserOptions& options) {
     return exitDone;
 }
 
-// One verb below `user`, with the options that all have.
-CLI::App* addVerb(CLI::App& user, const std::string& verb, const std::string& help, Command& chosen,
-                  const std::shared_ptr<UserOptions>& options,
-                  std::function<int(Session&, UserOptions&)> act) {
-    auto* command = user.add_subcommand(verb, help);
-    options->target = addTargetOptions(*command);
-    command->add_flag("--json", options->json, "Print JSON");
-    command->callback([&chosen, options, act = std::move(act)] {
-        chosen = [options, act] {
-            return withSession(*options->target, [&](Session& s) { return act(s, *options); });
-        };
-    });
-    return command;
-}
-
 void addRole(CLI::App& command, UserOptions& options, const std::string& help) {
     command.add_option("--role", options.role, help)
         ->check(CLI::IsMember({"admin", "writer", "reader", "guest"}))
@@ -168,9 +153,9 @@ void addRole(CLI::App& command, UserOptions& options, const std::string& help) {
 void addGrantCommands(CLI::App& user, Command& chosen) {
     const std::string repositories = "A repository, team/* for all below team/, or * for all";
     auto granting = std::make_shared<UserOptions>();
-    auto* grant = addVerb(
-        user, "grant", "Let a user do more in some repositories than the role allows", chosen, granting,
-        [](Session& session, UserOptions& options) { return grantRepository(session, options); });
+    auto* grant =
+        addSessionVerb(user, "grant", "Let a user do more in some repositories than the role allows", chosen,
+                       granting, grantRepository);
     grant->add_option("name", granting->name, "The user's name")->required();
     grant->add_option("repository", granting->repository, repositories)->required();
     grant->add_option("--role", granting->role, "writer (pull, push, delete) or reader (pull), its default")
@@ -178,9 +163,8 @@ void addGrantCommands(CLI::App& user, Command& chosen) {
         ->option_text("ROLE");
 
     auto revoking = std::make_shared<UserOptions>();
-    auto* revoke =
-        addVerb(user, "revoke", "Take a grant for some repositories back", chosen, revoking,
-                [](Session& session, UserOptions& options) { return revokeRepository(session, options); });
+    auto* revoke = addSessionVerb(user, "revoke", "Take a grant for some repositories back", chosen, revoking,
+                                  revokeRepository);
     revoke->add_option("name", revoking->name, "The user's name")->required();
     revoke->add_option("repository", revoking->repository, repositories + ", as it was granted")->required();
 }
@@ -195,13 +179,10 @@ void addUserCommands(CLI::App& app, Command& chosen) {
                  "  pilothousectl user change ci --role reader\n"
                  "  pilothousectl user grant ci 'team/*' --role writer");
 
-    addVerb(*user, "list", "All users", chosen, std::make_shared<UserOptions>(),
-            [](Session& session, UserOptions& options) { return listUsers(session, options.json); });
+    addSessionVerb(*user, "list", "All users", chosen, std::make_shared<UserOptions>(), listUsers);
 
     auto creating = std::make_shared<UserOptions>();
-    auto* create =
-        addVerb(*user, "create", "Make a user", chosen, creating,
-                [](Session& session, UserOptions& options) { return createUser(session, options); });
+    auto* create = addSessionVerb(*user, "create", "Make a user", chosen, creating, createUser);
     create->add_option("name", creating->name, "The user's name")->required();
     create
         ->add_option("--new-password-file", creating->newPasswordFile,
@@ -211,8 +192,7 @@ void addUserCommands(CLI::App& app, Command& chosen) {
 
     auto changing = std::make_shared<UserOptions>();
     auto* change =
-        addVerb(*user, "change", "Change a user's role or password", chosen, changing,
-                [](Session& session, UserOptions& options) { return changeUser(session, options); });
+        addSessionVerb(*user, "change", "Change a user's role or password", chosen, changing, changeUser);
     change->add_option("name", changing->name, "The user's name")->required();
     change->add_option("--new-password-file", changing->newPasswordFile,
                        "File (0600) whose first line is the new password; - for standard input");
@@ -221,9 +201,8 @@ void addUserCommands(CLI::App& app, Command& chosen) {
     addGrantCommands(*user, chosen);
 
     auto removing = std::make_shared<UserOptions>();
-    auto* remove =
-        addVerb(*user, "remove", "Remove a user and the user's access tokens", chosen, removing,
-                [](Session& session, UserOptions& options) { return removeUser(session, options); });
+    auto* remove = addSessionVerb(*user, "remove", "Remove a user and the user's access tokens", chosen,
+                                  removing, removeUser);
     remove->add_option("name", removing->name, "The user's name")->required();
 }
 

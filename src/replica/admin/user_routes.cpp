@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/admin/user_routes.h"
 
+#include "replica/admin/changes.h"
 #include "replica/security/password.h"
 
 namespace pilothouse::admin {
 namespace {
 
 constexpr std::int64_t longestLifetime = std::int64_t{10} * 365 * 24 * 3600; // s, of an access token
-
-constexpr Milliseconds settleTime{1000};
 
 bool isAdmin(const Principal& principal) {
     return mayAccess(principal, Access::admin);
@@ -21,24 +20,9 @@ bool byTokenOf(const Principal& principal, const std::string& name) {
     return user != nullptr && !user->tokenId.empty() && user->name == name;
 }
 
-state::Request requestOf(const Principal& principal, std::string operationId) {
-    return {.operationId = std::move(operationId), .actor = nameOf(principal)};
-}
-
 // Of a DELETE, which has no body: ?operation_id=
 state::Request requestOf(const Principal& principal, const http::Request& request) {
     return requestOf(principal, std::string(request.parameter("operation_id").value_or("")));
-}
-
-// What was written, once this replica's own read model has it: a new token opens this replica with the next
-// request, and a changed password does not. That the read model is late takes nothing from what was written.
-template <typename T>
-http::Awaitable<Result<T>> settled(const Context& context, Result<state::Written<T>> written) {
-    if (!written) {
-        co_return fail(written.error());
-    }
-    (void)co_await context.follower.waitFor(written->revision, settleTime);
-    co_return std::move(written->value);
 }
 
 http::Awaitable<Result<std::string>> makeVerifier(const Context& context, std::string password) {
@@ -128,27 +112,19 @@ http::Awaitable<Status> revokeToken(const Context& context, http::Exchange& exch
     co_return revoked ? Status() : fail(revoked.error());
 }
 
-// Lists are read after a barrier, so that they hold what was just written through another replica.
-http::Awaitable<std::shared_ptr<const state::Snapshot>> freshState(const Context& context, Status& status) {
-    status = co_await context.follower.readBarrier(Milliseconds(1500));
-    co_return context.model.snapshot();
-}
-
 http::Awaitable<void> listUsersRoute(const Context& context, http::Exchange& exchange) {
-    Status fresh;
-    const auto state = co_await freshState(context, fresh);
-    const auto users = fresh ? Result<api::UserList>(state::listUsers(*state)) : fail(fresh.error());
+    const auto state = co_await freshState(context);
+    const auto users = state ? Result<api::UserList>(state::listUsers(**state)) : fail(state.error());
     co_await answer(exchange, users);
 }
 
 http::Awaitable<void> listTokensRoute(const Context& context, http::Exchange& exchange,
                                       const Principal& principal) {
-    Status fresh;
-    const auto state = co_await freshState(context, fresh);
+    const auto state = co_await freshState(context);
     const auto* user = std::get_if<UserPrincipal>(&principal);
     const std::string owner = isAdmin(principal) || user == nullptr ? std::string() : user->name;
     const auto tokens =
-        fresh ? Result<api::AccessTokenList>(state::listAccessTokens(*state, owner)) : fail(fresh.error());
+        state ? Result<api::AccessTokenList>(state::listAccessTokens(**state, owner)) : fail(state.error());
     co_await answer(exchange, tokens);
 }
 

@@ -84,6 +84,10 @@ std::string allowedBy(const Rule& rule) {
     return "a whole number from " + std::to_string(rule.lowest) + " to " + std::to_string(rule.highest);
 }
 
+api::Setting described(const Rule& rule, std::string value) {
+    return {std::string(rule.name), std::move(value), std::string(rule.standard), allowedBy(rule)};
+}
+
 } // namespace
 
 std::string settingText(const Snapshot& snapshot, std::string_view name) {
@@ -107,10 +111,14 @@ bool settingSwitch(const Snapshot& snapshot, std::string_view name) {
 api::SettingList allSettings(const Snapshot& snapshot) {
     api::SettingList all;
     for (const Rule& rule : rules) {
-        all.settings.push_back({std::string(rule.name), settingText(snapshot, rule.name),
-                                std::string(rule.standard), allowedBy(rule)});
+        all.settings.push_back(described(rule, settingText(snapshot, rule.name)));
     }
     return all;
+}
+
+api::Setting describe(const SettingRecord& record) {
+    const Rule* rule = ruleFor(record.name);
+    return rule != nullptr ? described(*rule, record.value) : api::Setting{record.name, record.value, {}, {}};
 }
 
 Status checkSetting(std::string_view name, std::string_view value) {

@@ -41,6 +41,8 @@ inline constexpr std::string_view pushFloorMib = "push_floor_mib";
 
 // All settings with their values (recorded ones, else the defaults) and rules, by name.
 [[nodiscard]] api::SettingList allSettings(const Snapshot& snapshot);
+// A recorded setting with its rule. One whose rule is not known, from another version, has the value alone.
+[[nodiscard]] api::Setting describe(const SettingRecord& record);
 // One value. A recorded value that breaks the rule (from another version) counts as not recorded. An unknown
 // name gives "" and false.
 [[nodiscard]] std::string settingText(const Snapshot& snapshot, std::string_view name);
