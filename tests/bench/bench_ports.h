@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <netinet/in.h>
 
 namespace pilothouse::bench {
 
+[[nodiscard]] sockaddr_in loopback(std::uint16_t port);
 // One that nobody uses now.
 [[nodiscard]] std::uint16_t freePort();
 // Whether a server takes connections there.

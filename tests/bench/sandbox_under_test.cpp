@@ -81,6 +81,10 @@ bool SandboxUnderTest::restart(const QString& replica) {
     return control({QStringLiteral("restart"), m_name, replica}).ok;
 }
 
+std::string SandboxUnderTest::login() const {
+    return "Basic " + QByteArray::fromStdString("admin:" + m_password).toBase64().toStdString();
+}
+
 bool SandboxUnderTest::remove() {
     return !std::exchange(m_exists, false) ||
            control({QStringLiteral("remove"), m_name, QStringLiteral("--yes")}).ok;

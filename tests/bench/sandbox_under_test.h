@@ -41,7 +41,8 @@ public:
 
     [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] const std::string& authority() const { return m_authority; } // PEM, once it was started
-    [[nodiscard]] const std::string& password() const { return m_password; }   // of the user admin
+    // What the user admin logs in with, as the Authorization field has it.
+    [[nodiscard]] std::string login() const;
     // Where the records of sandboxes are, for a program that shall find this one.
     [[nodiscard]] QString dataHome() const { return m_folder.filePath(QStringLiteral("data")); }
     [[nodiscard]] const std::string& error() const { return m_error; }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tls_socket.h"
 
+#include "bench_ports.h"
+
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdexcept>
 #include <sys/socket.h>
@@ -29,10 +30,7 @@ std::shared_ptr<SSL_CTX> clientContext(const std::string& authority) {
 
 TlsSocket::TlsSocket(SSL_CTX* context, std::uint16_t port)
     : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), m_ssl(SSL_new(context)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const sockaddr_in address = loopback(port);
     const int on = 1;
     ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     SSL_set_fd(m_ssl, m_socket);

@@ -3,7 +3,7 @@
 
 #include "base/encoding.h"
 #include "bench_ports.h"
-#include "replica/security/authority.h"
+#include "peer_certificate.h"
 #include "replica/security/digest.h"
 #include "replica/security/signing_key.h"
 
@@ -101,16 +101,9 @@ DockerRegistry::DockerRegistry(const Content& content) : m_port(freePort()) {
 
 void DockerRegistry::writeConfiguration() {
     const fs::path folder = m_folder.path().toStdString();
-    const auto now = systemClock().wall();
-    const auto authority = security::Authority::create("bench", now).value();
-    const auto key = security::PrivateKey::generate().value();
-    const security::CertificateOrder order{
-        security::Profile::engineClient, {}, security::subjectNamesForHost("127.0.0.1")};
-    m_authority = authority.certificatePem();
-    const std::string certificate = authority.issue(key, order, now).value();
-    write(folder / "cert.pem", certificate);
-    write(folder / "key.pem", key.pem());
-    m_token = makeToken(key); // the server's own key signs, which its certificate names
+    const PeerCertificate certificate = writePeerCertificate(folder);
+    m_authority = certificate.authority;
+    m_token = makeToken(certificate.key); // the server's own key signs, which its certificate names
     write(folder / "config.yml",
           "version: 0.1\nlog: {level: error, accesslog: {disabled: true}}\n"
           "storage: {filesystem: {rootdirectory: " +

@@ -20,10 +20,8 @@ constexpr std::uint64_t firstNumber = 50'000'000; // of blobs that nothing else 
 
 // The name of the replica that leads, as the one at `port` knows it. Empty while there is none.
 QString leaderAt(const SandboxUnderTest& sandbox, std::uint16_t port) {
-    const QByteArray login = QByteArray::fromStdString("admin:" + sandbox.password()).toBase64();
-    const Question question{.bytes =
-                                "GET /api/v0/cluster HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " +
-                                login.toStdString() + "\r\n\r\n"};
+    const Question question{.bytes = "GET /api/v0/cluster HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " +
+                                     sandbox.login() + "\r\n\r\n"};
     std::string text;
     try {
         text = askOnce(port, sandbox.authority(), question);

@@ -32,12 +32,11 @@ struct Options {
 };
 
 std::string tokenFrom(const SandboxUnderTest& sandbox, std::uint16_t port) {
-    const QByteArray login = QByteArray::fromStdString("admin:" + sandbox.password()).toBase64();
     const std::string answer =
         askOnce(port, sandbox.authority(),
                 {.bytes = std::string("GET /auth/token?service=bench&scope=repository:") + repository +
-                          ":pull,push HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " +
-                          login.toStdString() + "\r\n\r\n"});
+                          ":pull,push HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + sandbox.login() +
+                          "\r\n\r\n"});
     return QJsonDocument::fromJson(QByteArray::fromStdString(answer))
         .object()[QLatin1String("token")]
         .toString()

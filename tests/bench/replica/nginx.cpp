@@ -2,7 +2,7 @@
 #include "nginx.h"
 
 #include "bench_ports.h"
-#include "replica/security/authority.h"
+#include "peer_certificate.h"
 
 #include <chrono>
 #include <csignal>
@@ -48,14 +48,7 @@ Nginx::Nginx() : m_port(freePort()) {
         throw std::runtime_error("no temporary folder");
     }
     m_folder = pattern;
-    const auto now = systemClock().wall();
-    const auto authority = security::Authority::create("bench", now).value();
-    const auto key = security::PrivateKey::generate().value();
-    const security::CertificateOrder order{
-        security::Profile::engineClient, {}, security::subjectNamesForHost("127.0.0.1")};
-    m_authority = authority.certificatePem();
-    std::ofstream(m_folder / "cert.pem") << authority.issue(key, order, now).value();
-    std::ofstream(m_folder / "key.pem") << key.pem();
+    m_authority = writePeerCertificate(m_folder).authority;
     writeConfiguration();
     m_pid = ::fork();
     if (m_pid == 0) {
