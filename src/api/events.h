@@ -25,6 +25,8 @@ inline constexpr std::string_view userRemoved = "user-removed";
 inline constexpr std::string_view tokenCreated = "token-created";
 inline constexpr std::string_view tokenRevoked = "token-revoked";
 inline constexpr std::string_view joinTokenCreated = "join-token-created";
+inline constexpr std::string_view imageDeleted = "image-deleted"; // a tag or a manifest, by a person
+inline constexpr std::string_view repositoryDeleted = "repository-deleted";
 inline constexpr std::string_view engineRestarted = "engine-restarted";
 inline constexpr std::string_view certificateRenewed = "certificate-renewed";
 

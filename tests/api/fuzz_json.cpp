@@ -38,7 +38,8 @@ std::string makeOneOf(wire::TypeList<Types...>, std::size_t choice, std::uint64_
 
 constexpr std::size_t adminFrom = wire::StatusTypes::size;
 constexpr std::size_t otherFrom = adminFrom + wire::AdminTypes::size;
-constexpr std::size_t end = otherFrom + wire::OtherTypes::size;
+constexpr std::size_t registryFrom = otherFrom + wire::OtherTypes::size;
+constexpr std::size_t end = registryFrom + wire::RegistryTypes::size;
 
 } // namespace
 
@@ -54,6 +55,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(Byte* data, std::size_t size, std
     std::string text = makeOneOf(wire::StatusTypes{}, choice, seed);
     text += makeOneOf(wire::AdminTypes{}, choice - adminFrom, seed);
     text += makeOneOf(wire::OtherTypes{}, choice - otherFrom, seed);
+    text += makeOneOf(wire::RegistryTypes{}, choice - registryFrom, seed);
     text.resize(std::min(text.size(), limit - 1));
     data[0] = static_cast<Byte>(choice);
     std::copy(text.begin(), text.end(), data + 1);
@@ -69,5 +71,6 @@ extern "C" int LLVMFuzzerTestOneInput(const Byte* data, std::size_t size) {
     tryOneOf(wire::StatusTypes{}, choice, text);
     tryOneOf(wire::AdminTypes{}, choice - adminFrom, text);
     tryOneOf(wire::OtherTypes{}, choice - otherFrom, text);
+    tryOneOf(wire::RegistryTypes{}, choice - registryFrom, text);
     return 0;
 }

@@ -24,14 +24,15 @@ std::string errorOf(const std::string& text) {
 
 TEST(Json, EveryWireTypeIsTested) {
     std::size_t described = 0;
-    for (const char* const header : {"status.h", "admin.h", "dtr.h", "sandbox.h"}) {
+    for (const char* const header : {"status.h", "admin.h", "repositories.h", "dtr.h", "sandbox.h"}) {
         std::ifstream file(std::string(PILOTHOUSE_API_FOLDER "/") + header);
         ASSERT_TRUE(file) << header;
         for (std::string line; std::getline(file, line);) {
             described += line.starts_with("BOOST_DESCRIBE_STRUCT(") ? 1 : 0;
         }
     }
-    EXPECT_EQ(described, wire::StatusTypes::size + wire::AdminTypes::size + wire::OtherTypes::size);
+    EXPECT_EQ(described, wire::StatusTypes::size + wire::AdminTypes::size + wire::RegistryTypes::size +
+                             wire::OtherTypes::size);
 }
 
 TEST(Json, ReadsAndWritesAsDocumented) {

@@ -22,6 +22,11 @@ Compare Compare::unchanged(std::string key, Revision modified) {
     return {std::move(key), Field::modRevision, Relation::equal, modified.value(), {}, {}};
 }
 
+Compare Compare::nothingNewBelow(std::string prefix, Revision known) {
+    std::string end = prefixEnd(prefix);
+    return {std::move(prefix), Field::modRevision, Relation::less, known.value() + 1, {}, std::move(end)};
+}
+
 Compare Compare::holds(std::string key, std::string value) {
     return {std::move(key), Field::value, Relation::equal, 0, std::move(value), {}};
 }

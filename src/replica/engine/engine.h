@@ -50,6 +50,8 @@ struct Compare {
     [[nodiscard]] static Compare noneBelow(std::string prefix);                 // no key begins with it
     [[nodiscard]] static Compare present(std::string key);                      // version > 0
     [[nodiscard]] static Compare unchanged(std::string key, Revision modified); // mod revision equal
+    // Nothing below `prefix` came or changed after `known`. What went is not noticed.
+    [[nodiscard]] static Compare nothingNewBelow(std::string prefix, Revision known);
     [[nodiscard]] static Compare holds(std::string key, std::string value);
 };
 

@@ -2,6 +2,7 @@
 #include "replica/state/projection.h"
 
 #include "replica/state/keys.h"
+#include "replica/state/record_row.h"
 #include "replica/state/records.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace pilothouse::state {
 namespace {
 
 // Changes with the tables: a file with another number is thrown away.
-constexpr const char* layoutVersion = "2";
+constexpr const char* layoutVersion = "3";
 
 // x'6576656e74732f' is "events/", x'6576656e747330' the end of that prefix; x'746167732f' and x'7461677330'
 // are those of "tags/". Each index knows only these.
@@ -30,17 +31,6 @@ constexpr const char* layout = R"(
 )";
 constexpr const char* selectEvents = "SELECT modified, key, value FROM records INDEXED BY event_order "
                                      "WHERE key >= x'6576656e74732f' AND key < x'6576656e747330' AND ";
-
-engine::Entry readEntry(const sqlite::Statement& row) {
-    engine::Entry entry;
-    entry.key = row.text(0);
-    entry.value = row.text(1);
-    entry.created = Revision(row.number(2));
-    entry.modified = Revision(row.number(3));
-    entry.version = row.number(4);
-    entry.lease = row.number(5);
-    return entry;
-}
 
 } // namespace
 
@@ -97,8 +87,10 @@ Result<std::unique_ptr<Projection>> Projection::open(const std::filesystem::path
 }
 
 Status Projection::makeLayout(const ProjectionKey& key) {
-    if (Status made = m_database.execute(layout); !made) {
-        return made;
+    for (const char* part : {layout, RepositoryIndex::layout}) {
+        if (Status made = m_database.execute(part); !made) {
+            return made;
+        }
     }
     if (Status prepared = prepareStatements(); !prepared) {
         return prepared;
@@ -147,7 +139,7 @@ Status Projection::prepareStatements() {
         }
         *statement = std::move(*prepared);
     }
-    return {};
+    return m_repositories.prepare(m_database);
 }
 
 Result<bool> Projection::matches(const ProjectionKey& key) {
@@ -257,7 +249,7 @@ Result<std::optional<engine::Entry>> Projection::record(const std::string& key) 
     if (!*row) {
         return std::optional<engine::Entry>();
     }
-    std::optional<engine::Entry> entry = readEntry(m_get);
+    std::optional<engine::Entry> entry = detail::entryIn(m_get);
     m_get.reset();
     return entry;
 }
@@ -295,7 +287,7 @@ Result<std::vector<engine::Entry>> Projection::tagsNaming(const std::string& pre
         if (!*row) {
             return entries;
         }
-        entries.push_back(readEntry(m_tagsNaming));
+        entries.push_back(detail::entryIn(m_tagsNaming));
     }
 }
 
@@ -311,7 +303,7 @@ Result<std::vector<engine::Entry>> Projection::records(const std::string& prefix
         if (!*row) {
             return entries;
         }
-        engine::Entry entry = readEntry(m_list);
+        engine::Entry entry = detail::entryIn(m_list);
         if (!entry.key.starts_with(prefix)) {
             m_list.reset();
             return entries;

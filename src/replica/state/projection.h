@@ -9,6 +9,7 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "replica/engine/engine.h"
+#include "replica/state/repository_index.h"
 #include "replica/state/sqlite.h"
 
 #include <cstdint>
@@ -69,6 +70,9 @@ public:
     // Keys of the oldest events beyond the newest `keep`, oldest first, at most `limit`.
     [[nodiscard]] Result<std::vector<std::string>> eventsBeyond(std::int64_t keep, std::int64_t limit);
 
+    // Counts and orders of what the registry has.
+    [[nodiscard]] RepositoryIndex& repositories() { return m_repositories; }
+
 private:
     explicit Projection(sqlite::Database database) : m_database(std::move(database)) {}
     [[nodiscard]] Status prepareStatements();
@@ -92,6 +96,7 @@ private:
     sqlite::Statement m_eventsAfter;
     sqlite::Statement m_eventsBefore;
     sqlite::Statement m_eventsBeyond;
+    RepositoryIndex m_repositories;
     Revision m_applied;
 };
 

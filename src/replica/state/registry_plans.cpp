@@ -6,6 +6,7 @@
 #include "replica/state/registry_queries.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace pilothouse::state {
@@ -41,12 +42,15 @@ bool isLive(const std::optional<Stored<BlobRecord>>& blob) {
     return blob && blob->record.phase == BlobPhase::live;
 }
 
-// What all keys of a manifest's references are made of.
+// What all keys of a manifest's references are made of. An index needs the bytes of its manifests, too: so
+// who deletes one of them notices an index that comes meanwhile.
 std::vector<std::pair<std::string, std::string>> referencesOf(const std::string& digest,
                                                               const ManifestRecord& record) {
     std::vector<std::pair<std::string, std::string>> references{{digest, record.media_type}};
-    for (const DescriptorRecord& blob : record.blobs) {
-        references.emplace_back(blob.digest, blob.media_type);
+    for (const auto* named : {&record.blobs, &record.manifests}) {
+        for (const DescriptorRecord& blob : *named) {
+            references.emplace_back(blob.digest, blob.media_type);
+        }
     }
     // A layer may be named twice; a transaction takes each key once.
     std::sort(references.begin() + 1, references.end());
@@ -80,37 +84,52 @@ Status planBytes(Projection& projection, const NewManifest& manifest, const std:
     return {};
 }
 
-// A link or a manifest that goes meanwhile makes the transaction fail: the collector removes the links of a
-// blob when it marks it.
-Status planReferences(Projection& projection, const NewManifest& manifest, WritePlan& plan) {
-    const std::string& repository = manifest.repository;
-    for (const auto& [digest, mediaType] : referencesOf(manifest.digest, manifest.record)) {
-        if (digest != manifest.digest) {
-            const std::string link = keys::link(digest, repository);
-            const auto found = findRecord<LinkRecord>(projection, link);
-            if (!found) {
-                return fail(found.error());
-            }
-            if (!*found) {
-                return noBlob(digest, repository);
-            }
-            plan.compares.push_back(Compare::present(link));
+// A link that goes meanwhile makes the transaction fail: the collector removes the links of a blob when it
+// marks it.
+Status planLinks(Projection& projection, const NewManifest& manifest, WritePlan& plan) {
+    std::set<std::string> links;
+    for (const DescriptorRecord& blob : manifest.record.blobs) {
+        links.insert(keys::link(blob.digest, manifest.repository));
+        const auto found = findRecord<LinkRecord>(projection, keys::link(blob.digest, manifest.repository));
+        if (!found) {
+            return fail(found.error());
         }
-        plan.operations.emplace_back(
-            Put{keys::reference(digest, repository, manifest.digest), encode(ReferenceRecord{mediaType})});
+        if (!*found) {
+            return noBlob(blob.digest, manifest.repository);
+        }
     }
+    for (const std::string& link : links) {
+        plan.compares.push_back(Compare::present(link));
+    }
+    return {};
+}
+
+// So does a manifest.
+Status planManifests(Projection& projection, const NewManifest& manifest, WritePlan& plan) {
     for (const DescriptorRecord& child : manifest.record.manifests) {
-        const std::string key = keys::manifest(repository, child.digest);
+        const std::string key = keys::manifest(manifest.repository, child.digest);
         const auto found = projection.record(key);
         if (!found) {
             return fail(found.error());
         }
         if (!*found) {
-            return fail(ErrorCode::notFound, "there is no manifest " + child.digest + " in " + repository);
+            return fail(ErrorCode::notFound,
+                        "there is no manifest " + child.digest + " in " + manifest.repository);
         }
         plan.compares.push_back(Compare::present(key));
     }
     return {};
+}
+
+Status planReferences(Projection& projection, const NewManifest& manifest, WritePlan& plan) {
+    for (const auto& [digest, mediaType] : referencesOf(manifest.digest, manifest.record)) {
+        plan.operations.emplace_back(Put{keys::reference(digest, manifest.repository, manifest.digest),
+                                         encode(ReferenceRecord{mediaType})});
+    }
+    if (Status links = planLinks(projection, manifest, plan); !links) {
+        return links;
+    }
+    return planManifests(projection, manifest, plan);
 }
 
 } // namespace
@@ -219,7 +238,8 @@ Result<WritePlan> planPutManifest(Projection& projection, const NewManifest& man
     record.pushed_at = now;
     plan.operations.emplace_back(Put{key, encode(record)});
     if (manifest.tag) {
-        const TagRecord tag{manifest.digest, record.media_type, record.size, now, record.by, record.through};
+        const TagRecord tag{manifest.digest, record.media_type, record.size, now,
+                            record.by,       record.through,    record.from};
         plan.operations.emplace_back(Put{keys::tag(manifest.repository, *manifest.tag), encode(tag)});
     }
     if (manifest.referrer && record.subject) {
@@ -238,6 +258,25 @@ Result<WritePlan> planPutManifest(Projection& projection, const NewManifest& man
         plan.operations.emplace_back(Put{repository, encode(RepositoryRecord{now, record.by})});
     }
     return plan;
+}
+
+std::vector<std::string> blobsNamedBy(const std::string& digest, const ManifestRecord& record) {
+    std::vector<std::string> blobs;
+    for (const auto& [blob, mediaType] : referencesOf(digest, record)) {
+        blobs.push_back(blob);
+    }
+    return blobs;
+}
+
+void deleteManifest(const std::string& repository, const std::string& digest, const ManifestRecord& record,
+                    WritePlan& plan) {
+    for (const auto& [blob, mediaType] : referencesOf(digest, record)) {
+        plan.operations.emplace_back(Delete{keys::reference(blob, repository, digest), {}});
+    }
+    if (record.subject) {
+        plan.operations.emplace_back(Delete{keys::referrer(repository, *record.subject, digest), {}});
+    }
+    plan.operations.emplace_back(Delete{keys::manifest(repository, digest), {}});
 }
 
 // A tag that is put on it meanwhile writes the manifest's record, too, and makes the transaction fail.
@@ -264,14 +303,7 @@ Result<WritePlan> planDeleteManifest(Projection& projection, const std::string& 
     if (static_cast<std::int64_t>(tags->size()) == mostTagsAtOnce) {
         return plan; // there may be more: the manifest goes with the last of them
     }
-    const ManifestRecord& record = (*found)->record;
-    for (const auto& [blob, mediaType] : referencesOf(digest, record)) {
-        plan.operations.emplace_back(Delete{keys::reference(blob, repository, digest), {}});
-    }
-    if (record.subject) {
-        plan.operations.emplace_back(Delete{keys::referrer(repository, *record.subject, digest), {}});
-    }
-    plan.operations.emplace_back(Delete{key, {}});
+    deleteManifest(repository, digest, (*found)->record, plan);
     return plan;
 }
 

@@ -62,6 +62,12 @@ struct NewManifest {
 [[nodiscard]] Result<WritePlan> planDeleteTag(Projection& projection, const std::string& repository,
                                               const std::string& tag);
 
+// Every blob that a manifest needs, its own bytes first; each once.
+[[nodiscard]] std::vector<std::string> blobsNamedBy(const std::string& digest, const ManifestRecord& record);
+// Adds to `plan` that the manifest goes, with all that was written with it but its tags.
+void deleteManifest(const std::string& repository, const std::string& digest, const ManifestRecord& record,
+                    WritePlan& plan);
+
 // The collector's first step: a blob that was found as `found`, and that no manifest names, begins to die.
 [[nodiscard]] WritePlan planMarkBlob(const std::string& digest, const Stored<BlobRecord>& found);
 // The second, once every voter has applied the first: its files go.

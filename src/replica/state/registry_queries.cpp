@@ -130,6 +130,23 @@ Result<std::vector<engine::Entry>> tagsNaming(Projection& projection, const std:
     return projection.tagsNaming(keys::tagsOf(repository), digest, limit);
 }
 
+Result<std::vector<std::string>> indexesNaming(Projection& projection, const std::string& repository,
+                                               const std::string& digest, std::int64_t limit) {
+    const std::string prefix = keys::reference(digest, repository, "");
+    const Result<std::vector<std::string>> keys = projection.keys(prefix, "", limit + 1);
+    if (!keys) {
+        return fail(keys.error());
+    }
+    std::vector<std::string> indexes;
+    for (const std::string& key : *keys) {
+        std::string index = key.substr(prefix.size());
+        if (index != digest && static_cast<std::int64_t>(indexes.size()) < limit) {
+            indexes.push_back(std::move(index));
+        }
+    }
+    return indexes;
+}
+
 Result<std::vector<Referrer>> referrersAfter(Projection& projection, const std::string& repository,
                                              const std::string& subject, const std::string& after,
                                              std::int64_t limit) {

@@ -72,6 +72,12 @@ struct NamePage {
                                                             const std::string& repository,
                                                             const std::string& digest, std::int64_t limit);
 
+// Digests of other manifests of the repository that name this one (or a blob of that digest); at most
+// `limit`.
+[[nodiscard]] Result<std::vector<std::string>> indexesNaming(Projection& projection,
+                                                             const std::string& repository,
+                                                             const std::string& digest, std::int64_t limit);
+
 struct Referrer {
     std::string digest;
     ReferrerRecord record;

@@ -64,10 +64,12 @@ struct ManifestRecord {
     std::string pushed_at;                   // when it came, or came again
     std::string by;                          // user
     std::string through;                     // replica id
+    std::optional<std::string> from = {};    // the client's address
     friend bool operator==(const ManifestRecord&, const ManifestRecord&) = default;
 };
 BOOST_DESCRIBE_STRUCT(ManifestRecord, (),
-                      (media_type, size, artifact_type, subject, blobs, manifests, pushed_at, by, through))
+                      (media_type, size, artifact_type, subject, blobs, manifests, pushed_at, by, through,
+                       from))
 
 // Below keys::tags. What is served for the tag is in it: a tag is read with one look.
 struct TagRecord {
@@ -77,9 +79,10 @@ struct TagRecord {
     std::string pushed_at;
     std::string by;
     std::string through;
+    std::optional<std::string> from = {};
     friend bool operator==(const TagRecord&, const TagRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(TagRecord, (), (digest, media_type, size, pushed_at, by, through))
+BOOST_DESCRIBE_STRUCT(TagRecord, (), (digest, media_type, size, pushed_at, by, through, from))
 
 struct AnnotationRecord {
     std::string name;
