@@ -172,6 +172,9 @@ RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {
             .model = model,
             .follower = follower,
             .peers = peerClient,
+            .board = board,
+            .operations = operations,
+            .admin = context,
             .authenticator = authenticator,
             .spawn = [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); },
             .strand = strand,
@@ -244,7 +247,7 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
 
 void ReplicaParts::addRoutes() {
     admin::addHttpsRoutes(router, context);
-    registry.addRoutes(router, context);
+    registry.addRoutes(router);
     router.onMiss([](const http::Request& request, int status) {
         return registry::isTarget(request.path) ? registry::missAnswer(request)
                                                 : admin::missAnswer(request, status);

@@ -6,6 +6,9 @@
 #include "replica/registry/token_routes.h"
 #include "replica/replication/peer_routes.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace pilothouse {
 namespace {
 
@@ -52,10 +55,21 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
                                                                              manifestBytes,
                                                                              authorizeBy(authorizer),
                                                                              rate,
-                                                                             log.named("audit")} {}
+                                                                             log.named("audit")},
+      views(uses.model, uses.follower, uses.board, access),
+      repositories(uses.operations, uses.model, uses.follower),
+      repositoryContext{uses.admin, context, views, repositories,
+                        [this, strand = uses.strand](bool dryRun) { return collectOn(strand, dryRun); }} {}
 
-void RegistryParts::addRoutes(http::Router& router, const admin::Context& admin) {
+boost::asio::awaitable<Result<registry::CollectorReport>>
+RegistryParts::collectOn(boost::asio::any_io_executor strand, bool dryRun) {
+    co_return co_await boost::asio::co_spawn(strand, collector.collect(dryRun), boost::asio::use_awaitable);
+}
+
+void RegistryParts::addRoutes(http::Router& router) {
+    const admin::Context& admin = repositoryContext.admin;
     registry::addRoutes(router, context);
+    registry::addRepositoryRoutes(router, repositoryContext);
     registry::addTokenRoutes(router, admin.authenticator, tokens);
     replication::addPeerRoutes(router, admin, local);
 }

@@ -8,6 +8,7 @@
 #include "replica/registry/authorizer.h"
 #include "replica/registry/collector.h"
 #include "replica/registry/context.h"
+#include "replica/registry/repository_routes.h"
 #include "replica/registry/tokens.h"
 #include "replica/replication/blob_access.h"
 #include "replica/replication/copier.h"
@@ -30,6 +31,9 @@ struct RegistryUses {
     state::ReadModel& model;
     state::StateFollower& follower;
     node::PeerClient& peers;
+    node::StatusBoard& board;
+    state::Operations& operations;
+    const admin::Context& admin;
     admin::Authenticator& authenticator;
     replication::Fetcher::Spawn spawn;   // on `strand`
     boost::asio::any_io_executor strand; // of the background work
@@ -43,8 +47,8 @@ struct RegistryParts {
 
     // Before the servers start, blocking. ErrorCode as BlobStore::open().
     [[nodiscard]] Status open(const std::filesystem::path& folder) { return local.open(folder); }
-    // Everything under /v2/, and what replicas ask each other.
-    void addRoutes(http::Router& router, const admin::Context& admin);
+    // Everything under /v2/, what the admin API tells of it, and what replicas ask each other.
+    void addRoutes(http::Router& router);
     // What goes on beside serving.
     void startTasks(node::TaskGroup& tasks);
     // Waits for what is being read or written. Nothing may run any more.
@@ -67,8 +71,13 @@ struct RegistryParts {
     registry::TokenService tokens;
     registry::Authorizer authorizer;
     registry::Context context;
+    registry::RepositoryViews views;
+    state::RepositoryService repositories;
+    registry::RepositoryContext repositoryContext;
 
 private:
+    [[nodiscard]] boost::asio::awaitable<Result<registry::CollectorReport>>
+    collectOn(boost::asio::any_io_executor strand, bool dryRun);
     // Lets go uploads that nobody has touched for long.
     [[nodiscard]] boost::asio::awaitable<void> expiring();
 };

@@ -208,6 +208,7 @@ def check_users(client, replica):
     check_tokens(client, replica, ada)
     check_grants(client, replica)
     check_settings(client, replica)
+    check_repositories(client, replica)
     check_registry_tokens(client, replica, ada)
     client.ask(replica, "get", "/api/v0/users", 403, auth=ada)
     client.ask(replica, "delete", "/api/v0/users/{name}", 403, auth=ada, name="ada")
@@ -251,6 +252,61 @@ def check_settings(client, replica):
     assert values["kept_events"] == "500", values
 
 
+def push_blob(replica, repository, bytes_, login):
+    """Gives the digest."""
+    digest = "sha256:" + hashlib.sha256(bytes_).hexdigest()
+    headers = {"Authorization": login, "Content-Type": "application/octet-stream"}
+    pushed = replica.ask("POST", f"/v2/{repository}/blobs/uploads/?digest={digest}", bytes_, headers)
+    assert pushed.status == 201, pushed.body
+    return {"digest": digest, "size": len(bytes_)}
+
+
+def push_image(client, replica, repository, tag, subject=None):
+    login = client.sandbox.basic()
+    config = dict(push_blob(replica, repository, b'{"os":"linux","architecture":"amd64"}', login),
+                  mediaType="application/vnd.oci.image.config.v1+json")
+    layer = dict(push_blob(replica, repository, b"a layer", login),
+                 mediaType="application/vnd.oci.image.layer.v1.tar")
+    media_type = "application/vnd.oci.image.manifest.v1+json"
+    manifest = {"schemaVersion": 2, "mediaType": media_type, "config": config, "layers": [layer]}
+    if subject:
+        manifest["subject"] = subject
+    text = json.dumps(manifest).encode()
+    reference = tag or "sha256:" + hashlib.sha256(text).hexdigest()
+    pushed = replica.ask("PUT", f"/v2/{repository}/manifests/{reference}", text,
+                         {"Authorization": login, "Content-Type": media_type})
+    assert pushed.status == 201, pushed.body
+    return {"mediaType": media_type, "digest": pushed.headers["docker-content-digest"], "size": len(text)}
+
+
+def check_repositories(client, replica):
+    image = push_image(client, replica, "team/app", "v1")
+    push_image(client, replica, "team/app", None, subject=image)
+    push_image(client, replica, "team/other", "v1")
+    one, manifest = "/api/v0/repositories/{repository}", "/api/v0/repositories/{repository}/manifests/{reference}"
+    app = {"repository": "team%2Fapp"}
+    assert client.ask(replica, "get", "/api/v0/repositories", 200, query="?search=v1").json()["total"] == 2
+    client.ask(replica, "get", "/api/v0/repositories", 400, query="?limit=many")
+    client.ask(replica, "get", one, 200, **app)
+    client.ask(replica, "get", one, 404, repository="nothing")
+    client.ask(replica, "get", one + "/tags", 200, **app)
+    client.ask(replica, "get", one + "/tags", 400, query="?order=size", **app)
+    details = client.ask(replica, "get", manifest, 200, reference="v1", **app).json()
+    assert details["platforms"] == ["linux/amd64"] and len(details["referrers"]) == 1, details
+    assert details["layers"][0]["also_used"][1]["repository"] == "team/other", details
+    client.ask(replica, "get", manifest, 404, reference="v2", **app)
+    client.ask(replica, "delete", manifest, 400, query="?dry_run=perhaps", reference="v1", **app)
+    client.ask(replica, "delete", manifest, 400, query="?tag_only=true", reference=image["digest"], **app)
+    for query in ("?dry_run=true", "?operation_id=r-1", "?operation_id=r-1"):
+        gone = client.ask(replica, "delete", manifest, 200, query=query, reference="v1", **app).json()
+        assert gone["manifest_count"] == 2, gone
+    client.ask(replica, "delete", manifest, 404, reference="v1", **app)
+    for query in ("?dry_run=true", ""):
+        client.ask(replica, "delete", one, 200, query=query, repository="team%2Fother")
+    client.ask(replica, "delete", one, 404, repository="team%2Fother")
+    client.ask(replica, "post", "/api/v0/registry/collect", 200, {"dry_run": True})
+
+
 def check_registry_tokens(client, replica, ada):
     path, form_type = "/auth/token", {"Content-Type": "application/x-www-form-urlencoded"}
     wanted = "?service=s&scope=repository:team/app:pull,push&scope=registry:catalog:*&offline_token=true"
@@ -271,7 +327,7 @@ def check_what_is_wrong(client, replica):
     """The same for every operation that has a login or a body."""
     for (method, path), operation in client.description.operations().items():
         names = {"name": "nobody", "id": "0" * 16, "repository": "app", "digest": "sha256:" + "0" * 64,
-                 "incarnation": "0" * 16}
+                 "incarnation": "0" * 16, "reference": "v1"}
         if path == "/auth/token":
             continue  # speaks the registry's own language
         body = {} if "application/json" in operation.get("requestBody", {}).get("content", {}) else None
@@ -282,7 +338,7 @@ def check_what_is_wrong(client, replica):
         if body is None:
             continue
         auth = "admin" if operation["security"] else None
-        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3}
+        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3, "dry_run": 3}
         detail = client.ask(replica, method, path, 400, mistyped, auth=auth, **names).json()["detail"]
         assert re.match(r"[a-z_]+: ", detail), f"{path}: the path is not named in {detail}"
         for status, text, media_type in ((400, "{", "application/json"), (415, "{}", "text/plain"),

@@ -198,6 +198,7 @@ std::string authorityOf(const std::string& url) {
 
 api::dtr::ClusterStatus dtrClusterStatus(const DtrInputs& inputs) {
     api::dtr::ClusterStatus answer;
+    answer.gc_lock_holder = inputs.collector;
     for (const auto& member : inputs.status.members) {
         auto verdict = verdictOn(member, inputs);
         answer.replica_health[member.id] = std::move(verdict.health);

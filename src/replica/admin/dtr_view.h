@@ -18,6 +18,7 @@ struct DtrInputs {
     bool fresh = false; // this replica still looks after itself; else nothing that it says of anybody is OK
     WallTime checkedAt; // when it last did
     WallTime now;
+    std::string collector = {}; // id of the replica that collects unreferenced blobs now, if any
 };
 
 // replica_health is "OK" only for a replica that says so now. Of a replica that does not answer: why, and

@@ -63,6 +63,11 @@ struct Request {
     [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
 };
 
+// Where the request comes from, without the port: "192.0.2.1", "[2001:db8::1]".
+[[nodiscard]] inline std::string addressOf(const Request& request) {
+    return request.remote.substr(0, request.remote.rfind(':'));
+}
+
 // Status line and fields of an answer. The server adds Date, Content-Length or Transfer-Encoding, Connection.
 struct ResponseHead {
     int status = 200;

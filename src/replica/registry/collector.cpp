@@ -171,7 +171,7 @@ awaitable<Result<CollectorReport>> Collector::collect(bool dryRun) {
     const auto taken = co_await m_engine.transact(std::move(take), transactionDeadline);
     Status done = taken ? Status() : fail(taken.error());
     if (taken && !taken->succeeded) {
-        done = fail(ErrorCode::conflict, "another replica collects unreferenced blobs");
+        done = fail(ErrorCode::conflict, "unreferenced blobs are being collected already");
     } else if (taken) {
         done = co_await act(std::move(ripe), std::move(*found), report);
     }

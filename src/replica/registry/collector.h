@@ -41,7 +41,8 @@ public:
 
     // Collects now and then while this replica leads, until it is cancelled.
     [[nodiscard]] boost::asio::awaitable<void> run();
-    // One run. A dry one only looks. ErrorCode::conflict when another replica collects.
+    // One run. A dry one only looks. ErrorCode::conflict while a run goes on, here or at another
+    // replica.
     [[nodiscard]] boost::asio::awaitable<Result<CollectorReport>> collect(bool dryRun);
 
 private:

@@ -36,6 +36,8 @@ Awaitable<void> waitAt(const Context& context, std::shared_ptr<Round> round, api
     }
 }
 
+} // namespace
+
 Awaitable<void> waitEverywhere(const Context& context, Revision revision) {
     const auto executor = co_await boost::asio::this_coro::executor;
     const auto state = context.model.snapshot();
@@ -56,8 +58,6 @@ Awaitable<void> waitEverywhere(const Context& context, Revision revision) {
         (void)co_await round->waiter->wait(contactDeadline);
     }
 }
-
-} // namespace
 
 Awaitable<void> answerDeletion(Call& call, Result<Revision> done, Fault missing, std::string what) {
     if (!done) {

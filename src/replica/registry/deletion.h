@@ -7,9 +7,12 @@
 
 namespace pilothouse::registry {
 
-// Waits until every replica that is in contact knows of a deletion that was written at `done`, then answers:
-// who asks any of them afterwards is told that it is gone. One that does not answer in time has lost contact,
-// and confirms nothing that it is asked for by a barrier. `what`, for the audit: "tag 1.0".
+// Waits until every replica that is in contact knows of what was written at `revision`: who asks any of them
+// afterwards is told that it is gone. One that does not answer in time has lost contact, and confirms nothing
+// that it is asked for by a barrier.
+[[nodiscard]] http::Awaitable<void> waitEverywhere(const Context& context, Revision revision);
+
+// Does so for a deletion, then answers. `what`, for the audit: "tag 1.0".
 [[nodiscard]] http::Awaitable<void> answerDeletion(Call& call, Result<Revision> done, Fault missing,
                                                    std::string what);
 

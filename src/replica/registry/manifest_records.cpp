@@ -41,6 +41,7 @@ state::NewManifest recordsOf(const Manifest& manifest, const Pushed& pushed) {
     made.record.artifact_type = manifest.artifactType;
     made.record.by = pushed.user;
     made.record.through = pushed.replica;
+    made.record.from = pushed.from;
     made.record.blobs = recordsOf(manifest.layers);
     if (manifest.config && !manifest.config->foreign) {
         made.record.blobs.insert(made.record.blobs.begin(), recordOf(*manifest.config));

@@ -16,7 +16,8 @@ struct Pushed {
     std::int64_t size = 0; // bytes
     std::optional<std::string> tag;
     std::string user;
-    std::string replica; // id of the one that took it
+    std::string replica;                  // id of the one that took it
+    std::optional<std::string> from = {}; // the client's address
 };
 
 // Without its bytes.

@@ -87,8 +87,13 @@ Awaitable<tl::expected<Body, http::Response>> readManifest(Call& call, const Ref
 
 // Stores the bytes and records the manifest.
 Awaitable<Status> store(Call& call, const Body& body, std::optional<std::string> tag) {
-    const Pushed pushed{call.path.name, body.digest,       static_cast<std::int64_t>(body.bytes.size()),
-                        std::move(tag), call.granted.user, call.context.self.str()};
+    const Pushed pushed{.repository = call.path.name,
+                        .digest = body.digest,
+                        .size = static_cast<std::int64_t>(body.bytes.size()),
+                        .tag = std::move(tag),
+                        .user = call.granted.user,
+                        .replica = call.context.self.str(),
+                        .from = http::addressOf(call.exchange.request())};
     state::NewManifest made = recordsOf(body.manifest, pushed);
     for (int round = 1;; ++round) {
         auto bytes = co_await storeBytes(call.context, body.digest, body.bytes);

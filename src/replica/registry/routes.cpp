@@ -101,9 +101,8 @@ std::optional<http::Response> refuse(const Path& path, const std::string& method
 bool isTooFast(const Context& context, const http::Request& request, const std::string& user) {
     const std::int64_t most =
         state::settingNumber(*context.model.snapshot(), state::setting::requestsPerSecond);
-    const std::string& remote = request.remote;
-    return most > 0 && !context.rate.take(user.empty() ? "@" + remote.substr(0, remote.rfind(':')) : user,
-                                          most, context.clock.monotonic());
+    return most > 0 && !context.rate.take(user.empty() ? "@" + http::addressOf(request) : user, most,
+                                          context.clock.monotonic());
 }
 
 Awaitable<void> serve(const Context& context, http::Exchange& exchange, std::string_view rest) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/registry_words.h"
+
+#include "text/format.h"
+
+#include <QCoreApplication>
+
+#include <map>
+
+namespace pilothouse::text {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(registry)
+};
+
+constexpr qsizetype shownHash = 4;
+
+} // namespace
+
+QString shortDigest(const QString& digest) {
+    const qsizetype colon = digest.indexOf(QLatin1Char(':'));
+    if (colon < 0 || digest.size() - colon - 1 <= shownHash * 2) {
+        return digest;
+    }
+    return digest.left(colon + 1 + shownHash) + QChar(0x2026) + digest.right(shownHash);
+}
+
+QString ago(Milliseconds age) {
+    constexpr std::chrono::minutes recent{1};
+    constexpr std::chrono::hours day{24};
+    if (age < recent) {
+        return Words::tr("just now");
+    }
+    // One unit says enough of what is past.
+    const auto whole = age < std::chrono::hours(1) ? std::chrono::floor<std::chrono::minutes>(age)
+                       : age < day                 ? std::chrono::floor<std::chrono::hours>(age)
+                                                   : std::chrono::floor<std::chrono::days>(age);
+    return Words::tr("%1 ago").arg(duration(std::chrono::duration_cast<Milliseconds>(whole)));
+}
+
+QString counted(domain::ManifestKind kind, int count) {
+    switch (kind) {
+    case domain::ManifestKind::image:
+        return Words::tr("%n image(s)", nullptr, count);
+    case domain::ManifestKind::index:
+        return Words::tr("%n index(es)", nullptr, count);
+    case domain::ManifestKind::signature:
+        return Words::tr("%n signature(s)", nullptr, count);
+    case domain::ManifestKind::sbom:
+        return Words::tr("%n SBOM(s)", nullptr, count);
+    case domain::ManifestKind::attestation:
+        return Words::tr("%n attestation(s)", nullptr, count);
+    case domain::ManifestKind::chart:
+        return Words::tr("%n chart(s)", nullptr, count);
+    case domain::ManifestKind::artifact:
+        break;
+    }
+    return Words::tr("%n artifact(s)", nullptr, count);
+}
+
+QString counted(const std::vector<domain::ManifestKind>& kinds) {
+    std::map<domain::ManifestKind, int> counts;
+    for (const auto kind : kinds) {
+        ++counts[kind];
+    }
+    QStringList parts;
+    for (const auto& [kind, count] : counts) {
+        parts << counted(kind, count);
+    }
+    return list(parts);
+}
+
+QString shortPlatform(const QString& platform) {
+    const auto linux = QLatin1String("linux/");
+    return platform.startsWith(linux) ? platform.mid(linux.size()) : platform;
+}
+
+QString whatGoes(const Going& going) {
+    const QString freed =
+        going.freedBytes > 0
+            ? Words::tr("%1 become free when the collector has been.").arg(bytes(going.freedBytes))
+            : Words::tr("Nothing becomes free: all of it is needed elsewhere.");
+    if (going.whole) {
+        return Words::tr("The repository %1 goes, with %2 and %3.")
+                   .arg(going.repository, Words::tr("%n tag(s)", nullptr, going.tags),
+                        Words::tr("%n manifest(s)", nullptr, going.manifests)) +
+               QLatin1Char(' ') + freed;
+    }
+    if (going.manifests == 0) {
+        return Words::tr("The tag %1 of %2 goes. What it names stays.").arg(going.tag, going.repository);
+    }
+    const QString what = going.tags == 0 ? Words::tr("%n manifest(s)", nullptr, going.manifests)
+                                         : Words::tr("%1 and %2")
+                                               .arg(Words::tr("%n tag(s)", nullptr, going.tags),
+                                                    Words::tr("%n manifest(s)", nullptr, going.manifests));
+    return Words::tr("Of %1 go %2.").arg(going.repository, what) + QLatin1Char(' ') + freed;
+}
+
+} // namespace pilothouse::text
