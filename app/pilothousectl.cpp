@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
         addSettingCommands(app, chosen);
         addTrustCommand(app, chosen);
         addClusterCommands(app, chosen);
+        addRepoCommands(app, chosen);
         addSandboxCommands(app, chosen);
         addCompleteCommand(app, chosen);
         try {

@@ -50,6 +50,22 @@ Result<client::KnownMember> Session::findReplica(const std::string& nameOrId) {
                     names.empty() ? QString() : Text::tr("There are %1").arg(QString::fromStdString(names)));
 }
 
+std::map<ReplicaId, QString> Session::replicaNames() {
+    std::map<ReplicaId, QString> names;
+    for (const auto& member : m_target.members) {
+        if (!member.id.empty() && !member.name.isEmpty()) {
+            names.emplace(member.id, member.name);
+        }
+    }
+    if (names.empty()) {
+        const auto seen = await(client::collectObservation(m_target, systemClock()));
+        for (const auto& replica : seen.observation.replicas) {
+            names.emplace(replica.id, QString::fromStdString(replica.name));
+        }
+    }
+    return names;
+}
+
 int withSession(const TargetOptions& options, const std::function<int(Session&)>& act) {
     const auto target = resolveTarget(options);
     if (!target) {

@@ -6,6 +6,8 @@
 #include "client/cluster_commands.h"
 #include "client/cluster_network.h"
 
+#include <map>
+
 namespace pilothouse::cli {
 
 // Asks the known members and the seeds, in that order.
@@ -16,6 +18,8 @@ public:
     [[nodiscard]] client::ClusterCommands& commands() { return m_commands; }
     // The member of that name or id, as the cluster itself lists it.
     [[nodiscard]] Result<client::KnownMember> findReplica(const std::string& nameOrId);
+    // Names of the members by their ids: the known ones, else as the cluster lists them now.
+    [[nodiscard]] std::map<ReplicaId, QString> replicaNames();
 
 private:
     client::WatchTarget m_target;

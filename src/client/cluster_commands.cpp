@@ -28,6 +28,13 @@ QString escaped(const QString& name) {
     return QString::fromLatin1(QUrl::toPercentEncoding(name));
 }
 
+QString repositoryPath(const QString& name) {
+    return QStringLiteral("/api/v0/repositories/") + escaped(name);
+}
+
+// For what goes through much of the registry.
+constexpr std::chrono::seconds longWork{90};
+
 // Whether another replica may do better: not reached, without quorum, or silent.
 bool worthAnother(const Failure& failure) {
     return failure.status == 0 || failure.status == 503 || failure.status >= 500;
@@ -119,10 +126,10 @@ ClusterCommands::ClusterCommands(ClusterNetwork& network, std::function<std::vec
     : QObject(parent), m_network(network), m_candidates(std::move(candidates)) {}
 
 template <typename T>
-QFuture<Result<T>> ClusterCommands::ask(Request request) {
+QFuture<Result<T>> ClusterCommands::ask(Request request, std::optional<std::chrono::milliseconds> deadline) {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    new Errand(m_network, m_candidates(), std::move(request), m_deadline, this,
+    new Errand(m_network, m_candidates(), std::move(request), deadline.value_or(m_deadline), this,
                [promise](const AnswerOrFailure& outcome) {
                    promise->addResult(parse<T>(outcome));
                    promise->finish();
@@ -212,6 +219,54 @@ QFuture<Result<api::Setting>> ClusterCommands::putSetting(const QString& name, a
     return ask<api::Setting>({.method = "PUT",
                               .path = QStringLiteral("/api/v0/settings/") + escaped(name),
                               .body = bytes(api::toJson(setting))});
+}
+
+QFuture<Result<api::RepositoryPage>> ClusterCommands::repositories(const QString& search,
+                                                                   const QString& after, int limit) {
+    return ask<api::RepositoryPage>(
+        {.path = QStringLiteral("/api/v0/repositories?search=%1&after=%2&limit=%3")
+                     .arg(escaped(search), escaped(after), QString::number(limit)),
+         .body = {}});
+}
+
+QFuture<Result<api::Repository>> ClusterCommands::repository(const QString& name) {
+    return ask<api::Repository>({.path = repositoryPath(name), .body = {}});
+}
+
+QFuture<Result<api::TagPage>> ClusterCommands::tags(const QString& repository, TagOrder order,
+                                                    const QString& search, const QString& after, int limit) {
+    const QString path =
+        repositoryPath(repository) + QStringLiteral("/tags?order=%1&search=%2&after=%3&limit=%4")
+                                         .arg(QLatin1String(order == TagOrder::name ? "name" : "newest"),
+                                              escaped(search), escaped(after), QString::number(limit));
+    return ask<api::TagPage>({.path = path, .body = {}});
+}
+
+QFuture<Result<api::ManifestDetails>> ClusterCommands::manifest(const QString& repository,
+                                                                const QString& reference) {
+    return ask<api::ManifestDetails>(
+        {.path = repositoryPath(repository) + QStringLiteral("/manifests/") + escaped(reference),
+         .body = {}});
+}
+
+QFuture<Result<api::Deletion>> ClusterCommands::deleteFromRegistry(const DeletionWish& wish) {
+    std::string id;
+    fillOperationId(id);
+    QString path = repositoryPath(wish.repository);
+    if (!wish.reference.isEmpty()) {
+        path += QStringLiteral("/manifests/") + escaped(wish.reference);
+    }
+    path += QStringLiteral("?operation_id=") + QString::fromStdString(id);
+    path += QLatin1String(wish.tagOnly ? "&tag_only=true" : "");
+    path += QLatin1String(wish.dryRun ? "&dry_run=true" : "");
+    return ask<api::Deletion>({.method = "DELETE", .path = path, .body = {}}, longWork);
+}
+
+QFuture<Result<api::CollectReport>> ClusterCommands::collect(bool dryRun) {
+    return ask<api::CollectReport>({.method = "POST",
+                                    .path = QStringLiteral("/api/v0/registry/collect"),
+                                    .body = bytes(api::toJson(api::Collect{dryRun}))},
+                                   longWork);
 }
 
 QFuture<Result<api::AccessTokenList>> ClusterCommands::accessTokens() {

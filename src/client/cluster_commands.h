@@ -8,6 +8,7 @@
 #pragma once
 
 #include "api/admin.h"
+#include "api/repositories.h"
 #include "client/cluster_network.h"
 
 #include <QFuture>
@@ -16,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace pilothouse::client {
@@ -47,6 +49,26 @@ public:
     [[nodiscard]] QFuture<Result<api::SettingList>> settings();
     [[nodiscard]] QFuture<Result<api::Setting>> putSetting(const QString& name, api::PutSetting setting);
 
+    // What the registry holds. `after`: `next` of the page before; pages of at most `limit` (1 to 1000).
+    [[nodiscard]] QFuture<Result<api::RepositoryPage>> repositories(const QString& search,
+                                                                    const QString& after, int limit);
+    [[nodiscard]] QFuture<Result<api::Repository>> repository(const QString& name);
+    enum class TagOrder { newest, name };
+    [[nodiscard]] QFuture<Result<api::TagPage>> tags(const QString& repository, TagOrder order,
+                                                     const QString& search, const QString& after, int limit);
+    // `reference`: a tag or a digest.
+    [[nodiscard]] QFuture<Result<api::ManifestDetails>> manifest(const QString& repository,
+                                                                 const QString& reference);
+    // What is deleted, and how.
+    struct DeletionWish {
+        QString repository;
+        QString reference;    // tag or digest; empty: the whole repository
+        bool tagOnly = false; // the tag goes, its manifest stays
+        bool dryRun = false;  // nothing goes
+    };
+    [[nodiscard]] QFuture<Result<api::Deletion>> deleteFromRegistry(const DeletionWish& wish);
+    [[nodiscard]] QFuture<Result<api::CollectReport>> collect(bool dryRun);
+
     [[nodiscard]] QFuture<Result<api::AccessTokenList>> accessTokens();
     [[nodiscard]] QFuture<Result<api::CreatedAccessToken>> createAccessToken(api::CreateAccessToken token);
     [[nodiscard]] QFuture<Status> revokeAccessToken(const QString& id);
@@ -60,7 +82,7 @@ public:
 
 private:
     template <typename T>
-    QFuture<Result<T>> ask(Request request);
+    QFuture<Result<T>> ask(Request request, std::optional<std::chrono::milliseconds> deadline = {});
     QFuture<Status> order(std::vector<Endpoint> to, Request request);
 
     ClusterNetwork& m_network;

@@ -32,6 +32,8 @@ struct WatchTarget {
     Credentials credentials;
     QList<QUrl> seeds;          // any replica's address
     QList<KnownMember> members; // from the last time; they help when every seed is dead
+    QString passwordFile =
+        {}; // that the secret is from, for lines that people copy; empty: it is from no file
 };
 
 // How one replica's values get here.

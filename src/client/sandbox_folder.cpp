@@ -110,6 +110,7 @@ Result<WatchTarget> targetOf(const api::Sandbox& sandbox) {
     target.name = QString::fromStdString(sandbox.name);
     target.trust = *anchor;
     target.credentials = {QString::fromStdString(sandbox.username), *secret};
+    target.passwordFile = QString::fromStdString(sandbox.password_file);
     for (const auto& replica : sandbox.replicas) {
         const QUrl url(QString::fromStdString(replica.url));
         target.seeds += url;

@@ -73,6 +73,8 @@ expect_options() { # WORDS OF THE COMMAND
 write_files
 expect 'pilothousectl s' sandbox setting status
 expect 'pilothousectl sandbox st' start status stop
+expect 'pilothousectl repo ' delete gc inspect list tags
+expect 'pilothousectl repo tags team/app --order ' name newest
 expect 'pilothousectl sandbox stop ' demo five
 expect 'pilothousectl sandbox kill demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl sandbox kill five reg-1' reg-1-of-five
@@ -92,6 +94,7 @@ expect_options pilothousectl status
 expect_options pilothousectl sandbox start
 expect_options pilothousectl sandbox kill
 expect_options pilothousectl cluster remove
+expect_options pilothousectl repo delete
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result

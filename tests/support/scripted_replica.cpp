@@ -205,7 +205,8 @@ void ScriptedReplica::answer(QSslSocket* socket, const RecordedRequest& request)
 
 ScriptedAnswer ScriptedReplica::answerTo(const RecordedRequest& request) const {
     const auto what = methodAndPathOf(request);
-    if (const auto it = m_answers.find(what); it != m_answers.end()) {
+    const QByteArray whole = request.method + ' ' + request.path.toUtf8();
+    if (const auto it = m_answers.find(m_answers.contains(whole) ? whole : what); it != m_answers.end()) {
         return *it;
     }
     if (what == "GET /api/v0/cluster") {

@@ -70,7 +70,7 @@ public:
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
     void setCertificate(const Leaf& leaf, const QList<QSslCertificate>& chain = {});
     void setCredentials(const QByteArray& user, const QByteArray& password);
-    // Whatever comes for "METHOD /path" (without query) gets this answer.
+    // Whatever comes for "METHOD /path" (with this query, else with any) gets this answer.
     void setAnswer(const QByteArray& methodAndPath, ScriptedAnswer answer);
     void clearAnswer(const QByteArray& methodAndPath) { m_answers.remove(methodAndPath); }
 
