@@ -1482,6 +1482,10 @@
         <source>Nothing has been recorded yet.</source>
         <translation>Noch nichts aufgezeichnet.</translation>
     </message>
+    <message>
+        <source>Repositories</source>
+        <translation>Repositorys</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::CommandField</name>
@@ -2856,6 +2860,215 @@
         <source>Where something else is, nothing was changed. To put this cluster&apos;s CA in its place, add --replace</source>
         <translation>Wo etwas anderes ist, wurde nichts geändert. Um die CA dieses Clusters an dessen Stelle zu setzen: --replace</translation>
     </message>
+    <message>
+        <source>copying to %1</source>
+        <translation>wird nach %1 kopiert</translation>
+    </message>
+    <message>
+        <source>%1 silent</source>
+        <translation>%1 still</translation>
+    </message>
+    <message>
+        <source>%1 by %2 through %3</source>
+        <translation>%1 von %2 über %3</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation>niemand Bekanntem</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 von %2 aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n Manifest</numerusform>
+            <numerusform>%n Manifeste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>nur hier</translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation>GRÖSSE</translation>
+    </message>
+    <message>
+        <source>WHAT</source>
+        <translation>WAS</translation>
+    </message>
+    <message>
+        <source>REPOSITORY</source>
+        <translation>REPOSITORY</translation>
+    </message>
+    <message>
+        <source>TAGS</source>
+        <translation>TAGS</translation>
+    </message>
+    <message>
+        <source>LAST PUSH</source>
+        <translation>LETZTER PUSH</translation>
+    </message>
+    <message>
+        <source>BY</source>
+        <translation>VON</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n Repository</numerusform>
+            <numerusform>%n Repositorys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, shared layers counted once</source>
+        <translation>%1, gemeinsame Schichten einmal gezählt</translation>
+    </message>
+    <message>
+        <source>TAG</source>
+        <translation>TAG</translation>
+    </message>
+    <message>
+        <source>DIGEST</source>
+        <translation>DIGEST</translation>
+    </message>
+    <message>
+        <source>PLATFORMS</source>
+        <translation>PLATTFORMEN</translation>
+    </message>
+    <message>
+        <source>PUSHED</source>
+        <translation>GEPUSHT</translation>
+    </message>
+    <message>
+        <source>COPIES</source>
+        <translation>KOPIEN</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Manifests</source>
+        <translation>Manifeste</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Last push</source>
+        <translation>Letzter Push</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Artifact</source>
+        <translation>Artefakt</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>Plattformen</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Gepusht</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Refers to</source>
+        <translation>Verweist auf</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>Teil von</translation>
+    </message>
+    <message>
+        <source>IMAGE</source>
+        <translation>IMAGE</translation>
+    </message>
+    <message>
+        <source>LAYER</source>
+        <translation>SCHICHT</translation>
+    </message>
+    <message>
+        <source>ON</source>
+        <translation>AUF</translation>
+    </message>
+    <message>
+        <source>ALSO USED BY</source>
+        <translation>AUCH BENUTZT VON</translation>
+    </message>
+    <message>
+        <source>REFERRED TO BY</source>
+        <translation>DARAUF VERWEIST</translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>Tag %1</translation>
+    </message>
+    <message>
+        <source>manifest %1, %2</source>
+        <translation>Manifest %1, %2</translation>
+    </message>
+    <message>
+        <source>No manifest names %1 (%2).</source>
+        <translation>Kein Manifest benennt %1 (%2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blobs</source>
+        <translation>
+            <numerusform>%n Blob</numerusform>
+            <numerusform>%n Blobs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A run would begin to delete %1 (%2).</source>
+        <translation>Ein Lauf würde %1 (%2) zu löschen beginnen.</translation>
+    </message>
+    <message>
+        <source>Deleted %1 (%2).</source>
+        <translation>Gelöscht: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The others wait until nobody has asked for them for as long as collect_after_minutes says.</source>
+        <translation>Die anderen warten, bis so lange niemand nach ihnen gefragt hat, wie collect_after_minutes sagt.</translation>
+    </message>
+    <message>
+        <source>There is no repository yet. How to push: pilothousectl trust</source>
+        <translation>Es gibt noch kein Repository. Wie man pusht: pilothousectl trust</translation>
+    </message>
+    <message>
+        <source>No repository or tag has this in its name.</source>
+        <translation>Kein Repository und kein Tag hat das im Namen.</translation>
+    </message>
+    <message>
+        <source>There is no such tag in %1.</source>
+        <translation>In %1 gibt es kein solches Tag.</translation>
+    </message>
+    <message>
+        <source>nothing was deleted yet</source>
+        <translation>noch ist nichts gelöscht</translation>
+    </message>
+    <message>
+        <source>Add --yes to do it, or --dry-run to only look</source>
+        <translation>Mit --yes geschieht es, mit --dry-run wird nur nachgesehen</translation>
+    </message>
 </context>
 <context>
     <name>registry</name>
@@ -2878,6 +3091,101 @@
     <message>
         <source>Pull it</source>
         <translation>Pullen</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n Image</numerusform>
+            <numerusform>%n Images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indexes</source>
+        <translation>
+            <numerusform>%n Index</numerusform>
+            <numerusform>%n Indizes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signatures</source>
+        <translation>
+            <numerusform>%n Signatur</numerusform>
+            <numerusform>%n Signaturen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SBOMs</source>
+        <translation>
+            <numerusform>%n SBOM</numerusform>
+            <numerusform>%n SBOMs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attestations</source>
+        <translation>
+            <numerusform>%n Attestierung</numerusform>
+            <numerusform>%n Attestierungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n charts</source>
+        <translation>
+            <numerusform>%n Chart</numerusform>
+            <numerusform>%n Charts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n artifacts</source>
+        <translation>
+            <numerusform>%n Artefakt</numerusform>
+            <numerusform>%n Artefakte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n Manifest</numerusform>
+            <numerusform>%n Manifeste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 become free when the collector has been.</source>
+        <translation>%1 werden frei, wenn der Sammler da war.</translation>
+    </message>
+    <message>
+        <source>Nothing becomes free: all of it is needed elsewhere.</source>
+        <translation>Nichts wird frei: alles wird anderswo gebraucht.</translation>
+    </message>
+    <message>
+        <source>The repository %1 goes, with %2 and %3.</source>
+        <translation>Das Repository %1 geht, mit %2 und %3.</translation>
+    </message>
+    <message>
+        <source>The tag %1 of %2 goes. What it names stays.</source>
+        <translation>Das Tag %1 von %2 geht. Was es benennt, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Of %1 go %2.</source>
+        <translation>Von %1 gehen %2.</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +3859,318 @@
             <numerusform>%1 fortsetzen.</numerusform>
             <numerusform>%1 fortsetzen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::TagModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>copies</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>copying to %1</source>
+        <translation>wird nach %1 kopiert</translation>
+    </message>
+    <message>
+        <source>%1 silent</source>
+        <translation>%1 still</translation>
+    </message>
+    <message>
+        <source>%1 through %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2 through %3</source>
+        <translation>%1 von %2 über %3</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>aus %1</translation>
+    </message>
+    <message>
+        <source>Of all platforms together; a layer that they share counts once</source>
+        <translation>Von allen Plattformen zusammen; eine gemeinsame Schicht zählt einmal</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Platforms</source>
+        <translation>Plattformen</translation>
+    </message>
+    <message>
+        <source>Pushed</source>
+        <translation>Gepusht</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::RepositoryListModel</name>
+    <message numerus="yes">
+        <source>%n matching tags</source>
+        <translation>
+            <numerusform>%n passendes Tag</numerusform>
+            <numerusform>%n passende Tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::LayerModel</name>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n Manifest</numerusform>
+            <numerusform>%n Manifeste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>only here</source>
+        <translation>nur hier</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Layer (%1)</source>
+        <translation>Schicht (%1)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Auf</translation>
+    </message>
+    <message>
+        <source>Also used by</source>
+        <translation>Auch benutzt von</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ImagePanel</name>
+    <message>
+        <source>empty index</source>
+        <translation>leerer Index</translation>
+    </message>
+    <message>
+        <source>index of %1</source>
+        <translation>Index von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 refer to it</source>
+        <translation>
+            <numerusform>%1 verweist darauf</numerusform>
+            <numerusform>%1 verweisen darauf</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>refers to %1</source>
+        <translation>verweist auf %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tags</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Copy digest</source>
+        <translation>Digest kopieren</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>What it is made of</source>
+        <translation>Woraus es besteht</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>No image chosen</source>
+        <translation>Kein Image gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a tag above to see what it is made of and where that is.</source>
+        <translation>Wählen Sie oben ein Tag, um zu sehen, woraus es besteht und wo das liegt.</translation>
+    </message>
+    <message>
+        <source>REGISTRY</source>
+        <translation>REGISTRY</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DeleteDialog</name>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes on every replica. There is no way back.</source>
+        <translation>Es geht auf jeder Replica. Es gibt keinen Weg zurück.</translation>
+    </message>
+    <message>
+        <source>Type %1 to delete it</source>
+        <translation>Zum Löschen %1 eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FirstPushPanel</name>
+    <message>
+        <source>First push</source>
+        <translation>Erster Push</translation>
+    </message>
+    <message>
+        <source>Nothing has been pushed yet</source>
+        <translation>Noch wurde nichts gepusht</translation>
+    </message>
+    <message>
+        <source>These lines push an image through one replica and pull it through another.</source>
+        <translation>Diese Zeilen pushen ein Image durch eine Replica und pullen es durch eine andere.</translation>
+    </message>
+    <message>
+        <source>Once: let this computer's clients trust the cluster</source>
+        <translation>Einmal: die Clients dieses Rechners dem Cluster vertrauen lassen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoryPanel</name>
+    <message>
+        <source>Repositories</source>
+        <translation>Repositorys</translation>
+    </message>
+    <message>
+        <source>Find a repository or tag</source>
+        <translation>Repository oder Tag finden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n Repository</numerusform>
+            <numerusform>%n Repositorys</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, shared layers counted once</source>
+        <translation>%1, gemeinsame Schichten einmal gezählt</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoriesPage</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Delete repository…</source>
+        <translation>Repository löschen…</translation>
+    </message>
+    <message>
+        <source>No repository or tag has this in its name.</source>
+        <translation>Kein Repository und kein Tag hat das im Namen.</translation>
+    </message>
+    <message>
+        <source>No repository chosen</source>
+        <translation>Kein Repository gewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tags</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 match</source>
+        <translation>%1 von %2 passen</translation>
+    </message>
+    <message>
+        <source>last pushed %1</source>
+        <translation>zuletzt gepusht %1</translation>
+    </message>
+    <message>
+        <source>This may be old: %1</source>
+        <translation>Das kann alt sein: %1</translation>
+    </message>
+    <message>
+        <source>Copy digest</source>
+        <translation>Digest kopieren</translation>
+    </message>
+    <message>
+        <source>Copy pull command</source>
+        <translation>Pull-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::Deletion</name>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>%1 is not deleted: %2</source>
+        <translation>%1 ist nicht gelöscht: %2</translation>
     </message>
 </context>
 </TS>

@@ -217,6 +217,27 @@
             <numerusform>%1 of %2 replicas take traffic</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n manifest</numerusform>
+            <numerusform>%n manifests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n blobs</source>
+        <translation>
+            <numerusform>%n blob</numerusform>
+            <numerusform>%n blobs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sandbox</name>
@@ -466,6 +487,146 @@
         <translation>
             <numerusform>Resume %1.</numerusform>
             <numerusform>Resume %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>registry</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n indexes</source>
+        <translation>
+            <numerusform>%n index</numerusform>
+            <numerusform>%n indexes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signatures</source>
+        <translation>
+            <numerusform>%n signature</numerusform>
+            <numerusform>%n signatures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n SBOMs</source>
+        <translation>
+            <numerusform>%n SBOM</numerusform>
+            <numerusform>%n SBOMs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attestations</source>
+        <translation>
+            <numerusform>%n attestation</numerusform>
+            <numerusform>%n attestations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n charts</source>
+        <translation>
+            <numerusform>%n chart</numerusform>
+            <numerusform>%n charts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n artifacts</source>
+        <translation>
+            <numerusform>%n artifact</numerusform>
+            <numerusform>%n artifacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n manifest</numerusform>
+            <numerusform>%n manifests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::RepositoryListModel</name>
+    <message numerus="yes">
+        <source>%n matching tags</source>
+        <translation>
+            <numerusform>%n matching tag</numerusform>
+            <numerusform>%n matching tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::models::LayerModel</name>
+    <message numerus="yes">
+        <source>%n manifests</source>
+        <translation>
+            <numerusform>%n manifest</numerusform>
+            <numerusform>%n manifests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ImagePanel</name>
+    <message numerus="yes">
+        <source>%1 refer to it</source>
+        <translation>
+            <numerusform>%1 refers to it</numerusform>
+            <numerusform>%1 refer to it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DeleteDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoryPanel</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepositoriesPage</name>
+    <message numerus="yes">
+        <source>%n tags</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
         </translation>
     </message>
 </context>

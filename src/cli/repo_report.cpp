@@ -71,7 +71,7 @@ void printField(const QString& name, const QString& value) {
 QString usesText(const std::vector<api::Use>& uses, const std::string& here) {
     QStringList list;
     for (const api::Use& use : uses) {
-        const QString count = Text::tr("%n manifest(s)", nullptr, static_cast<int>(use.manifests));
+        const QString count = Text::tr("%n manifests", nullptr, static_cast<int>(use.manifests));
         list << (use.repository == here ? count
                                         : QStringLiteral("%1, %2").arg(toText(use.repository), count));
     }
@@ -199,16 +199,16 @@ void printDeletion(const api::Deletion& deletion) {
 
 void printCollected(const api::CollectReport& report) {
     printLine(Text::tr("No manifest names %1 (%2).")
-                  .arg(Text::tr("%n blob(s)", nullptr, static_cast<int>(report.unreferenced)),
+                  .arg(Text::tr("%n blobs", nullptr, static_cast<int>(report.unreferenced)),
                        text::bytes(report.unreferenced_bytes)));
     if (report.dry_run) {
         printLine(Text::tr("A run would begin to delete %1 (%2).")
-                      .arg(Text::tr("%n blob(s)", nullptr, static_cast<int>(report.due)),
+                      .arg(Text::tr("%n blobs", nullptr, static_cast<int>(report.due)),
                            text::bytes(report.due_bytes)));
         return;
     }
     printLine(Text::tr("Deleted %1 (%2).")
-                  .arg(Text::tr("%n blob(s)", nullptr, static_cast<int>(report.deleted)),
+                  .arg(Text::tr("%n blobs", nullptr, static_cast<int>(report.deleted)),
                        text::bytes(report.deleted_bytes)));
     if (report.unreferenced > report.due) {
         printLine(Text::tr("The others wait until nobody has asked for them for as long as "

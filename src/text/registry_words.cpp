@@ -42,21 +42,21 @@ QString ago(Milliseconds age) {
 QString counted(domain::ManifestKind kind, int count) {
     switch (kind) {
     case domain::ManifestKind::image:
-        return Words::tr("%n image(s)", nullptr, count);
+        return Words::tr("%n images", nullptr, count);
     case domain::ManifestKind::index:
-        return Words::tr("%n index(es)", nullptr, count);
+        return Words::tr("%n indexes", nullptr, count);
     case domain::ManifestKind::signature:
-        return Words::tr("%n signature(s)", nullptr, count);
+        return Words::tr("%n signatures", nullptr, count);
     case domain::ManifestKind::sbom:
-        return Words::tr("%n SBOM(s)", nullptr, count);
+        return Words::tr("%n SBOMs", nullptr, count);
     case domain::ManifestKind::attestation:
-        return Words::tr("%n attestation(s)", nullptr, count);
+        return Words::tr("%n attestations", nullptr, count);
     case domain::ManifestKind::chart:
-        return Words::tr("%n chart(s)", nullptr, count);
+        return Words::tr("%n charts", nullptr, count);
     case domain::ManifestKind::artifact:
         break;
     }
-    return Words::tr("%n artifact(s)", nullptr, count);
+    return Words::tr("%n artifacts", nullptr, count);
 }
 
 QString counted(const std::vector<domain::ManifestKind>& kinds) {
@@ -83,17 +83,17 @@ QString whatGoes(const Going& going) {
             : Words::tr("Nothing becomes free: all of it is needed elsewhere.");
     if (going.whole) {
         return Words::tr("The repository %1 goes, with %2 and %3.")
-                   .arg(going.repository, Words::tr("%n tag(s)", nullptr, going.tags),
-                        Words::tr("%n manifest(s)", nullptr, going.manifests)) +
+                   .arg(going.repository, Words::tr("%n tags", nullptr, going.tags),
+                        Words::tr("%n manifests", nullptr, going.manifests)) +
                QLatin1Char(' ') + freed;
     }
     if (going.manifests == 0) {
         return Words::tr("The tag %1 of %2 goes. What it names stays.").arg(going.tag, going.repository);
     }
-    const QString what = going.tags == 0 ? Words::tr("%n manifest(s)", nullptr, going.manifests)
+    const QString what = going.tags == 0 ? Words::tr("%n manifests", nullptr, going.manifests)
                                          : Words::tr("%1 and %2")
-                                               .arg(Words::tr("%n tag(s)", nullptr, going.tags),
-                                                    Words::tr("%n manifest(s)", nullptr, going.manifests));
+                                               .arg(Words::tr("%n tags", nullptr, going.tags),
+                                                    Words::tr("%n manifests", nullptr, going.manifests));
     return Words::tr("Of %1 go %2.").arg(going.repository, what) + QLatin1Char(' ') + freed;
 }
 

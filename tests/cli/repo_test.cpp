@@ -20,7 +20,8 @@ protected:
         return ended;
     }
     void answer(const std::string& request, const std::string& body) {
-        m_cluster.replica(0).setAnswer(request, {200, body});
+        m_cluster.replica(0).setAnswer(QByteArray::fromStdString(request),
+                                       {200, QByteArray::fromStdString(body)});
     }
 };
 

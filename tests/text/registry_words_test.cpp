@@ -30,8 +30,9 @@ TEST(RegistryWords, SayHowLongAgoInOneUnit) {
 }
 
 TEST(RegistryWords, CountKindsTogether) {
-    EXPECT_EQ(counted({ManifestKind::sbom, ManifestKind::signature, ManifestKind::sbom}),
-              QStringLiteral("1 signature and 2 SBOMs"));
+    EXPECT_EQ(
+        counted({ManifestKind::sbom, ManifestKind::signature, ManifestKind::sbom, ManifestKind::signature}),
+        QStringLiteral("2 signatures and 2 SBOMs"));
     EXPECT_EQ(counted(std::vector<ManifestKind>()), QString());
 }
 
@@ -41,15 +42,16 @@ TEST(RegistryWords, SayWhatGoes) {
     going.tag = QStringLiteral("v1");
     going.tags = 1;
     EXPECT_EQ(whatGoes(going), QStringLiteral("The tag v1 of team/app goes. What it names stays."));
+    going.tags = 2;
     going.manifests = 4;
     going.freedBytes = 61'400'000;
     EXPECT_EQ(plain(whatGoes(going)),
-              QStringLiteral("Of team/app go 1 tag and 4 manifests. 61.4 MB become free "
+              QStringLiteral("Of team/app go 2 tags and 4 manifests. 61.4 MB become free "
                              "when the collector has been."));
     going.whole = true;
     going.freedBytes = 0;
     EXPECT_EQ(plain(whatGoes(going)),
-              QStringLiteral("The repository team/app goes, with 1 tag and 4 manifests. "
+              QStringLiteral("The repository team/app goes, with 2 tags and 4 manifests. "
                              "Nothing becomes free: all of it is needed elsewhere."));
 }
 

@@ -7,12 +7,24 @@
 #include "ui/console/console.h"
 #include "ui/console/local_sandbox.h"
 #include "ui/pages/cluster_page.h"
+#include "ui/pages/repositories_page.h"
+#include "ui/repositories/delete_dialog.h"
+#include "ui/repositories/image_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QLabel>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QPushButton>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QStandardPaths>
+#include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -147,6 +159,98 @@ TEST_F(LiveConsoleTest, SeesAKillAtOnceAndTheWayBack) {
     EXPECT_GE(msUntil([&] { return stateOf(victim.name) == ReplicaState::healthy; }, 30'000), 0);
     EXPECT_GE(msUntil([this] { return view().verdict == Verdict::healthy; }, 15'000), 0)
         << view().headline.toStdString() << ": " << view().sentence.toStdString();
+}
+
+// Pushes through one replica what the page then shows of the cluster.
+class Pusher {
+public:
+    explicit Pusher(const api::Sandbox& sandbox) : m_url(QString::fromStdString(sandbox.replicas[0].url)) {
+        QFile ca(QString::fromStdString(sandbox.ca_file));
+        QFile password(QString::fromStdString(sandbox.password_file));
+        EXPECT_TRUE(ca.open(QIODevice::ReadOnly) && password.open(QIODevice::ReadOnly));
+        m_tls.setCaCertificates(QSslCertificate::fromData(ca.readAll()));
+        m_login =
+            "Basic " +
+            (QByteArray::fromStdString(sandbox.username) + ':' + password.readAll().trimmed()).toBase64();
+    }
+    // The descriptor.
+    QByteArray pushBlob(const QByteArray& bytes, const QByteArray& type) {
+        send("POST",
+             QStringLiteral("/v2/team/app/blobs/uploads/?digest=") + QString::fromLatin1(digestOf(bytes)),
+             bytes, "application/octet-stream");
+        return R"({"mediaType":")" + type + R"(","digest":")" + digestOf(bytes) + R"(","size":)" +
+               QByteArray::number(bytes.size()) + '}';
+    }
+    void pushImage(const QString& tag) {
+        const QByteArray type = "application/vnd.oci.image.manifest.v1+json";
+        const QByteArray config =
+            pushBlob(R"({"os":"linux","architecture":"arm64"})", "application/vnd.oci.image.config.v1+json");
+        const QByteArray layer = pushBlob("a layer", "application/vnd.oci.image.layer.v1.tar");
+        send("PUT", QStringLiteral("/v2/team/app/manifests/") + tag,
+             R"({"schemaVersion":2,"mediaType":")" + type + R"(","config":)" + config + R"(,"layers":[)" +
+                 layer + "]}",
+             type);
+    }
+
+private:
+    static QByteArray digestOf(const QByteArray& bytes) {
+        return "sha256:" + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+    }
+    void send(const QByteArray& method, const QString& path, const QByteArray& body, const QByteArray& type) {
+        QNetworkRequest request(QUrl(m_url + path));
+        request.setSslConfiguration(m_tls);
+        request.setRawHeader("Authorization", m_login);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, type);
+        QNetworkReply* reply = m_network.sendCustomRequest(request, method, body);
+        EXPECT_TRUE(QTest::qWaitFor([reply] { return reply->isFinished(); }, 15'000));
+        EXPECT_EQ(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 201)
+            << path.toStdString() << ": " << reply->errorString().toStdString();
+        reply->deleteLater();
+    }
+
+    QString m_url;
+    QByteArray m_login;
+    QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
+    QNetworkAccessManager m_network;
+};
+
+TEST_F(LiveConsoleTest, ShowsWhatIsPushed) {
+    ASSERT_GE(msUntil([this] { return view().verdict == Verdict::healthy; }, 15'000), 0);
+    ClusterPage& cluster = *console->window().clusterPage();
+    RepositoriesPage& page = *cluster.repositoriesPage();
+    const auto says = [&page](const QString& words) {
+        const auto labels = page.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().contains(words);
+        });
+    };
+    cluster.tabs()->setCurrentIndex(static_cast<int>(models::Page::repositories));
+    EXPECT_GE(msUntil([&] { return says(QStringLiteral("Nothing has been pushed yet")); }, 10'000), 0);
+    EXPECT_TRUE(says(QStringLiteral("push 127.0.0.1:"))) << "with the sandbox's own addresses";
+
+    Pusher(sandbox).pushImage(QStringLiteral("v1"));
+    cluster.tabs()->setCurrentIndex(0);
+    cluster.tabs()->setCurrentIndex(static_cast<int>(models::Page::repositories));
+    ASSERT_GE(msUntil([&] { return page.tags()->model()->rowCount() == 1; }, 15'000), 0);
+    const QAbstractItemModel* tags = page.tags()->model();
+    EXPECT_EQ(tags->index(0, models::TagModel::Name).data().toString(), QStringLiteral("v1"));
+    EXPECT_EQ(tags->index(0, models::TagModel::Platforms).data().toString(), QStringLiteral("arm64"));
+    // It is read again every ten seconds, by when the third copy is there.
+    EXPECT_GE(
+        msUntil([&] { return tags->index(0, models::TagModel::Copies).data() == QStringLiteral("3 of 3"); },
+                25'000),
+        0)
+        << tags->index(0, models::TagModel::Copies).data().toString().toStdString();
+    EXPECT_GE(
+        msUntil([&] { return page.image()->pullCommand().endsWith(QStringLiteral("/team/app:v1")); }, 10'000),
+        0);
+    EXPECT_EQ(page.image()->table()->model()->rowCount(), 2);
+
+    page.image()->deleteButton()->click();
+    DeleteDialog* dialog = nullptr;
+    ASSERT_GE(msUntil([&] { return (dialog = page.findChild<DeleteDialog*>()) != nullptr; }, 10'000), 0);
+    dialog->deleteButton()->click();
+    EXPECT_GE(msUntil([&] { return page.tags()->model()->rowCount() == 0; }, 15'000), 0) << "and it is gone";
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // A session that shows what it is told, for tests and pictures.
 #pragma once
 
+#include "scripted_registry.h"
 #include "ui/session/cluster_session.h"
 
 namespace pilothouse::ui::test {
@@ -16,6 +17,7 @@ public:
     [[nodiscard]] const QList<models::Sample>& samples() const override { return m_samples; }
     [[nodiscard]] QList<TimedValue> answerTimes(const QString& replicaId) const override;
     [[nodiscard]] Processes processes() const override { return m_processes; }
+    [[nodiscard]] Registry* registry() override { return registryOf; }
     void run(const Verb& verb) override { ran.append(verb); }
     void retryNow() override { ++retries; }
     void setHidden(bool hidden) override { isHidden = hidden; }
@@ -25,6 +27,7 @@ public:
 
     QList<Verb> ran;
     int retries = 0;
+    Registry* registryOf = nullptr; // outlives the session
     bool isHidden = false;
 
 private:

@@ -9,7 +9,9 @@
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/sandbox_dialog.h"
 #include "ui/pages/cluster_page.h"
+#include "ui/pages/repositories_page.h"
 #include "ui/pages/topology_page.h"
+#include "ui/repositories/delete_dialog.h"
 #include "ui/session/sessions.h"
 #include "ui/theme/theme.h"
 #include "ui/topology/topology_view.h"
@@ -23,6 +25,7 @@
 #include <QLocale>
 #include <QPromise>
 #include <QPushButton>
+#include <QTabBar>
 
 #include <cstdio>
 #include <functional>
@@ -118,6 +121,44 @@ void shootWindow(Theme& theme, const QDir& directory, const QString& name,
     }
 }
 
+void shootRepositories(Theme& theme, const QDir& directory, const QString& look, QSize size) {
+    test::ScriptedRegistry full;
+    test::ScriptedRegistry empty;
+    empty.all.clear();
+    for (auto& [name, registry] :
+         {std::pair<QString, test::ScriptedRegistry&>{QStringLiteral("repositories"), full},
+          {QStringLiteral("no-repositories"), empty}}) {
+        Sessions sessions;
+        MainWindow window(theme, sessions);
+        auto session = std::make_unique<test::ScriptedSession>(test::healthyFive());
+        session->registryOf = &registry;
+        sessions.add(test::healthyFive().key, std::move(session));
+        window.resize(size);
+        window.show();
+        window.clusterPage()->tabs()->setCurrentIndex(2);
+        save(window, directory, QStringLiteral("%1-%2").arg(name, look));
+        registry.failure =
+            Error{ErrorCode::unavailable, "no majority of the replicas answers", "Look at the topology"};
+        window.clusterPage()->tabs()->setCurrentIndex(0);
+        window.clusterPage()->tabs()->setCurrentIndex(2);
+        save(window, directory, QStringLiteral("%1-old-%2").arg(name, look));
+        registry.failure.reset();
+    }
+    for (const QString& reference : {QString(), QStringLiteral("v4.12.0")}) {
+        Registry::Deletion wish;
+        wish.repository = QStringLiteral("platform/api");
+        wish.reference = reference;
+        wish.dryRun = true;
+        const auto would = full.remove(wish).result();
+        DeleteDialog dialog(theme, *would,
+                            reference.isEmpty() ? wish.repository : wish.repository + u':' + reference,
+                            nullptr);
+        save(dialog, directory,
+             QStringLiteral("delete-%1-%2")
+                 .arg(reference.isEmpty() ? QStringLiteral("repository") : QStringLiteral("tag"), look));
+    }
+}
+
 void shootConnect(Theme& theme, const QDir& directory, const QString& look, const QString& name,
                   const std::optional<KnownCluster>& known) {
     ConnectDialog dialog(
@@ -203,6 +244,7 @@ int main(int argc, char** argv) {
             shootWindow(theme, directory, QString::fromStdString(name), make, look, size);
         }
     }
+    shootRepositories(theme, directory, look, size);
     shootRest(theme, directory, look, size);
     return 0;
 }

@@ -105,6 +105,7 @@ void Console::addSaved(const client::SavedCluster& saved) {
     }
     client::WatchTarget target{saved.name, *anchor, {}, saved.seeds, saved.members};
     target.trust.cluster = ClusterId(saved.clusterId.toStdString());
+    target.passwordFile = saved.passwordFile;
     readSecret(addSavedSession(saved, std::move(target)), saved);
 }
 

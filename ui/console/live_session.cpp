@@ -103,7 +103,8 @@ bool hasFreshView(const domain::ClusterObservation& observation, const domain::L
 LiveSession::LiveSession(QString key, client::WatchTarget target, std::unique_ptr<SandboxControl> sandbox,
                          const Clock& clock, history::History* history, QObject* parent)
     : ClusterSession(parent), m_key(std::move(key)), m_givenName(target.name), m_sandbox(std::move(sandbox)),
-      m_clock(clock), m_watcher(std::move(target), clock), m_history(history) {
+      m_clock(clock), m_registry(m_watcher, target.credentials.user, target.passwordFile),
+      m_watcher(std::move(target), clock), m_history(history) {
     m_ages.setInterval(agesEveryMs);
     m_ages.setTimerType(Qt::CoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] { refresh(true); });
@@ -125,6 +126,7 @@ LiveSession::LiveSession(QString key, client::WatchTarget target, std::unique_pt
 LiveSession::~LiveSession() = default;
 
 void LiveSession::logIn(client::Credentials credentials) {
+    m_registry.setUser(credentials.user);
     m_watcher.setCredentials(std::move(credentials));
     start();
 }

@@ -6,6 +6,7 @@
 #include "domain/damping.h"
 #include "history/history.h"
 #include "models/sample_recorder.h"
+#include "ui/console/live_registry.h"
 #include "ui/session/cluster_session.h"
 #include "ui/session/sandbox_control.h"
 
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] const QList<models::Sample>& samples() const override { return m_recorder.samples(); }
     [[nodiscard]] QList<TimedValue> answerTimes(const QString& replicaId) const override;
     [[nodiscard]] Processes processes() const override { return m_processes; }
+    [[nodiscard]] Registry* registry() override { return &m_registry; }
     void run(const Verb& verb) override;
     void retryNow() override;
     void setHidden(bool hidden) override;
@@ -60,6 +62,7 @@ private:
     QString m_givenName;
     std::unique_ptr<SandboxControl> m_sandbox;
     const Clock& m_clock;
+    LiveRegistry m_registry; // asks m_watcher, once both are there
     client::ClusterWatcher m_watcher;
     domain::Damping m_damping;
     models::SampleRecorder m_recorder;

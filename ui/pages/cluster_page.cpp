@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cluster_page.h"
 
+#include "ui/pages/repositories_page.h"
 #include "ui/pages/table_page.h"
 #include "ui/pages/topology_page.h"
 #include "ui/session/cluster_session.h"
@@ -39,6 +40,7 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
                                    {.sortRole = ReplicaModel::SortRole,
                                     .signRole = ReplicaModel::SignRole,
                                     .signColumn = ReplicaModel::State})),
+      m_repositories(new RepositoriesPage(theme)),
       m_eventsPage(new TablePage(theme, tr("Events"), m_events,
                                  {.sortRole = EventModel::SortRole,
                                   .signRole = EventModel::SignRole,
@@ -52,6 +54,7 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
     m_tabs->setExpanding(false);
     for (const auto& [words, page] : {std::pair<QString, QWidget*>{tr("Topology"), m_topology},
                                       {tr("Replicas"), m_replicasPage},
+                                      {tr("Repositories"), m_repositories},
                                       {tr("Events"), m_eventsPage}}) {
         m_tabs->addTab(words);
         m_pages->addWidget(page);
@@ -81,6 +84,7 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
     connect(m_banner, &StatusBanner::pageRequested, this, [this](models::Page page) {
         m_tabs->setCurrentIndex(static_cast<int>(page));
     }); // tabs are in that order
+    connect(m_repositories, &RepositoriesPage::told, this, &ClusterPage::told);
     connect(m_notLive, &NotLiveBand::retryRequested, this, [this] { m_session->retryNow(); });
     connect(m_replicasPage, &TablePage::activated, this, [this](const QModelIndex& index) {
         m_tabs->setCurrentIndex(0);
@@ -104,6 +108,7 @@ void ClusterPage::setSession(ClusterSession* session) {
         refresh();
     }
     m_topology->setSession(session);
+    m_repositories->setSession(session);
 }
 
 void ClusterPage::refresh() {
@@ -115,6 +120,7 @@ void ClusterPage::refresh() {
     m_replicas.setReplicas(view.replicas, view.notLive.isEmpty());
     m_events.setEvents(m_session->events());
     m_topology->refresh();
+    m_repositories->refresh();
 }
 
 void ClusterPage::refreshVerbs() {
@@ -134,6 +140,9 @@ QList<QWidget*> ClusterPage::panels() const {
     QList<QWidget*> panels{m_banner, m_tabs};
     if (m_pages->currentWidget() == m_topology) {
         return panels + m_topology->panels();
+    }
+    if (m_pages->currentWidget() == m_repositories) {
+        return panels + m_repositories->panels();
     }
     panels.append(m_pages->currentWidget());
     return panels;

@@ -15,6 +15,7 @@ namespace pilothouse::ui {
 
 class ClusterSession;
 class NotLiveBand;
+class RepositoriesPage;
 class SandboxBand;
 class StatusBanner;
 class TablePage;
@@ -32,10 +33,14 @@ public:
     void toggleTable();                           // Ctrl+T
     [[nodiscard]] QList<QWidget*> panels() const; // of what is visible, in reading order
     [[nodiscard]] TopologyPage* topologyPage() const { return m_topology; }
+    [[nodiscard]] RepositoriesPage* repositoriesPage() const { return m_repositories; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
     // It takes the room that there is: what it would like is not worth laying out its paragraphs for.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+
+Q_SIGNALS:
+    void told(const QString& sentence, bool failed); // of what was done on a page
 
 private:
     void refresh();
@@ -51,6 +56,7 @@ private:
     QStackedWidget* m_pages;
     TopologyPage* m_topology;
     TablePage* m_replicasPage;
+    RepositoriesPage* m_repositories;
     TablePage* m_eventsPage;
 };
 

@@ -4,6 +4,7 @@
 
 #include "models/cluster_view.h"
 #include "ui/inspector/sparkline.h"
+#include "ui/session/registry.h"
 #include "ui/session/verbs.h"
 
 #include <QObject>
@@ -21,6 +22,9 @@ public:
     [[nodiscard]] virtual const QList<models::Sample>& samples() const = 0; // oldest first
     [[nodiscard]] virtual QList<TimedValue> answerTimes(const QString& replicaId) const = 0;
     [[nodiscard]] virtual Processes processes() const { return {}; }
+
+    // Null: there is none to ask.
+    [[nodiscard]] virtual Registry* registry() { return nullptr; }
 
     // Ends with verbDone or verbFailed.
     virtual void run(const Verb& verb) = 0;

@@ -16,8 +16,8 @@ namespace pilothouse::ui {
 
 // A long command in two or more lines, so that it can still be pasted whole: the shell goes on after a
 // backslash.
-static QString inShortLines(const QString& command) {
-    constexpr qsizetype fits = 36;
+static QString inShortLines(const QString& command, bool wide) {
+    const qsizetype fits = wide ? 84 : 36;
     return command.size() <= fits
                ? command
                : QString(command).replace(QLatin1String(" --"), QLatin1String(" \\\n  --"));
@@ -25,8 +25,8 @@ static QString inShortLines(const QString& command) {
 
 CommandField::CommandField(const Theme& theme, const QString& command, bool words, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_command(command),
-      m_text(makeParagraph(TextRole::code, Ink::value, inShortLines(command))), m_copy(new QPushButton),
-      m_words(words) {
+      m_text(makeParagraph(TextRole::code, Ink::value, inShortLines(command, words))),
+      m_copy(new QPushButton), m_words(words) {
     m_text->setProperty("kind", QStringLiteral("command"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setFocusPolicy(Qt::ClickFocus); // the button is the tab stop

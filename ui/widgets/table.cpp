@@ -33,6 +33,18 @@ QTableView* makeTable(const QString& accessibleName) {
     return table;
 }
 
+void spreadColumns(QTableView& table) {
+    QHeaderView* header = table.horizontalHeader();
+    header->setStretchLastSection(false);
+    table.resizeColumnsToContents();
+    const int columns = header->count();
+    const int room = table.viewport()->width() - header->length();
+    for (int column = 0; room > 0 && column + 1 < columns; ++column) {
+        header->resizeSection(column, header->sectionSize(column) + room / columns);
+    }
+    header->setStretchLastSection(room > 0);
+}
+
 void SignDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const {
     const QVariant sign = index.data(m_signRole);

@@ -12,6 +12,9 @@ class Theme;
 
 [[nodiscard]] QTableView* makeTable(const QString& accessibleName);
 
+// Columns as wide as what is in them; the room that is left is shared between them.
+void spreadColumns(QTableView& table);
+
 // Draws the sign before the text of cells that have one, under the role given.
 class SignDelegate : public QStyledItemDelegate {
     Q_OBJECT

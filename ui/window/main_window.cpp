@@ -54,6 +54,7 @@ void MainWindow::buildLayout() {
     layout->addWidget(m_splitter);
     m_sidebar->setMenu(m_menu);
 
+    connect(m_cluster, &ClusterPage::told, this, &MainWindow::tell);
     connect(m_sidebar, &Sidebar::selectionChanged, this, &MainWindow::showCluster);
     connect(m_sidebar, &Sidebar::connectRequested, this, &MainWindow::connectRequested);
     connect(m_sidebar, &Sidebar::sandboxRequested, this, &MainWindow::sandboxRequested);

@@ -21,32 +21,40 @@ constexpr Milliseconds stepDeadline{5'000};
 constexpr std::int64_t pageSize = 5'000;   // of what is looked through: a few ms of the read model's thread
 constexpr std::size_t linksAtOnce = 2'000; // that go in one transaction
 
-EventRecord deletionEvent(std::string_view kind, const api::Deletion& what, std::string message,
-                          const std::string& actor) {
+EventRecord deletionEvent(std::string_view kind, const api::Deletion& what, std::string message) {
     EventRecord event;
     event.kind = kind;
     event.subject = what.repository;
     event.subject_name = what.repository;
-    event.message = std::move(message) + (actor.empty() ? "" : " by " + actor);
+    event.message = std::move(message);
     return event;
 }
 
-// "Tag v1 of team/app was deleted"; "Manifest sha256:… of team/app was deleted, with 2 tags and 3 manifests".
-std::string sentenceFor(const api::Deletion& what, const std::string& reference) {
-    const bool digest = reference.find(':') != std::string::npos;
-    std::string sentence =
-        (digest ? "Manifest " : "Tag ") + reference + " of " + what.repository + " was deleted";
-    const std::int64_t tags = what.tag_count - (digest ? 0 : 1);
-    const std::int64_t manifests = what.manifest_count - (digest ? 1 : 0);
+std::string byActor(const std::string& actor) {
+    return actor.empty() ? std::string() : " by " + actor;
+}
+
+// ", with 2 tags and 3 manifests"; empty when there is nothing to count.
+std::string withThem(std::int64_t tags, std::int64_t manifests) {
     const auto counted = [](std::int64_t count, const std::string& one) {
         return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
     };
-    if (tags > 0 && manifests > 0) {
-        sentence += ", with " + counted(tags, "tag") + " and " + counted(manifests, "manifest");
-    } else if (tags > 0 || manifests > 0) {
-        sentence += ", with " + (tags > 0 ? counted(tags, "tag") : counted(manifests, "manifest"));
+    std::string words;
+    if (tags > 0) {
+        words = counted(tags, "tag");
     }
-    return sentence;
+    if (manifests > 0) {
+        words += (words.empty() ? "" : " and ") + counted(manifests, "manifest");
+    }
+    return words.empty() ? words : ", with " + words;
+}
+
+// "Tag v1 of team/app was deleted by ada, with 3 manifests".
+std::string sentenceFor(const api::Deletion& what, const std::string& reference, const std::string& actor) {
+    const bool digest = reference.find(':') != std::string::npos;
+    return (digest ? "Manifest " : "Tag ") + reference + " of " + what.repository + " was deleted" +
+           byActor(actor) +
+           withThem(what.tag_count - (digest ? 0 : 1), what.manifest_count - (digest ? 1 : 0));
 }
 
 Result<Written<api::Deletion>> written(const Result<Committed>& committed) {
@@ -114,7 +122,7 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::remove(Request requ
         change.compares = std::move(plan->steps.front().compares);
         change.operations = std::move(plan->steps.front().operations);
         change.event =
-            deletionEvent(api::event::imageDeleted, plan->what, sentenceFor(plan->what, reference), actor);
+            deletionEvent(api::event::imageDeleted, plan->what, sentenceFor(plan->what, reference, actor));
         change.outcome = api::toJson(plan->what);
         plan->steps.erase(plan->steps.begin());
         rest = std::move(plan->steps);
@@ -279,10 +287,8 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::removeRepository(Re
         change.compares = std::move(plan.compares);
         change.operations = std::move(plan.operations);
         change.event = deletionEvent(api::event::repositoryDeleted, gone,
-                                     "Repository " + repository + " was deleted, with " +
-                                         std::to_string(gone.tag_count) + " tags and " +
-                                         std::to_string(gone.manifest_count) + " manifests",
-                                     actor);
+                                     "Repository " + repository + " was deleted" + byActor(actor) +
+                                         withThem(gone.tag_count, gone.manifest_count));
         change.outcome = api::toJson(gone);
         co_return change;
     };

@@ -106,6 +106,24 @@ Rig::Rig()
                   return counts;
               },
               "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"},
+      writer(engine, model, follower, systemClock()), peerBlobs(peerClient, blobs),
+      copier(io.get_executor(), model, peerBlobs, ReplicaId(idA), Logger()),
+      access(blobs, peerBlobs, model, ReplicaId(idA), [](const blobs::BlobId&) {}),
+      uploads(systemClock(), security::systemRandom(), ReplicaId(idA)),
+      registryContext{systemClock(),  security::systemRandom(),
+                      ReplicaId(idA), model,
+                      follower,       writer,
+                      blobs,          copier,
+                      access,         peerBlobs,
+                      peerClient,     uploads,
+                      touches,        manifestBytes,
+                      nullptr,        rate,
+                      Logger()},
+      views(model, follower, board, access), repositories(operations, model, follower),
+      repositoryContext{context, registryContext, views, repositories,
+                        [](bool) -> http::Awaitable<Result<registry::CollectorReport>> {
+                            co_return registry::CollectorReport();
+                        }},
       server(io.get_executor(), serverOptions(true),
              [this](http::Exchange& exchange) { return router.handle(exchange); }),
       plainServer(io.get_executor(), serverOptions(false),
@@ -124,6 +142,7 @@ void Rig::addRegistryRoutes() {
     EXPECT_TRUE(blobs.open(folder / "blobs"));
     replication::addPeerRoutes(router, context, blobs);
     registry::addTokenRoutes(router, authenticator, tokens);
+    registry::addRepositoryRoutes(router, repositoryContext);
 }
 
 Rig::~Rig() {

@@ -12,6 +12,7 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/registry/repository_routes.h"
 #include "replica/registry/tokens.h"
 #include "replica/replication/peer_routes.h"
 #include "replica/state/signing_keys.h"
@@ -70,6 +71,18 @@ struct Rig {
     RequestMeter requests;
     Context context;
     replication::LocalBlobs blobs{1};
+    state::RegistryWriter writer;
+    replication::PeerBlobs peerBlobs;
+    replication::Copier copier;
+    replication::BlobAccess access;
+    registry::UploadTable uploads;
+    registry::Touches touches;
+    registry::ManifestBytes manifestBytes;
+    registry::RequestRate rate;
+    registry::Context registryContext;
+    registry::RepositoryViews views;
+    state::RepositoryService repositories;
+    registry::RepositoryContext repositoryContext;
     http::Router router;
     http::Router plainRouter;
     http::Server server;

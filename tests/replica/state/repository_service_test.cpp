@@ -106,7 +106,7 @@ TEST_F(RepositoryServiceTest, WithItsLastTagAnImageGoesAndWhatBelongsToIt) {
     EXPECT_TRUE(holds(keys::repository(app)));
     const auto events = eventsOf(api::event::imageDeleted);
     ASSERT_EQ(events.size(), 1U);
-    EXPECT_EQ(events[0].message, "Tag v1 of team/app was deleted, with 4 manifests by ada");
+    EXPECT_EQ(events[0].message, "Tag v1 of team/app was deleted by ada, with 4 manifests");
     EXPECT_EQ(events[0].subject, app);
 }
 
