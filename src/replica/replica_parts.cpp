@@ -8,6 +8,7 @@
 #include "replica/node/engine_setup.h"
 #include "replica/node/event_teller.h"
 #include "replica/node/health.h"
+#include "replica/registry/request_route.h"
 #include "replica/registry/routes.h"
 #include "replica/security/random.h"
 #include "replica/state/feature_level.h"
@@ -235,14 +236,19 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
             traffic.requestStarted();
         }
     };
-    server.onFinished = [this](const http::ExchangeReport& report) {
-        requests.answered(admin::RequestMeter::Port::https, report.status);
-        if (admin::countsAsTraffic(report.request)) {
-            requests.took(report.duration);
-            traffic.requestEnded(report.duration);
-        }
-    };
+    server.onFinished = [this](const http::ExchangeReport& report) { finished(report); };
     return server;
+}
+
+// On the HTTPS port, by any of its threads.
+void ReplicaParts::finished(const http::ExchangeReport& report) {
+    const bool isTraffic = admin::countsAsTraffic(report.request);
+    requests.answered(admin::RequestMeter::Port::https, report.status);
+    requests.byRoute().finished(registry::routeOf(report.request), report, isTraffic);
+    if (isTraffic) {
+        requests.took(report.duration);
+        traffic.requestEnded(report.duration);
+    }
 }
 
 void ReplicaParts::addRoutes() {

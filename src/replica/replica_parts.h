@@ -141,6 +141,7 @@ private:
     [[nodiscard]] node::HeartbeatAsker heartbeatAsker();
     [[nodiscard]] boost::asio::awaitable<bool> askEngine(const api::Member& peer);
     [[nodiscard]] http::ServerOptions serverOptions(bool tls);
+    void finished(const http::ExchangeReport& report);
     void addRoutes();
     [[nodiscard]] engine::EtcdOptions engineOptions() const;
     void takeRenewed(const std::vector<api::Certificate>& renewed);

@@ -242,6 +242,53 @@ void addRequests(MetricsText& text, const MetricsInputs& inputs) {
                number(inputs.status.self.traffic.requests_running));
 }
 
+void addRouteDurations(MetricsText& text, const RouteMeter::Figures& figures) {
+    const std::string_view route = nameOf(figures.route);
+    std::uint64_t cumulative = 0;
+    for (std::size_t i = 0; i < figures.buckets.size(); ++i) {
+        cumulative += figures.buckets[i];
+        const auto bound =
+            i < RouteMeter::bounds.size() ? MetricsText::number(RouteMeter::bounds[i]) : "+Inf";
+        text.sample("_bucket", static_cast<double>(cumulative),
+                    {{"route", route}, {"method", figures.method}, {"le", bound}});
+    }
+    text.sample("_sum", figures.seconds, {{"route", route}, {"method", figures.method}});
+    text.sample("_count", static_cast<double>(cumulative), {{"route", route}, {"method", figures.method}});
+}
+
+// Of the routes and methods that occurred.
+void addRoutes(MetricsText& text, const RouteMeter& meter) {
+    const auto routes = meter.figures();
+    text.family("pilothouse_route_requests_total", "counter",
+                "Answered requests of the HTTPS port by what they were about and class of status; code "
+                "\"none\": the client went before the answer.");
+    for (const auto& figures : routes) {
+        for (std::size_t i = 0; i < figures.answers.size(); ++i) {
+            if (figures.answers[i] > 0) {
+                text.sample(static_cast<double>(figures.answers[i]), {{"route", nameOf(figures.route)},
+                                                                      {"method", figures.method},
+                                                                      {"code", RouteMeter::classes[i]}});
+            }
+        }
+    }
+    text.family(
+        "pilothouse_route_request_duration_seconds", "histogram",
+        "From a request's head to the end of its answer, without streams, health checks, heartbeats.");
+    for (const auto& figures : routes) {
+        addRouteDurations(text, figures);
+    }
+    text.family("pilothouse_route_received_bytes_total", "counter", "Bytes of the bodies of requests.");
+    for (const auto& figures : routes) {
+        text.sample(static_cast<double>(figures.received),
+                    {{"route", nameOf(figures.route)}, {"method", figures.method}});
+    }
+    text.family("pilothouse_route_sent_bytes_total", "counter", "Bytes of the bodies of answers.");
+    for (const auto& figures : routes) {
+        text.sample(static_cast<double>(figures.sent),
+                    {{"route", nameOf(figures.route)}, {"method", figures.method}});
+    }
+}
+
 void addConnections(MetricsText& text, const http::ServerCounts& connections) {
     text.family("pilothouse_http_connections", "gauge", "Clients' connections by what they are doing.");
     text.sample(number(connections.reading), {{"state", "reading"}});
@@ -267,6 +314,7 @@ std::string metricsOf(const MetricsInputs& inputs) {
     addHost(text, inputs.status.self.host);
     addCertificates(text, inputs);
     addRequests(text, inputs);
+    addRoutes(text, inputs.requests.byRoute());
     addConnections(text, inputs.connections);
     return text.take();
 }

@@ -3,6 +3,8 @@
 // every request.
 #pragma once
 
+#include "replica/admin/route_meter.h"
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -32,11 +34,16 @@ public:
     // By status, those that occurred; 0: abandoned by the client.
     [[nodiscard]] std::map<int, std::uint64_t> answers(Port port) const;
 
+    // The same and more of the HTTPS port, by what the requests were about.
+    [[nodiscard]] RouteMeter& byRoute() { return m_routes; }
+    [[nodiscard]] const RouteMeter& byRoute() const { return m_routes; }
+
 private:
     static constexpr std::size_t statuses = 600;
     std::array<std::array<std::atomic<std::uint64_t>, statuses>, 2> m_answers{};
     std::array<std::atomic<std::uint64_t>, bounds.size() + 1> m_buckets{};
     std::atomic<std::uint64_t> m_nanoseconds{0};
+    RouteMeter m_routes;
 };
 
 } // namespace pilothouse::admin

@@ -8,6 +8,13 @@
 namespace pilothouse::registry {
 namespace {
 
+// As Path has it, within the text that was read.
+struct Parts {
+    Resource resource = Resource::none;
+    std::string_view name = {};
+    std::string_view last = {};
+};
+
 // Cuts the last segment off; without a slash all of it.
 std::string_view cutLast(std::string_view& rest) {
     const auto slash = rest.rfind('/');
@@ -16,32 +23,26 @@ std::string_view cutLast(std::string_view& rest) {
     return last;
 }
 
-Path of(Resource resource, std::string_view name, std::string_view last) {
-    return {resource, std::string(name), std::string(last)};
-}
-
 // "<name>/blobs/uploads", "<name>/blobs/uploads/" and "<name>/blobs/uploads/<id>".
-std::optional<Path> uploadIn(std::string_view rest) {
+std::optional<Parts> uploadIn(std::string_view rest) {
     constexpr std::string_view start = "/blobs/uploads";
     if (rest.ends_with(start)) {
-        return of(Resource::uploads, rest.substr(0, rest.size() - start.size()), {});
+        return Parts{Resource::uploads, rest.substr(0, rest.size() - start.size())};
     }
     const std::string_view id = cutLast(rest);
     if (!rest.ends_with(start)) {
         return std::nullopt;
     }
     const std::string_view name = rest.substr(0, rest.size() - start.size());
-    return of(id.empty() ? Resource::uploads : Resource::upload, name, id);
+    return Parts{id.empty() ? Resource::uploads : Resource::upload, name, id};
 }
 
-} // namespace
-
-Path parsePath(std::string_view rest) {
+Parts split(std::string_view rest) {
     if (rest.empty()) {
-        return of(Resource::base, {}, {});
+        return {Resource::base};
     }
     if (rest == "_catalog") {
-        return of(Resource::catalog, {}, {});
+        return {Resource::catalog};
     }
     if (const auto upload = uploadIn(rest)) {
         return *upload;
@@ -53,16 +54,27 @@ Path parsePath(std::string_view rest) {
         return {};
     }
     if (kind == "tags" && last == "list") {
-        return of(Resource::tags, name, {});
+        return {Resource::tags, name};
     }
     constexpr std::array<std::pair<std::string_view, Resource>, 3> kinds{
         {{"manifests", Resource::manifest}, {"blobs", Resource::blob}, {"referrers", Resource::referrers}}};
     for (const auto& [word, resource] : kinds) {
         if (kind == word) {
-            return of(resource, name, last);
+            return {resource, name, last};
         }
     }
     return {};
+}
+
+} // namespace
+
+Path parsePath(std::string_view rest) {
+    const Parts parts = split(rest);
+    return {parts.resource, std::string(parts.name), std::string(parts.last)};
+}
+
+Resource resourceOf(std::string_view rest) {
+    return split(rest).resource;
 }
 
 } // namespace pilothouse::registry

@@ -29,5 +29,7 @@ struct Path {
 // Reads what follows "/v2/", decoded. A name may hold slashes, and anything that the fixed words are: the end
 // of the path decides.
 [[nodiscard]] Path parsePath(std::string_view rest);
+// The same, of the resource alone; takes no memory.
+[[nodiscard]] Resource resourceOf(std::string_view rest);
 
 } // namespace pilothouse::registry

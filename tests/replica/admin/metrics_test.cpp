@@ -8,6 +8,8 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <thread>
+#include <vector>
 
 namespace pilothouse::admin {
 namespace {
@@ -81,6 +83,98 @@ TEST(RequestMeter, CountsByPortStatusAndDuration) {
     EXPECT_NEAR(durations.seconds, 3600.003, 1e-6);
 }
 
+class Finished {
+public:
+    Finished(const char* method, int status) : m_status(status) { m_request.method = method; }
+    // With bodies of so many bytes, after a time.
+    [[nodiscard]] http::ExchangeReport report(std::uint64_t received, std::uint64_t sent,
+                                              std::chrono::nanoseconds duration) const {
+        return {m_request, m_status, received, sent, duration};
+    }
+
+private:
+    http::Request m_request;
+    int m_status;
+};
+
+TEST(RouteMeter, CountsByRouteAndMethod) {
+    using namespace std::chrono_literals;
+    RouteMeter meter;
+    EXPECT_TRUE(meter.figures().empty());
+    meter.finished(Route::blob, Finished("GET", 200).report(0, 4096, 2ms), true);
+    meter.finished(Route::blob, Finished("GET", 404).report(0, 100, 1ms),
+                   true); // bounds belong to their bucket
+    meter.finished(Route::blob, Finished("GET", 0).report(0, 10, 1h), true);
+    meter.finished(Route::upload, Finished("PATCH", 202).report(1000, 0, 5ms), true);
+    meter.finished(Route::admin, Finished("GET", 200).report(0, 7, 9h), false);
+    meter.finished(Route::unknown, Finished("PROPFIND", 405).report(0, 1, 1ms), true);
+    meter.finished(Route::unknown, Finished("other", 99'999).report(0, 1, -1ms), true);
+    const auto figures = meter.figures();
+    ASSERT_EQ(figures.size(), 4U);
+    EXPECT_EQ(nameOf(figures[0].route), "blob");
+    EXPECT_EQ(figures[0].method, "GET");
+    EXPECT_EQ(figures[0].answers, (std::array<std::uint64_t, 6>{1, 0, 1, 0, 1, 0}));
+    EXPECT_EQ(figures[0].buckets, (std::array<std::uint64_t, 9>{1, 1, 0, 0, 0, 0, 0, 0, 1}));
+    EXPECT_NEAR(figures[0].seconds, 3600.003, 1e-6);
+    EXPECT_EQ(figures[0].sent, 4206U);
+    EXPECT_EQ(figures[1].method, "PATCH");
+    EXPECT_EQ(figures[1].received, 1000U);
+    EXPECT_EQ(figures[2].method, "other") << "whatever clients send";
+    EXPECT_EQ(figures[2].answers, (std::array<std::uint64_t, 6>{0, 0, 0, 0, 1, 1}));
+    EXPECT_EQ(nameOf(figures[3].route), "admin");
+    EXPECT_EQ(figures[3].buckets, (std::array<std::uint64_t, 9>{})) << "not timed";
+}
+
+TEST(RouteMeter, CountsFromManyThreads) {
+    RouteMeter meter;
+    constexpr int threads = 4;
+    constexpr int each = 10'000;
+    std::vector<std::thread> running;
+    for (int i = 0; i < threads; ++i) {
+        running.emplace_back([&meter] {
+            const Finished put("PUT", 201);
+            for (int n = 0; n < each; ++n) {
+                meter.finished(Route::manifest, put.report(3, 2, std::chrono::nanoseconds(5)), true);
+            }
+        });
+    }
+    for (auto& thread : running) {
+        thread.join();
+    }
+    const auto figures = meter.figures();
+    ASSERT_EQ(figures.size(), 1U);
+    EXPECT_EQ(figures[0].answers[2], std::uint64_t{threads} * each);
+    EXPECT_EQ(figures[0].buckets[0], std::uint64_t{threads} * each);
+    EXPECT_EQ(figures[0].received, std::uint64_t{3} * threads * each);
+}
+
+TEST(Metrics, RoutesAndMethodsThatOccurredAreThere) {
+    RequestMeter requests;
+    requests.byRoute().finished(Route::blob,
+                                Finished("GET", 200).report(0, 4096, std::chrono::milliseconds(2)), true);
+    const api::ClusterStatus status;
+    const auto samples = parse(metricsOf({.status = status,
+                                          .self = {},
+                                          .now = systemClock().wall(),
+                                          .stateBehind = Milliseconds(0),
+                                          .connections = {},
+                                          .requests = requests}));
+    const std::string labels = R"(route="blob",method="GET")";
+    EXPECT_EQ(samples.at("pilothouse_route_requests_total{" + labels + R"(,code="2xx"})"), 1);
+    EXPECT_EQ(samples.count("pilothouse_route_requests_total{" + labels + R"(,code="4xx"})"), 0U);
+    const std::string durations = "pilothouse_route_request_duration_seconds";
+    EXPECT_EQ(samples.at(durations + "_bucket{" + labels + R"(,le="0.001"})"), 0);
+    EXPECT_EQ(samples.at(durations + "_bucket{" + labels + R"(,le="0.005"})"), 1);
+    EXPECT_EQ(samples.at(durations + "_bucket{" + labels + R"(,le="+Inf"})"), 1);
+    EXPECT_EQ(samples.at(durations + "_count{" + labels + "}"), 1);
+    EXPECT_NEAR(samples.at(durations + "_sum{" + labels + "}"), 0.002, 1e-9);
+    EXPECT_EQ(samples.at("pilothouse_route_received_bytes_total{" + labels + "}"), 0);
+    EXPECT_EQ(samples.at("pilothouse_route_sent_bytes_total{" + labels + "}"), 4096);
+    for (const auto& [name, value] : samples) {
+        EXPECT_EQ(name.find("route=\"manifest\""), std::string::npos) << name;
+    }
+}
+
 TEST(Metrics, WhatIsNotKnownHasNoSample) {
     api::ClusterStatus status;
     status.peers.emplace_back().id = "bbbbbbbbbbbb";
@@ -141,6 +235,8 @@ TEST_F(MetricsRoute, TellsWhatIsReal) {
     EXPECT_GE(samples.at("pilothouse_http_requests_total{port=\"https\",code=\"200\"}"), 3);
     EXPECT_GE(samples.at("pilothouse_http_requests_total{port=\"https\",code=\"401\"}"), 1);
     EXPECT_GE(samples.at("pilothouse_http_request_duration_seconds_bucket{le=\"+Inf\"}"), 4);
+    EXPECT_GE(samples.at(R"(pilothouse_route_requests_total{route="admin",method="GET",code="2xx"})"), 3);
+    EXPECT_GT(samples.at(R"(pilothouse_route_sent_bytes_total{route="admin",method="GET"})"), 0);
     EXPECT_EQ(samples.at("pilothouse_http_connections{state=\"writing\"}"), 1) << "the one that asks";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "rig.h"
 
+#include "replica/registry/request_route.h"
 #include "replica/registry/token_routes.h"
 #include "replica/security/password.h"
 
@@ -184,6 +185,8 @@ http::ServerOptions Rig::serverOptions(bool https) {
     };
     options.onFinished = [this](const http::ExchangeReport& report) {
         requests.answered(RequestMeter::Port::https, report.status);
+        requests.byRoute().finished(registry::routeOf(report.request), report,
+                                    countsAsTraffic(report.request));
         if (countsAsTraffic(report.request)) {
             requests.took(report.duration);
         }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an operator can find out afterwards: who changed what, from where, which request that was, and how
+// many there were of each kind.
+#include "scenario.h"
+
+#include <chrono>
+#include <thread>
+
+namespace pilothouse::registry::test {
+namespace {
+
+class Observe : public Scenario {
+protected:
+    [[nodiscard]] std::size_t other() { return registry().size() - 1; }
+
+    // A sample of a replica's metrics; 0 when it is not there.
+    [[nodiscard]] double sample(std::size_t replica, const std::string& name) {
+        const Answer metrics = registry().askOnce(replica, {"GET", "/metrics"});
+        EXPECT_EQ(metrics.status, 200) << metrics.head;
+        const auto found = metrics.body.find("\n" + name + " ");
+        return found == std::string::npos ? 0 : std::stod(metrics.body.substr(found + name.size() + 2));
+    }
+    // That it grows to so much. An answer arrives a moment before it is counted.
+    [[nodiscard]] bool reaches(std::size_t replica, const std::string& name, double value) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        while (sample(replica, name) < value) {
+            if (std::chrono::steady_clock::now() > end) {
+                return false;
+            }
+            std::this_thread::yield();
+        }
+        return true;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Spec, Observe, topologies(), nameOf);
+
+TEST_P(Observe, RequestsAreCountedByRoute) {
+    const Image image = pushImage("one");
+    const std::string blob = R"({route="blob",method="GET")";
+    const std::string sent = "pilothouse_route_sent_bytes_total" + blob + "}";
+    const std::string found = "pilothouse_route_requests_total" + blob + R"(,code="2xx"})";
+    const std::string missed = "pilothouse_route_requests_total" + blob + R"(,code="4xx"})";
+    const std::string timed = "pilothouse_route_request_duration_seconds_count" + blob + "}";
+    const std::string head = R"(pilothouse_route_requests_total{route="manifest",method="HEAD",code="2xx"})";
+    const std::size_t replica = other();
+    const double sentBefore = sample(replica, sent);
+    const double foundBefore = sample(replica, found);
+    const double missedBefore = sample(replica, missed);
+    const double timedBefore = sample(replica, timed);
+    const double headBefore = sample(replica, head);
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_EQ(registry().askAt(replica, {"GET", blobAt(image.layer.digest)}).status, 200);
+    }
+    ASSERT_EQ(registry().askAt(replica, {"HEAD", manifestAt("one")}).status, 200);
+    const Answer missing = registry().askAt(replica, {"GET", blobAt(digestOf("nothing"))});
+    ASSERT_EQ(missing.status, 404);
+    EXPECT_TRUE(reaches(replica, timed, timedBefore + 4));
+    EXPECT_TRUE(reaches(replica, head, headBefore + 1));
+    EXPECT_EQ(sample(replica, found), foundBefore + 3);
+    EXPECT_EQ(sample(replica, missed), missedBefore + 1);
+    const auto bytes = static_cast<double>(3 * image.layer.bytes.size() + missing.body.size());
+    EXPECT_EQ(sample(replica, sent), sentBefore + bytes);
+}
+
+} // namespace
+} // namespace pilothouse::registry::test
