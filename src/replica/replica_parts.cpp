@@ -137,7 +137,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                        log.named("membership"), [this](Error error) { fail(std::move(error)); }),
       renewal(clock, files.layout, files.identity, files.box),
       authenticator(clock, security::systemRandom(), model, ClusterId(files.identity.cluster_id)),
-      registry(registryUses(io), log), context(makeContext()),
+      failures(log.named("https")), registry(registryUses(io), log), context(makeContext()),
       httpsServer(io.get_executor(), serverOptions(true),
                   [this](http::Exchange& exchange) { return router.handle(exchange); }),
       httpServer(io.get_executor(), serverOptions(false),
@@ -227,6 +227,7 @@ http::ServerOptions ReplicaParts::serverOptions(bool tls) {
     }
     server.tls = files.serverTls;
     server.commonHeaders.set("Pilothouse-Replica", files.identity.id);
+    server.namesRequests = true;
     server.refusal = [](int status, std::string_view sentence, std::string_view target) {
         return registry::isTarget(target) ? registry::refusal(status, sentence)
                                           : admin::problemOf(status, std::string(sentence));
@@ -248,6 +249,7 @@ void ReplicaParts::finished(const http::ExchangeReport& report) {
     if (isTraffic) {
         requests.took(report.duration);
         traffic.requestEnded(report.duration);
+        failures.finished(report);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "replica/admin/authenticator.h"
 #include "replica/admin/context.h"
+#include "replica/admin/failure_log.h"
 #include "replica/engine/etcd_engine.h"
 #include "replica/engine/etcd_process.h"
 #include "replica/http/router.h"
@@ -109,6 +110,7 @@ struct ReplicaParts {
 
     admin::Authenticator authenticator;
     admin::RequestMeter requests;
+    admin::FailureLog failures;
     RegistryParts registry;
     admin::Context context;
     http::Router router;      // HTTPS

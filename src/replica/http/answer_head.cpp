@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/http/answer_head.h"
 
+#include "replica/http/request_id.h"
+
 #include <array>
 
 namespace pilothouse::http {
@@ -59,6 +61,9 @@ std::string answerHead(const ResponseHead& head, const Headers& common, const An
         if (!head.headers.find(name)) {
             appendField(bytes, name, value);
         }
+    }
+    if (!framing.requestId.empty() && !head.headers.find(requestIdField)) {
+        appendField(bytes, requestIdField, framing.requestId);
     }
     for (const auto& [name, value] : head.headers) {
         appendField(bytes, name, value);

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <ctime>
 #include <string>
+#include <string_view>
 
 namespace pilothouse::http {
 
@@ -21,12 +22,13 @@ private:
     std::string m_text;
 };
 
-// What an answer's framing and connection fields say.
+// What an answer's framing and connection fields say, and which request it is to.
 struct AnswerFraming {
     std::optional<std::uint64_t> length; // Content-Length, unless the head has it
     bool chunked = false;
-    bool close = false;     // "Connection: close"
-    bool keepAlive = false; // "Connection: keep-alive", for HTTP/1.0
+    bool close = false;              // "Connection: close"
+    bool keepAlive = false;          // "Connection: keep-alive", for HTTP/1.0
+    std::string_view requestId = {}; // X-Request-Id; empty: none
 };
 
 // Bytes that would end a field early are replaced by spaces.

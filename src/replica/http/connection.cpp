@@ -174,8 +174,11 @@ Awaitable<tl::expected<Request, Refusal>> Connection::readHead(bool isFirst) {
 
 Awaitable<void> Connection::refuse(Refusal refusal) {
     m_lingers = true;
+    if (refusal.id.empty() && options().namesRequests) {
+        refusal.id = m_context->requestIds->next();
+    }
     const auto response = m_context->refusal(refusal.status, refusal.sentence, refusal.target);
-    const AnswerFraming framing{response.body.size(), false, true, false};
+    const AnswerFraming framing{response.body.size(), false, true, false, refusal.id};
     const auto bytes = answerHead(response, options().commonHeaders, framing, m_date) + response.body;
     static_cast<void>(co_await m_stream.write(bytes, within(options().limits.write)));
     co_await end();
@@ -185,10 +188,14 @@ Awaitable<bool> Connection::exchange(Request request) {
     request.remote = m_stream.remoteEndpoint();
     request.overTls = m_stream.isTls();
     request.peer = m_stream.peer();
+    if (options().namesRequests) {
+        request.id = m_context->requestIds->of(request.headers);
+    }
     const auto framing = requestFraming(request);
     if (!framing) {
         Refusal refusal = framing.error();
         refusal.target = request.target;
+        refusal.id = request.id;
         co_await refuse(std::move(refusal));
         co_return false;
     }
@@ -206,9 +213,10 @@ Awaitable<bool> Connection::exchange(Request request) {
         exception = describe(std::current_exception());
     }
     if (!exception.empty() && !m_stopping) {
-        options().log.error(
-            "a handler failed by an exception",
-            {{"method", impl.request().method}, {"path", impl.request().path}, {"what", exception}});
+        options().log.error("a handler failed by an exception", {{"method", impl.request().method},
+                                                                 {"path", impl.request().path},
+                                                                 {"what", exception},
+                                                                 {"request_id", impl.request().id}});
     }
     co_await impl.complete();
     m_lingers = impl.leavesBytes();

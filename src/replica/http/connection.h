@@ -6,6 +6,7 @@
 #include "replica/http/answer_head.h"
 #include "replica/http/head_parser.h"
 #include "replica/http/input_buffer.h"
+#include "replica/http/request_id.h"
 #include "replica/http/server.h"
 #include "replica/http/stream.h"
 
@@ -18,6 +19,7 @@ struct ServerContext {
     ServerOptions options;
     Handler handler;
     std::shared_ptr<ServerCounters> counters = std::make_shared<ServerCounters>();
+    std::shared_ptr<RequestIds> requestIds = std::make_shared<RequestIds>();
     std::shared_ptr<LogLimit> turnedAway = std::make_shared<LogLimit>();
     std::shared_ptr<LogLimit> failedHandshakes = std::make_shared<LogLimit>();
 

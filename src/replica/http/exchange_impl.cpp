@@ -176,6 +176,7 @@ std::string ExchangeImpl::beginAnswer(const ResponseHead& head, AnswerFraming fr
     }
     framing.close = m_close;
     framing.keepAlive = !m_close && m_request.versionMinor == 0;
+    framing.requestId = m_request.id;
     return answerHead(head, m_connection.options().commonHeaders, framing, m_connection.date());
 }
 

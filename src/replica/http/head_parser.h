@@ -17,13 +17,15 @@ struct Refusal {
     int status = 400;
     std::string sentence;    // without a full stop
     std::string target = {}; // of the request, as it was sent; empty when it could not be read
+    std::string id = {};     // of the request; empty when it was not read
 };
 
 // The length of the head at the beginning of `bytes`, with its empty line; nothing if it is not complete.
 // `searched` remembers how far it was looked; 0 for a new head.
 [[nodiscard]] std::optional<std::size_t> findHeadEnd(std::string_view bytes, std::size_t& searched);
 
-// A whole head as found by findHeadEnd(). Fills everything but the connection's part (overTls, remote, peer).
+// A whole head as found by findHeadEnd(). Fills everything but the connection's part (overTls, id, remote,
+// peer).
 [[nodiscard]] tl::expected<Request, Refusal> parseRequestHead(std::string_view head);
 
 struct ParsedResponse {

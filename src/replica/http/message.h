@@ -56,6 +56,7 @@ struct Request {
     Headers headers;
 
     bool overTls = false;
+    std::string id;                     // what logs and the answer call it; "" where the server names none
     std::string remote;                 // "192.0.2.1:40312"
     const PeerIdentity* peer = nullptr; // of a verified client certificate; lives as long as the exchange
 

@@ -48,6 +48,7 @@ struct ServerOptions {
     std::shared_ptr<TlsContext> tls; // null: plain
     ServerLimits limits;             // fitted to what the process may open when the server is made
     Headers commonHeaders;           // in every answer, also the server's own errors
+    bool namesRequests = false;      // each has an id, its own or a new one, which its answer carries too
     // Makes the server's own refusals (400, 408, 413, 431, 500, 505 …); empty: one line of text. `target` as
     // it was sent, empty when it could not be read.
     std::function<Response(int status, std::string_view sentence, std::string_view target)> refusal;

@@ -4,11 +4,12 @@
 namespace pilothouse::registry {
 
 void audit(const Call& call, std::string_view verb, std::string_view what, std::string_view outcome) {
-    call.context.audit.info(std::string(verb) + " " + std::string(what),
-                            {{"repository", call.path.name},
-                             {"user", call.granted.user},
-                             {"from", call.exchange.request().remote},
-                             {"outcome", std::string(outcome)}});
+    const http::Request& request = call.exchange.request();
+    call.context.audit.info(std::string(verb) + " " + std::string(what), {{"repository", call.path.name},
+                                                                          {"user", call.granted.user},
+                                                                          {"from", request.remote},
+                                                                          {"outcome", std::string(outcome)},
+                                                                          {"request_id", request.id}});
 }
 
 } // namespace pilothouse::registry

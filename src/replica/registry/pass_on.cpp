@@ -2,6 +2,7 @@
 #include "replica/registry/pass_on.h"
 
 #include "replica/http/relay.h"
+#include "replica/http/request_id.h"
 #include "replica/registry/answers.h"
 
 namespace pilothouse::registry {
@@ -24,9 +25,11 @@ Awaitable<void> relayTo(Call& call, const api::Member& owner) {
         co_return co_await answer(call.exchange, std::move(response));
     }
     http::RelayOptions options;
+    const http::Request& request = call.exchange.request();
     options.headers.set(std::string(onBehalfOf), call.granted.user);
+    options.headers.set(std::string(http::requestIdField), request.id);
     options.dropped = {"Authorization", "Cookie"};
-    options.droppedFromAnswer = {"Pilothouse-Replica"};
+    options.droppedFromAnswer = {"Pilothouse-Replica", std::string(http::requestIdField)};
     options.answer = std::chrono::duration_cast<Milliseconds>(answerDeadline);
     const auto pinned = *client;
     const auto outcome = co_await http::relay(call.exchange, *pinned, std::move(options));

@@ -10,8 +10,8 @@ namespace pilothouse::registry {
 // certificate.
 inline constexpr std::string_view onBehalfOf = "Pilothouse-On-Behalf-Of";
 
-// Passes the request on to `owner`, and its answer back. When the owner cannot be reached its uploads are
-// lost: the client is told so at once, and begins anew.
+// Passes the request on to `owner`, under the same id, and its answer back. When the owner cannot be reached
+// its uploads are lost: the client is told so at once, and begins anew.
 [[nodiscard]] http::Awaitable<void> passOn(Call& call, ReplicaId owner);
 
 } // namespace pilothouse::registry

@@ -180,6 +180,7 @@ http::ServerOptions Rig::serverOptions(bool https) {
         return options;
     }
     options.commonHeaders.set("Pilothouse-Replica", idA);
+    options.namesRequests = true;
     options.refusal = [](int status, std::string_view sentence, std::string_view) {
         return problemOf(status, std::string(sentence));
     };

@@ -27,7 +27,7 @@ protected:
         options.log = Logger(
             [this](const LogRecord& record) {
                 const std::lock_guard lock(m_mutex);
-                m_log.push_back(record.message);
+                m_log.push_back(formatText(record, "now"));
             },
             "http", LogLevel::debug);
     }

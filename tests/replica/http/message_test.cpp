@@ -30,6 +30,14 @@ TEST(Headers, FindTokensInLists) {
     EXPECT_FALSE(headers.hasToken("Keep-Alive", "close"));
 }
 
+TEST(Request, ComesFromAnAddressWithoutItsPort) {
+    Request request;
+    request.remote = "192.0.2.1:40312";
+    EXPECT_EQ(addressOf(request), "192.0.2.1");
+    request.remote = "[2001:db8::1]:40312";
+    EXPECT_EQ(addressOf(request), "[2001:db8::1]");
+}
+
 TEST(AnswerHead, HasStatusDateCommonFieldsAndFraming) {
     DateText date;
     ResponseHead head;
@@ -40,6 +48,15 @@ TEST(AnswerHead, HasStatusDateCommonFieldsAndFraming) {
     EXPECT_EQ(bytes, "HTTP/1.1 201 Created\r\nDate: " + date.now() +
                          "\r\nPilothouse-Replica: aaaa\r\nLocation: /v2/a\r\nServer: own\r\n"
                          "Content-Length: 5\r\nConnection: close\r\n\r\n");
+}
+
+TEST(AnswerHead, NamesTheRequestUnlessTheHandlerDid) {
+    DateText date;
+    const AnswerFraming framing{.length = 0, .requestId = "build-42"};
+    EXPECT_NE(answerHead({}, {}, framing, date).find("\r\nX-Request-Id: build-42\r\n"), std::string::npos);
+    const auto own = answerHead({200, {{"x-request-id", "own"}}}, {}, framing, date);
+    EXPECT_EQ(own.find("build-42"), std::string::npos);
+    EXPECT_EQ(answerHead({}, {}, {}, date).find("X-Request-Id"), std::string::npos);
 }
 
 TEST(AnswerHead, LeavesTheHandlersContentLengthAlone) {

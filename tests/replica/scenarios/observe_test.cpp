@@ -4,15 +4,37 @@
 #include "scenario.h"
 
 #include <chrono>
+#include <sstream>
 #include <thread>
 
 namespace pilothouse::registry::test {
 namespace {
 
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
 class Observe : public Scenario {
 protected:
+    // An upload that the first replica has, and another replica that requests of it can go to.
+    [[nodiscard]] std::string beginAtFirst() {
+        const Answer begun = registry().askAt(0, {"POST", at("/blobs/uploads/")});
+        EXPECT_EQ(begun.status, 202) << begun.body;
+        return begun.field("location");
+    }
     [[nodiscard]] std::size_t other() { return registry().size() - 1; }
 
+    // The audit's lines that hold `part`.
+    [[nodiscard]] std::vector<std::string> audited(const std::string& part) const {
+        std::vector<std::string> found;
+        std::istringstream lines(logText());
+        for (std::string line; std::getline(lines, line);) {
+            if (line.find(" audit: ") != std::string::npos && line.find(part) != std::string::npos) {
+                found.push_back(line);
+            }
+        }
+        return found;
+    }
     // A sample of a replica's metrics; 0 when it is not there.
     [[nodiscard]] double sample(std::size_t replica, const std::string& name) {
         const Answer metrics = registry().askOnce(replica, {"GET", "/metrics"});
@@ -33,6 +55,20 @@ protected:
     }
 };
 INSTANTIATE_TEST_SUITE_P(Spec, Observe, topologies(), nameOf);
+
+TEST_P(Observe, AnIdThatWasMadeFollowsTheRequest) {
+    const std::string bytes = freshBytes(1000);
+    const std::string location = beginAtFirst();
+    const Answer closed =
+        registry().askAt(other(), {"PUT",
+                                   closing(location, digestOf(bytes)),
+                                   bytes,
+                                   {{"Content-Type", octets}, {"X-Request-Id", "not one"}}});
+    ASSERT_EQ(closed.status, 201) << closed.body;
+    EXPECT_THAT(closed.field("x-request-id"), AllOf(testing::Ne(""), Not(HasSubstr("not one"))));
+    EXPECT_THAT(audited(digestOf(bytes)),
+                testing::ElementsAre(testing::EndsWith(" request_id=" + closed.field("x-request-id"))));
+}
 
 TEST_P(Observe, RequestsAreCountedByRoute) {
     const Image image = pushImage("one");

@@ -181,11 +181,15 @@ void Scenario::SetUp() {
 
 void Scenario::TearDown() {
     if (HasFailure()) {
-        const std::string text = clusterOf(GetParam()).logText();
+        const std::string text = logText();
         constexpr std::size_t shown = 6000;
         GTEST_LOG_(INFO) << "The end of what the replicas logged:\n"
                          << text.substr(text.size() - std::min(text.size(), shown));
     }
+}
+
+std::string Scenario::logText() const {
+    return clusterOf(GetParam()).logText();
 }
 
 std::vector<int> Scenario::everywhere(const Ask& ask) {

@@ -86,6 +86,8 @@ protected:
         return at("/manifests/" + reference, suffix);
     }
     [[nodiscard]] const std::string& repository() const { return m_repository; }
+    // What the replicas have logged so far.
+    [[nodiscard]] std::string logText() const;
 
     // POST: the address of an upload.
     [[nodiscard]] std::string beginUpload();
