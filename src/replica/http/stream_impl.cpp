@@ -21,8 +21,13 @@ namespace {
 // Encrypted and sent at once; also what one write's deadline is given for.
 constexpr std::size_t pieceBytes = 128 * 1024;
 
+// An IPv4 client has its IPv4 address, also where one socket listens for both.
 std::string endpointText(const asio::ip::tcp::endpoint& endpoint) {
-    return hostAndPort(endpoint.address().to_string(), endpoint.port());
+    auto address = endpoint.address();
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    }
+    return hostAndPort(address.to_string(), endpoint.port());
 }
 
 } // namespace

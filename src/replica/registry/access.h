@@ -24,6 +24,8 @@ enum class Action {
 // Who may do what he asks for.
 struct Granted {
     std::string user; // empty: anybody
+    std::string client =
+        {}; // whose request a member passes on: his address; empty: who sent it is the client
 };
 
 // As scopes name it: "pull", "push", "delete"; "*" for the catalog.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who changed what in the registry, from where, and with what outcome: a line of the log for each change,
-// with the request's id.
+// with the request's id. Where a member passed the request on, "from where" is its client's address.
 #pragma once
 
 #include "replica/registry/context.h"

@@ -81,7 +81,8 @@ struct Authorizer::Wish {
 Awaitable<Authorizer::Outcome> Authorizer::authorize(const http::Request& request, std::string repository,
                                                      std::set<Action> actions) const {
     if (m_authenticator.memberOf(request)) {
-        co_return Granted{std::string(request.headers.value(onBehalfOf))};
+        co_return Granted{std::string(request.headers.value(onBehalfOf)),
+                          std::string(request.headers.value(clientAddress))};
     }
     const Wish wish{request, std::move(repository), std::move(actions)};
     const auto header = request.headers.find("Authorization");

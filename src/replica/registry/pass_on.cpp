@@ -27,6 +27,7 @@ Awaitable<void> relayTo(Call& call, const api::Member& owner) {
     http::RelayOptions options;
     const http::Request& request = call.exchange.request();
     options.headers.set(std::string(onBehalfOf), call.granted.user);
+    options.headers.set(std::string(clientAddress), http::addressOf(request));
     options.headers.set(std::string(http::requestIdField), request.id);
     options.dropped = {"Authorization", "Cookie"};
     options.droppedFromAnswer = {"Pilothouse-Replica", std::string(http::requestIdField)};

@@ -111,7 +111,7 @@ RawClient::RawClient(std::uint16_t port, const char* from) {
 }
 
 RawClient::RawClient(std::uint16_t port, const RawTlsOptions& tls) {
-    connect(port, 0);
+    connect(port, 0, tls.from.empty() ? nullptr : tls.from.c_str());
     m_tls = std::make_unique<Tls>(tls);
     SSL_set_fd(m_tls->session, m_socket);
     ERR_clear_error();

@@ -29,6 +29,7 @@ struct RawTlsOptions {
     std::string certificates; // PEM; empty: shows none
     std::string privateKey;
     int highestVersion = 0; // as SSL_CTX_set_max_proto_version; 0: any
+    std::string from = {};  // an address of this computer, such as 127.0.0.2; empty: any
 };
 
 class RawClient {

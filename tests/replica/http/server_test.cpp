@@ -26,6 +26,19 @@ TEST_F(HttpServer, KeepsAConnectionForManyRequests) {
     EXPECT_EQ(server->connections(), 1U);
 }
 
+TEST_F(HttpServer, AnIpv4ClientHasAnIpv4AddressWhereItListensForBoth) {
+    options.addresses = {{"::", 0}};
+    server = std::make_unique<Server>(loop.executor(), options, [](Exchange& exchange) -> Awaitable<void> {
+        auto response = textResponse(200, addressOf(exchange.request()));
+        (void)co_await exchange.respond(std::move(response));
+    });
+    if (const auto started = server->start(); !started) {
+        GTEST_SKIP() << "without IPv6: " << started.error().text();
+    }
+    RawClient client(port(), "127.0.0.2");
+    EXPECT_EQ(client.ask(get("/")).body, "127.0.0.2\n");
+}
+
 TEST_F(HttpServer, ClosesWhenTheClientWishes) {
     startEcho();
     RawClient client(port());

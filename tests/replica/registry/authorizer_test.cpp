@@ -184,9 +184,23 @@ TEST_F(AuthorizerTest, AMemberSpeaksForTheUserWhoseRequestItPassesOn) {
     identity.uris = {security::replicaUri({test::cluster, ReplicaId(state::test::idB)})};
     auto request = requestWith("");
     request.headers.set(std::string(onBehalfOf), "ada");
+    request.headers.set(std::string(clientAddress), "198.51.100.7");
     expectRefused(ask(request, "app", push), 401, "UNAUTHORIZED");
     request.peer = &identity;
-    expectGranted(ask(request, "app", push), "ada");
+    const auto outcome = ask(request, "app", push);
+    expectGranted(outcome, "ada");
+    EXPECT_EQ(outcome->client, "198.51.100.7");
+}
+
+TEST_F(AuthorizerTest, NobodyElseSaysWhereARequestComesFrom) {
+    for (const std::string& credentials :
+         {passwordOf("ada"), "Bearer " + tokenFor("ada", "repository:app:pull,push")}) {
+        auto request = requestWith(credentials);
+        request.headers.set(std::string(clientAddress), "198.51.100.7");
+        const auto outcome = ask(request, "app", push);
+        expectGranted(outcome, "ada");
+        EXPECT_EQ(outcome->client, "");
+    }
 }
 
 TEST_F(AuthorizerTest, AReadOnlyRegistryIsPulledFromAlone) {

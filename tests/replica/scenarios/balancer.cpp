@@ -115,8 +115,9 @@ Balancer::Balancer(std::vector<std::uint16_t> ports, std::string authority, std:
     }
 }
 
-std::unique_ptr<RawClient> Balancer::connectTo(std::size_t replica) const {
+std::unique_ptr<RawClient> Balancer::connectTo(std::size_t replica, const std::string& from) const {
     http::test::RawTlsOptions tls;
+    tls.from = from;
     tls.authorities = m_authority;
     auto client = std::make_unique<RawClient>(m_replicas.at(replica).port, tls);
     EXPECT_EQ(client->tlsError(), "");

@@ -49,6 +49,10 @@ public:
     [[nodiscard]] Balancer another() const;
     // A new connection to the next replica, for requests that are made by hand.
     [[nodiscard]] std::unique_ptr<RawClient> connect();
+    // One to a certain replica, from another address of this computer.
+    [[nodiscard]] std::unique_ptr<RawClient> connectFrom(std::size_t replica, const std::string& from) {
+        return connectTo(replica, from);
+    }
 
     [[nodiscard]] std::size_t size() const { return m_replicas.size(); }
     [[nodiscard]] const std::string& login() const { return m_login; }
@@ -59,7 +63,8 @@ private:
         std::unique_ptr<RawClient> kept = {};
     };
     [[nodiscard]] std::size_t next() { return m_turn++ % m_replicas.size(); }
-    [[nodiscard]] std::unique_ptr<RawClient> connectTo(std::size_t replica) const;
+    [[nodiscard]] std::unique_ptr<RawClient> connectTo(std::size_t replica,
+                                                       const std::string& from = {}) const;
 
     std::vector<Backend> m_replicas;
     std::string m_authority;

@@ -56,6 +56,27 @@ protected:
 };
 INSTANTIATE_TEST_SUITE_P(Spec, Observe, topologies(), nameOf);
 
+TEST_P(Observe, AChangeIsAuditedWithItsClientWhoeverTookIt) {
+    const std::string bytes = freshBytes(1000);
+    const std::string id = "closing." + digestOf(bytes).substr(7, 12);
+    const std::string location = beginAtFirst();
+    const auto client = registry().connectFrom(other(), "127.0.0.2");
+    const Answer closed = client->ask(wireForm(
+        {"PUT",
+         closing(location, digestOf(bytes)),
+         bytes,
+         {{"Content-Type", octets}, {"X-Request-Id", id}, {"Pilothouse-Client-Address", "203.0.113.9"}}},
+        registry().login()));
+    ASSERT_EQ(closed.status, 201) << closed.body;
+    EXPECT_EQ(closed.field("x-request-id"), id);
+    EXPECT_EQ(closed.head.find("X-Request-Id"), closed.head.rfind("X-Request-Id")) << closed.head;
+    EXPECT_THAT(audited(digestOf(bytes)),
+                testing::ElementsAre(AllOf(
+                    HasSubstr("push blob " + digestOf(bytes)), HasSubstr(" repository=" + repository() + " "),
+                    HasSubstr(" user=admin "), HasSubstr(" from=127.0.0.2 "), HasSubstr(" outcome=done "),
+                    testing::EndsWith(" request_id=" + id))));
+}
+
 TEST_P(Observe, AnIdThatWasMadeFollowsTheRequest) {
     const std::string bytes = freshBytes(1000);
     const std::string location = beginAtFirst();
@@ -68,6 +89,26 @@ TEST_P(Observe, AnIdThatWasMadeFollowsTheRequest) {
     EXPECT_THAT(closed.field("x-request-id"), AllOf(testing::Ne(""), Not(HasSubstr("not one"))));
     EXPECT_THAT(audited(digestOf(bytes)),
                 testing::ElementsAre(testing::EndsWith(" request_id=" + closed.field("x-request-id"))));
+}
+
+TEST_P(Observe, EveryKindOfChangeIsAudited) {
+    const Image image = pushImage("one");
+    EXPECT_THAT(audited("push manifest " + image.digest + " as tag one"), testing::SizeIs(1));
+    const std::string mounting =
+        at("/blobs/uploads/?mount=" + image.layer.digest + "&from=" + repository(), "/copy");
+    ASSERT_EQ(ask({"POST", mounting}).status, 201);
+    EXPECT_THAT(audited("mount blob " + image.layer.digest + " from " + repository()), testing::SizeIs(1));
+    ASSERT_EQ(remove(manifestAt("one")).status, 202);
+    ASSERT_EQ(remove(manifestAt(image.digest)).status, 202);
+    ASSERT_EQ(remove(blobAt(image.layer.digest)).status, 202);
+    ASSERT_EQ(remove(blobAt(image.layer.digest)).status, 404);
+    EXPECT_THAT(audited("delete manifest " + image.digest), testing::SizeIs(1));
+    EXPECT_THAT(audited("delete blob " + image.layer.digest),
+                testing::UnorderedElementsAre(HasSubstr(" outcome=done "), Not(HasSubstr(" outcome=done "))));
+    for (const std::string& line : audited(repository())) {
+        EXPECT_THAT(
+            line, AllOf(HasSubstr(" user=admin "), HasSubstr(" from=127.0.0.1 "), HasSubstr(" request_id=")));
+    }
 }
 
 TEST_P(Observe, RequestsAreCountedByRoute) {
