@@ -5,11 +5,21 @@
 
 #include "replica/registry/context.h"
 
+#include <string>
 #include <string_view>
 
 namespace pilothouse::registry {
 
 // `verb`: "push", "mount", "delete"; `what`: "tag 1.0"; `outcome`: "done" or why not.
 void audit(const Call& call, std::string_view verb, std::string_view what, std::string_view outcome);
+
+// A change by a request that is none of the registry's own.
+struct Change {
+    const http::Request& request;
+    std::string action; // "delete tag 1.0"
+    std::string repository;
+    std::string user; // or what else made it
+};
+void audit(const Context& context, const Change& change, std::string_view outcome);
 
 } // namespace pilothouse::registry

@@ -4,6 +4,7 @@
 #include "api/json.h"
 #include "replica/admin/changes.h"
 #include "replica/registry/access.h"
+#include "replica/registry/audit.h"
 #include "replica/registry/deletion.h"
 #include "replica/registry/names.h"
 #include "replica/replication/copier.h"
@@ -125,12 +126,14 @@ state::Request deletionRequest(const http::Request& request, const Principal& pr
     return made;
 }
 
-Awaitable<Result<api::Deletion>> deleted(const RepositoryContext& context,
+Awaitable<Result<api::Deletion>> deleted(const RepositoryContext& context, Change change,
                                          Result<state::Written<api::Deletion>> written) {
     if (!written) {
+        audit(context.registry, change, written.error().message);
         co_return fail(written.error());
     }
     co_await waitEverywhere(context.registry, written->revision);
+    audit(context.registry, change, "done");
     co_return std::move(written->value);
 }
 
@@ -153,7 +156,9 @@ Awaitable<Result<api::Deletion>> deleteImage(const RepositoryContext& context, h
     }
     auto wanted = deletionRequest(request, principal, imageDeadline);
     auto written = co_await context.service.remove(std::move(wanted), repository, reference, *tagOnly);
-    co_return co_await deleted(context, std::move(written));
+    Change change{request, std::string(*tagOnly ? "delete tag " : "delete image ") + reference, repository,
+                  admin::nameOf(principal)};
+    co_return co_await deleted(context, std::move(change), std::move(written));
 }
 
 Awaitable<Result<api::Deletion>> deleteRepository(const RepositoryContext& context, http::Exchange& exchange,
@@ -172,7 +177,8 @@ Awaitable<Result<api::Deletion>> deleteRepository(const RepositoryContext& conte
     }
     auto wanted = deletionRequest(exchange.request(), principal, repositoryDeadline);
     auto written = co_await context.service.removeRepository(std::move(wanted), repository);
-    co_return co_await deleted(context, std::move(written));
+    Change change{exchange.request(), "delete repository", repository, admin::nameOf(principal)};
+    co_return co_await deleted(context, std::move(change), std::move(written));
 }
 
 api::CollectReport reportOf(const CollectorReport& report, bool dryRun, const ReplicaId& by) {

@@ -88,26 +88,53 @@ TEST_P(Observe, AnIdThatWasMadeFollowsTheRequest) {
     ASSERT_EQ(closed.status, 201) << closed.body;
     EXPECT_THAT(closed.field("x-request-id"), AllOf(testing::Ne(""), Not(HasSubstr("not one"))));
     EXPECT_THAT(audited(digestOf(bytes)),
-                testing::ElementsAre(testing::EndsWith(" request_id=" + closed.field("x-request-id"))));
+                testing::Contains(testing::EndsWith(" request_id=" + closed.field("x-request-id"))));
 }
 
 TEST_P(Observe, EveryKindOfChangeIsAudited) {
     const Image image = pushImage("one");
-    EXPECT_THAT(audited("push manifest " + image.digest + " as tag one"), testing::SizeIs(1));
+    const auto done = testing::Contains(HasSubstr(" outcome=done "));
+    EXPECT_THAT(audited("push manifest " + image.digest + " as tag one"), done);
     const std::string mounting =
         at("/blobs/uploads/?mount=" + image.layer.digest + "&from=" + repository(), "/copy");
     ASSERT_EQ(ask({"POST", mounting}).status, 201);
-    EXPECT_THAT(audited("mount blob " + image.layer.digest + " from " + repository()), testing::SizeIs(1));
+    EXPECT_THAT(audited("mount blob " + image.layer.digest + " from " + repository()), done);
     ASSERT_EQ(remove(manifestAt("one")).status, 202);
     ASSERT_EQ(remove(manifestAt(image.digest)).status, 202);
     ASSERT_EQ(remove(blobAt(image.layer.digest)).status, 202);
     ASSERT_EQ(remove(blobAt(image.layer.digest)).status, 404);
-    EXPECT_THAT(audited("delete manifest " + image.digest), testing::SizeIs(1));
+    EXPECT_THAT(audited("delete tag one "), done);
+    EXPECT_THAT(audited("delete manifest " + image.digest), done);
     EXPECT_THAT(audited("delete blob " + image.layer.digest),
-                testing::UnorderedElementsAre(HasSubstr(" outcome=done "), Not(HasSubstr(" outcome=done "))));
+                AllOf(done, testing::Contains(Not(HasSubstr(" outcome=done ")))));
     for (const std::string& line : audited(repository())) {
         EXPECT_THAT(
             line, AllOf(HasSubstr(" user=admin "), HasSubstr(" from=127.0.0.1 "), HasSubstr(" request_id=")));
+    }
+}
+
+TEST_P(Observe, WhatTheAdminApiDeletesIsAuditedToo) {
+    const Image image = pushImage("one");
+    ASSERT_EQ(putManifest("two", image.manifest).status, 201);
+    std::string below = "/api/v0/repositories/" + repository();
+    below.replace(below.rfind('/'), 1, "%2F");
+    const auto client = registry().connectFrom(other(), "127.0.0.2");
+    const auto statusOf = [&](const std::string& rest) {
+        const Ask ask{.method = "DELETE", .target = below + rest, .fields = {{"X-Request-Id", "by-the-api"}}};
+        return client->ask(wireForm(ask, registry().login())).status;
+    };
+    ASSERT_EQ(statusOf("/manifests/one?tag_only=true&dry_run=true"), 200);
+    EXPECT_THAT(audited(" audit: delete "), testing::Each(Not(HasSubstr(repository()))))
+        << "nothing was changed";
+    ASSERT_EQ(statusOf("/manifests/one?tag_only=true"), 200);
+    ASSERT_EQ(statusOf("/manifests/two"), 200);
+    ASSERT_EQ(statusOf("/manifests/two"), 404);
+    (void)pushImage("three");
+    ASSERT_EQ(statusOf(""), 200);
+    const std::string rest = " repository=" + repository() + " user=admin from=127.0.0.2 outcome=done ";
+    for (const char* action : {"delete tag one", "delete image two", "delete repository"}) {
+        EXPECT_THAT(audited(action + rest), testing::ElementsAre(testing::EndsWith(" request_id=by-the-api")))
+            << action;
     }
 }
 
@@ -136,7 +163,9 @@ TEST_P(Observe, RequestsAreCountedByRoute) {
     EXPECT_EQ(sample(replica, found), foundBefore + 3);
     EXPECT_EQ(sample(replica, missed), missedBefore + 1);
     const auto bytes = static_cast<double>(3 * image.layer.bytes.size() + missing.body.size());
-    EXPECT_EQ(sample(replica, sent), sentBefore + bytes);
+    // A little more when the one that is missing was asked for again: see Balancer.
+    EXPECT_THAT(sample(replica, sent),
+                AllOf(testing::Ge(sentBefore + bytes), testing::Lt(sentBefore + bytes + 1000)));
 }
 
 } // namespace
