@@ -107,24 +107,7 @@ Rig::Rig()
                   return counts;
               },
               "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"},
-      writer(engine, model, follower, systemClock()), peerBlobs(peerClient, blobs),
-      copier(io.get_executor(), model, peerBlobs, ReplicaId(idA), Logger()),
-      access(blobs, peerBlobs, model, ReplicaId(idA), [](const blobs::BlobId&) {}),
-      uploads(systemClock(), security::systemRandom(), ReplicaId(idA)),
-      registryContext{systemClock(),  security::systemRandom(),
-                      ReplicaId(idA), model,
-                      follower,       writer,
-                      blobs,          copier,
-                      access,         peerBlobs,
-                      peerClient,     uploads,
-                      touches,        manifestBytes,
-                      nullptr,        rate,
-                      Logger()},
-      views(model, follower, board, access), repositories(operations, model, follower),
-      repositoryContext{context, registryContext, views, repositories,
-                        [](bool) -> http::Awaitable<Result<registry::CollectorReport>> {
-                            co_return registry::CollectorReport();
-                        }},
+      registryParts(io, ReplicaId(idA), operations, model, follower, board, peerClient, context),
       server(io.get_executor(), serverOptions(true),
              [this](http::Exchange& exchange) { return router.handle(exchange); }),
       plainServer(io.get_executor(), serverOptions(false),
@@ -134,16 +117,15 @@ Rig::Rig()
     addHttpsRoutes(router, context);
     addRegistryRoutes();
     addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
-    EXPECT_TRUE(server.start() && plainServer.start());
     startTasks();
     thread = std::thread([this] { io.run(); });
 }
 
 void Rig::addRegistryRoutes() {
-    EXPECT_TRUE(blobs.open(folder / "blobs"));
-    replication::addPeerRoutes(router, context, blobs);
+    EXPECT_TRUE(registryParts.blobs.open(folder / "blobs"));
+    replication::addPeerRoutes(router, context, registryParts.blobs);
     registry::addTokenRoutes(router, authenticator, tokens);
-    registry::addRepositoryRoutes(router, repositoryContext);
+    registry::addRepositoryRoutes(router, registryParts.repositories);
 }
 
 Rig::~Rig() {
@@ -216,6 +198,7 @@ void Rig::createState() {
 }
 
 void Rig::startTasks() {
+    EXPECT_TRUE(server.start() && plainServer.start());
     tasks.spawn("following", [](Rig& rig) -> boost::asio::awaitable<void> {
         const Status opened = co_await rig.model.open();
         EXPECT_TRUE(opened) << state::test::why(opened);

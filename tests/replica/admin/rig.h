@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fixture.h" // of tests/replica/state
+#include "registry_rig.h"
 #include "replica/admin/authenticator.h"
 #include "replica/admin/routes.h"
 #include "replica/http/router.h"
@@ -12,7 +13,6 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
-#include "replica/registry/repository_routes.h"
 #include "replica/registry/tokens.h"
 #include "replica/replication/peer_routes.h"
 #include "replica/state/signing_keys.h"
@@ -70,19 +70,7 @@ struct Rig {
     registry::TokenService tokens;
     RequestMeter requests;
     Context context;
-    replication::LocalBlobs blobs{1};
-    state::RegistryWriter writer;
-    replication::PeerBlobs peerBlobs;
-    replication::Copier copier;
-    replication::BlobAccess access;
-    registry::UploadTable uploads;
-    registry::Touches touches;
-    registry::ManifestBytes manifestBytes;
-    registry::RequestRate rate;
-    registry::Context registryContext;
-    registry::RepositoryViews views;
-    state::RepositoryService repositories;
-    registry::RepositoryContext repositoryContext;
+    RegistryRig registryParts;
     http::Router router;
     http::Router plainRouter;
     http::Server server;
