@@ -32,6 +32,10 @@ Status checkOptions(const ReplicaOptions& options) {
     if (options.threads < 1 || options.threads > 64) {
         return fail(ErrorCode::invalid, "a replica has from 1 to 64 threads");
     }
+    if (options.collectPause <= Milliseconds(0)) {
+        return fail(ErrorCode::invalid,
+                    "the pause between two looks for unreferenced blobs must be more than 0");
+    }
     return {};
 }
 

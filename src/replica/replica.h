@@ -46,6 +46,9 @@ struct ReplicaOptions {
     // Every copy of a blob is read in turn, so fast at most, and again after a pause.
     std::uint64_t scrubBytesPerSecond = std::uint64_t{8} << 20;
     std::chrono::seconds scrubPause{3600};
+    // Between two looks for blobs that no manifest names, at least; a tenth of their grace time when that is
+    // more.
+    Milliseconds collectPause{1000};
     LogSink log = {}; // empty: nothing is logged
     LogLevel logLevel = LogLevel::info;
     std::function<void(const api::Event&)> onEvent =

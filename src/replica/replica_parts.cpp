@@ -181,7 +181,8 @@ RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {
             .strand = strand,
             .leads = [this] { return board.snapshot()->status.self.consensus.role == api::Role::leader; },
             .onCompleteness = [this](const auto& now) { takeCompleteness(now); },
-            .scrubbing = {.bytesPerSecond = options.scrubBytesPerSecond, .between = options.scrubPause}};
+            .scrubbing = {.bytesPerSecond = options.scrubBytesPerSecond, .between = options.scrubPause},
+            .collecting = {.shortestPause = options.collectPause}};
 }
 
 void ReplicaParts::takeCompleteness(const replication::Completeness& now) {

@@ -35,7 +35,7 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
       scrubber(
           local, [this](const blobs::BlobId& id) { fetcher.lost(id); }, uses.scrubbing, log.named("blobs")),
       collector(uses.engine, uses.model, uses.follower, peerBlobs, uses.clock, uses.self, uses.leads,
-                log.named("collector")),
+                uses.collecting, log.named("collector")),
       uploads(uses.clock, security::systemRandom(), uses.self), keyRing(uses.box),
       tokens(uses.clock, security::systemRandom(), uses.model, uses.follower, uses.authenticator, keyRing,
              uses.cluster),

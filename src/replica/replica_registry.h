@@ -40,6 +40,7 @@ struct RegistryUses {
     std::function<bool()> leads;
     replication::Fetcher::OnChange onCompleteness; // on `strand`
     replication::ScrubberOptions scrubbing;
+    registry::CollectorOptions collecting;
 };
 
 struct RegistryParts {

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::int64_t pageSize = 500;
 constexpr std::size_t mostAtOnce = 1000; // the rest with the next run
-constexpr Milliseconds shortestPause{1'000};
 constexpr Milliseconds longestPause{360'000};
 constexpr Milliseconds transactionDeadline{2'000};
 constexpr Milliseconds voterDeadline{2'000};
@@ -55,15 +54,16 @@ Result<Page> pageAfter(state::Projection& projection, const std::string& after) 
 
 Collector::Collector(engine::Engine& engine, state::ReadModel& model, state::StateFollower& follower,
                      replication::PeerBlobs& peers, const Clock& clock, ReplicaId self,
-                     std::function<bool()> leads, Logger log)
+                     std::function<bool()> leads, CollectorOptions options, Logger log)
     : m_engine(engine), m_model(model), m_follower(follower), m_peers(peers), m_clock(clock),
-      m_self(std::move(self)), m_leads(std::move(leads)), m_log(std::move(log)) {}
+      m_self(std::move(self)), m_leads(std::move(leads)), m_options(options), m_log(std::move(log)) {}
 
 // A tenth of the grace time: that much longer an unreferenced blob may stay.
 Milliseconds Collector::pause() const {
     const std::int64_t minutes =
         state::settingNumber(*m_model.snapshot(), state::setting::collectAfterMinutes);
-    return std::clamp(Milliseconds(std::chrono::minutes(minutes)) / 10, shortestPause, longestPause);
+    return std::clamp(Milliseconds(std::chrono::minutes(minutes)) / 10, m_options.shortestPause,
+                      std::max(m_options.shortestPause, longestPause));
 }
 
 awaitable<void> Collector::run() {
@@ -72,8 +72,8 @@ awaitable<void> Collector::run() {
         // In steps: a shorter time that was set meanwhile counts at once, not after the longer one.
         Milliseconds slept{0};
         while (slept < pause()) {
-            co_await node::sleepFor(shortestPause);
-            slept += shortestPause;
+            co_await node::sleepFor(m_options.shortestPause);
+            slept += m_options.shortestPause;
         }
         const Revision now = m_follower.applied();
         if (!m_leads() || (looked == now && m_grace.empty())) {

@@ -32,12 +32,16 @@ struct CollectorReport {
     friend bool operator==(const CollectorReport&, const CollectorReport&) = default;
 };
 
+struct CollectorOptions {
+    Milliseconds shortestPause{1'000}; // between two runs, however short the grace time; more than 0
+};
+
 class Collector {
 public:
     // `leads`: whether this replica's engine leads now. Everything runs on one strand.
     Collector(engine::Engine& engine, state::ReadModel& model, state::StateFollower& follower,
               replication::PeerBlobs& peers, const Clock& clock, ReplicaId self, std::function<bool()> leads,
-              Logger log);
+              CollectorOptions options, Logger log);
 
     // Collects now and then while this replica leads, until it is cancelled.
     [[nodiscard]] boost::asio::awaitable<void> run();
@@ -72,6 +76,7 @@ private:
     const Clock& m_clock;
     const ReplicaId m_self;
     const std::function<bool()> m_leads;
+    const CollectorOptions m_options;
     Logger m_log;
     Grace m_grace;
 };

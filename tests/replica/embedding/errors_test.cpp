@@ -87,6 +87,15 @@ TEST_F(ReplicaErrorsTest, ElectionShorterThanFiveHeartbeats) {
     EXPECT_TRUE(Replica::start(wanted));
 }
 
+TEST_F(ReplicaErrorsTest, ACollectorWithoutAPause) {
+    makeCluster();
+    auto wanted = options();
+    wanted.collectPause = Milliseconds(0);
+    EXPECT_EQ(errorOf(wanted).code, ErrorCode::invalid);
+    wanted.collectPause = Milliseconds(1);
+    EXPECT_TRUE(Replica::start(wanted));
+}
+
 // What is damaged, with what, and what the sentence says.
 struct Damage {
     const char* file;

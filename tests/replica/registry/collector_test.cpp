@@ -63,6 +63,7 @@ protected:
                         clock,
                         ReplicaId(state::test::idA),
                         [] { return true; },
+                        CollectorOptions(),
                         Logger()};
 };
 

@@ -7,7 +7,9 @@
 #include <array>
 #include <atomic>
 #include <iostream>
+#include <random>
 #include <thread>
+#include <utility>
 
 namespace pilothouse::registry::test {
 namespace {
@@ -16,16 +18,31 @@ constexpr std::size_t contents = 3; // the same few again and again, so that eac
 constexpr int shortRun = 200;
 constexpr int longRun = 10'000;
 constexpr int mostAttempts = 20;
+constexpr int longestWait = 50'000; // microseconds; the collector takes about as long from look to deletion
 
-// The manifest that a client got acknowledged; nothing if the blob went away under it each time.
-struct Pushed {
-    std::string manifest;
-    bool acknowledged = false;
-    int attempts = 0;
+// How often which way led to the blob.
+struct Ways {
+    std::atomic<int> found = 0; // by HEAD
+    std::atomic<int> mounted = 0;
+    std::atomic<int> uploaded = 0;
+    std::atomic<int> inVain = 0; // it was collected before the manifest named it
+};
+
+// One blob, and the manifests that name it and that clients got acknowledged.
+struct Content {
+    Blob blob;
+    std::vector<std::string> manifests = {};
 };
 
 class CollectorRace : public Scenario {
 protected:
+    void SetUp() override {
+        Scenario::SetUp();
+        for (std::size_t i = 0; i < registry().size(); ++i) {
+            m_clients.push_back(registry().another());
+        }
+        collectAfter("0");
+    }
     void TearDown() override {
         collectAfter("60");
         Scenario::TearDown();
@@ -38,98 +55,140 @@ protected:
         ASSERT_EQ(registry().askOnce(0, asked).status, 200);
     }
     // As clients do: the layer is not sent when it is there, or can be had from another repository.
-    [[nodiscard]] bool bringBlob(Balancer& client, std::size_t replica, const Blob& blob) {
+    [[nodiscard]] bool bringBlob(std::size_t replica, const Blob& blob) {
+        Balancer& client = m_clients.at(replica);
         if (client.askAt(replica, {"HEAD", blobAt(blob.digest, "-a")}).status == 200) {
+            ++m_ways.found;
             return true;
         }
-        ++m_missed;
         const std::string mount =
             at("/blobs/uploads/?mount=" + blob.digest + "&from=" + repository() + "-b", "-a");
         const Answer begun = client.askAt(replica, {"POST", mount});
         if (begun.status != 202) {
             EXPECT_EQ(begun.status, 201) << begun.head << begun.body;
+            ++m_ways.mounted;
             return begun.status == 201;
         }
         const Answer put = client.askAt(
             replica,
             {"PUT", closing(begun.field("location"), blob.digest), blob.bytes, {{"Content-Type", octets}}});
         EXPECT_EQ(put.status, 201) << put.head << put.body;
+        ++m_ways.uploaded;
         return put.status == 201;
     }
-    void push(Balancer& client, std::size_t replica, const Blob& blob, Pushed& pushed) {
-        while (!pushed.acknowledged && pushed.attempts < mostAttempts) {
-            ++pushed.attempts;
-            if (!bringBlob(client, replica, blob)) {
-                return;
+    // Whether it was acknowledged; the blob may go away under it each time.
+    [[nodiscard]] bool push(std::size_t replica, const Blob& blob, const std::string& manifest,
+                            unsigned seed) {
+        std::mt19937 random(seed);
+        waitALittle(random);
+        for (int attempt = 0; attempt < mostAttempts; ++attempt) {
+            if (!bringBlob(replica, blob)) {
+                return false;
             }
-            const Answer put = client.askAt(replica, {"PUT",
-                                                      manifestAt(digestOf(pushed.manifest), "-a"),
-                                                      pushed.manifest,
-                                                      {{"Content-Type", ociManifest}}});
-            pushed.acknowledged = put.status == 201;
-            if (!pushed.acknowledged) { // what was there has been collected since
-                EXPECT_EQ(codeOf(put), "MANIFEST_BLOB_UNKNOWN") << put.head << put.body;
+            waitALittle(random);
+            const Answer put = m_clients.at(replica).askAt(
+                replica,
+                {"PUT", manifestAt(digestOf(manifest), "-a"), manifest, {{"Content-Type", ociManifest}}});
+            if (put.status == 201) {
+                return true;
+            }
+            EXPECT_EQ(codeOf(put), "MANIFEST_BLOB_UNKNOWN") << put.head << put.body;
+            ++m_ways.inVain;
+        }
+        return false;
+    }
+    void removeAll(const std::vector<std::string>& manifests) {
+        for (const std::string& each : manifests) {
+            EXPECT_EQ(remove(manifestAt(digestOf(each), "-a")).status, 202);
+        }
+    }
+    // As clients that have other layers to push. Spreads them over all moments of the collector's work.
+    static void waitALittle(std::mt19937& random) {
+        const int time = std::uniform_int_distribution(0, longestWait)(random);
+        std::this_thread::sleep_for(std::chrono::microseconds(time));
+    }
+    // Through each replica at once, while the manifests of before go: with the last of them the blob begins
+    // to die, unless a new one came first. In every other round they have gone already, and the blob is
+    // pushed to another repository, to be mounted from there if it is not collected before.
+    void race(int round, Content& content) {
+        const std::vector<std::string> before = std::exchange(content.manifests, {});
+        const bool mounting = round % 2 == 0;
+        if (mounting) {
+            removeAll(before);
+            waitALittle(m_random);
+            pushBlob(content.blob.bytes, "-b");
+        }
+        std::vector<std::string> manifests;
+        std::vector<char> acknowledged(m_clients.size());
+        std::vector<std::thread> threads;
+        for (std::size_t i = 0; i < m_clients.size(); ++i) {
+            manifests.push_back(manifestOf(content.blob, {content.blob},
+                                           R"(,"annotations":{"round":")" + std::to_string(round) +
+                                               R"(","client":")" + std::to_string(i) + "\"}"));
+        }
+        for (std::size_t i = 0; i < m_clients.size(); ++i) {
+            threads.emplace_back([&, i, seed = static_cast<unsigned>(m_random())] {
+                acknowledged[i] = push(i, content.blob, manifests[i], seed) ? 1 : 0;
+            });
+        }
+        if (!mounting) {
+            removeAll(before);
+        }
+        for (std::size_t i = 0; i < m_clients.size(); ++i) {
+            threads[i].join();
+            if (acknowledged[i] != 0) {
+                content.manifests.push_back(manifests[i]);
             }
         }
     }
-    void expectWhole(const Pushed& pushed, const Blob& blob) {
-        for (std::size_t replica = 0; replica < registry().size(); ++replica) {
-            const Answer manifest =
-                registry().askAt(replica, {"GET", manifestAt(digestOf(pushed.manifest), "-a")});
-            EXPECT_EQ(manifest.body, pushed.manifest) << "at replica " << replica + 1;
-            const Answer layer = registry().askAt(replica, {"GET", blobAt(blob.digest, "-a")});
-            EXPECT_EQ(layer.body, blob.bytes) << layer.head << "at replica " << replica + 1;
+    void expectBlob(const Content& content) {
+        for (std::size_t replica = 0; replica < registry().size() && !content.manifests.empty(); ++replica) {
+            const Answer layer = registry().askAt(replica, {"GET", blobAt(content.blob.digest, "-a")});
+            EXPECT_EQ(layer.body, content.blob.bytes) << layer.head << "at replica " << replica + 1;
+        }
+    }
+    void expectManifests(const Content& content) {
+        for (const std::string& each : content.manifests) {
+            for (std::size_t replica = 0; replica < registry().size(); ++replica) {
+                const Answer manifest = registry().askAt(replica, {"GET", manifestAt(digestOf(each), "-a")});
+                EXPECT_EQ(manifest.body, each) << "at replica " << replica + 1;
+            }
         }
     }
 
-    std::atomic<std::size_t> m_missed = 0; // how often a client was told that the blob is not there
+    std::vector<Balancer> m_clients; // one for each replica, each for a thread of its own
+    Ways m_ways;
+    const unsigned m_seed = pilothouse::test::testSeed();
+    std::mt19937 m_random{m_seed};
 };
 INSTANTIATE_TEST_SUITE_P(Spec, CollectorRace, testing::Values(Topology::three), nameOf);
 
 TEST_P(CollectorRace, WhatIsAcknowledgedHasItsBlobOnEveryReplica) {
-    collectAfter("0");
-    std::vector<Balancer> clients;
-    for (std::size_t i = 0; i < registry().size(); ++i) {
-        clients.push_back(registry().another());
-    }
-    std::array<Blob, contents> blobs;
-    for (Blob& blob : blobs) {
-        blob.bytes = freshBytes(5000);
-        blob.digest = digestOf(blob.bytes);
+    std::array<Content, contents> all;
+    for (Content& content : all) {
+        content.blob.bytes = freshBytes(5000);
+        content.blob.digest = digestOf(content.blob.bytes);
     }
     const int rounds = pilothouse::test::testRounds(shortRun, longRun);
-    int acknowledged = 0;
-    int again = 0;
-    for (int round = 0; round < rounds && !HasFailure(); ++round) {
-        const Blob& blob = blobs.at(static_cast<std::size_t>(round) % contents);
-        if (round % 2 == 0) {
-            pushBlob(blob.bytes, "-b"); // to be mounted from there, if it is not collected before
-        }
-        std::vector<Pushed> pushed(clients.size());
-        std::vector<std::thread> threads;
-        for (std::size_t i = 0; i < clients.size(); ++i) {
-            const std::string more = R"(,"annotations":{"round":")" + std::to_string(round) +
-                                     R"(","client":")" + std::to_string(i) + "\"}";
-            pushed[i].manifest = manifestOf(blob, {blob}, more);
-            threads.emplace_back([&, i] { push(clients[i], i, blob, pushed[i]); });
-        }
-        for (auto& thread : threads) {
-            thread.join();
-        }
-        for (const Pushed& one : pushed) {
-            again += one.attempts - 1;
-            if (one.acknowledged) {
-                ++acknowledged;
-                expectWhole(one, blob);
-                EXPECT_EQ(remove(manifestAt(digestOf(one.manifest), "-a")).status, 202);
-            }
-        }
+    std::size_t acknowledged = 0;
+    int round = 0;
+    for (; round < rounds && !HasFailure(); ++round) {
+        Content& content = all.at(static_cast<std::size_t>(round) % contents);
+        expectBlob(content); // the collector has had its time since
+        race(round, content);
+        acknowledged += content.manifests.size();
+        expectBlob(content);
+        expectManifests(content);
     }
-    std::cout << rounds << " rounds, " << acknowledged << " manifests acknowledged, " << again
-              << " attempts in vain, blob missed " << m_missed << " times" << std::endl;
-    EXPECT_GT(acknowledged, rounds);
-    // Each client misses each blob once before anybody has pushed it; more is the collector's work.
-    EXPECT_GT(m_missed, contents * clients.size()) << "nothing was collected that was needed again";
+    std::cout << "PILOTHOUSE_TEST_SEED=" << m_seed << ": " << round << " rounds, " << acknowledged
+              << " manifests acknowledged; blob found " << m_ways.found << " times, mounted "
+              << m_ways.mounted << ", uploaded " << m_ways.uploaded << ", collected in between "
+              << m_ways.inVain << std::endl;
+    EXPECT_EQ(acknowledged, static_cast<std::size_t>(rounds) * m_clients.size());
+    EXPECT_GT(m_ways.found, 0);
+    EXPECT_GT(m_ways.mounted, 0);
+    EXPECT_GT(m_ways.uploaded, 0);
+    EXPECT_GT(m_ways.inVain, 0) << "the collector was never in between";
 }
 
 } // namespace
