@@ -53,7 +53,8 @@ __pilothouse_value() { # OPTION
     case $1 in
     --cluster) __pilothouse_reply "$(__pilothouse_names clusters)" ;;
     --replica) __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
-    --role) __pilothouse_reply $'admin\nwriter\nreader' ;;
+    --role) __pilothouse_reply $'admin\nwriter\nreader\nguest' ;;
+    --order) __pilothouse_reply $'newest\nname' ;;
     --theme) __pilothouse_reply $'light\ndark\nsystem' ;;
     --log-format) __pilothouse_reply $'text\njson' ;;
     --log-level) __pilothouse_reply $'debug\ninfo\nwarning\nerror' ;;

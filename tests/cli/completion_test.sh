@@ -85,7 +85,7 @@ expect 'pilothousectl make-leader prod' prod-1
 expect 'pilothousectl cluster remove ' prod
 expect 'pilothousectl trust ' demo five prod
 expect 'pilothousectl trust demo --r' --remove --replace
-expect 'pilothousectl user create ci --role ' admin reader writer
+expect 'pilothousectl user create ci --role ' admin guest reader writer
 expect 'pilothouse --cluster ' demo five prod
 expect 'pilothouse --cluster five --replica ' reg-1-of-five reg-2-of-five
 expect 'pilothouse --theme ' dark light system

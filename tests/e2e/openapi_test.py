@@ -349,7 +349,8 @@ def check_what_is_wrong(client, replica):
 def check_addresses(client, replica):
     problem = {"$ref": "#/components/schemas/Problem"}
     for path, item in client.description.document["paths"].items():
-        answer = replica.ask("OPTIONS", path.format(name="x", id="x", repository="x", digest="x", incarnation="x"))
+        answer = replica.ask("OPTIONS", path.format(name="x", id="x", repository="x", digest="x", incarnation="x",
+                                                     reference="x"))
         methods = {method.upper() for method in METHODS if method in item} | ({"HEAD"} if "get" in item else set())
         assert answer.status == 405, f"{path}: {answer.status}"
         assert set(answer.headers["allow"].split(", ")) == methods, f"{path}: {answer.headers}"
