@@ -32,6 +32,12 @@ constexpr const char* layout = R"(
 constexpr const char* selectEvents = "SELECT modified, key, value FROM records INDEXED BY event_order "
                                      "WHERE key >= x'6576656e74732f' AND key < x'6576656e747330' AND ";
 
+// The smallest key that begins with `prefix` and sorts after `after`. One bound: of two SQLite would seek to
+// the first and look through all up to the other.
+std::string firstKey(const std::string& prefix, const std::string& after) {
+    return after < prefix ? prefix : after + '\0';
+}
+
 } // namespace
 
 Status Projection::remove(const std::filesystem::path& file) {
@@ -117,11 +123,12 @@ Status Projection::prepareStatements() {
                  "lease = excluded.lease"},
         {&m_delete, "DELETE FROM records WHERE key = ?"},
         {&m_get, "SELECT * FROM records WHERE key = ?"},
-        {&m_list, "SELECT * FROM records WHERE key >= ? AND key > ? ORDER BY key LIMIT ?"},
-        {&m_listKeys, "SELECT key FROM records WHERE key >= ? AND key > ? ORDER BY key LIMIT ?"},
+        {&m_list, "SELECT * FROM records WHERE key >= ? ORDER BY key LIMIT ?"},
+        {&m_listKeys, "SELECT key FROM records WHERE key >= ? ORDER BY key LIMIT ?"},
+        // The plus takes the type from the parameter: with one SQLite would not use the index.
         {&m_tagsNaming,
          "SELECT * FROM records INDEXED BY tags_by_digest WHERE CASE WHEN json_valid(CAST(value AS TEXT)) "
-         "THEN json_extract(CAST(value AS TEXT), '$.digest') END = CAST(? AS TEXT) AND key >= x'746167732f' "
+         "THEN json_extract(CAST(value AS TEXT), '$.digest') END = +CAST(? AS TEXT) AND key >= x'746167732f' "
          "AND key < x'7461677330' AND key >= ? AND key < ? ORDER BY key LIMIT ?"},
         {&m_getMeta, "SELECT value FROM meta WHERE name = ?"},
         {&m_setMeta, "INSERT INTO meta VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value"},
@@ -257,7 +264,7 @@ Result<std::optional<engine::Entry>> Projection::record(const std::string& key) 
 Result<std::vector<std::string>> Projection::keys(const std::string& prefix, const std::string& after,
                                                   std::int64_t limit) {
     std::vector<std::string> keys;
-    m_listKeys.bind(1, prefix).bind(2, after).bind(3, limit);
+    m_listKeys.bind(1, firstKey(prefix, after)).bind(2, limit);
     for (;;) {
         const Result<bool> row = m_listKeys.step();
         if (!row) {
@@ -294,7 +301,7 @@ Result<std::vector<engine::Entry>> Projection::tagsNaming(const std::string& pre
 Result<std::vector<engine::Entry>> Projection::records(const std::string& prefix, const std::string& after,
                                                        std::int64_t limit) {
     std::vector<engine::Entry> entries;
-    m_list.bind(1, prefix).bind(2, after).bind(3, limit);
+    m_list.bind(1, firstKey(prefix, after)).bind(2, limit);
     for (;;) {
         const Result<bool> row = m_list.step();
         if (!row) {
