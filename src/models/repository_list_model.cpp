@@ -4,13 +4,6 @@
 #include "text/format.h"
 
 namespace pilothouse::models {
-namespace {
-
-QList<api::Repository> listOf(const std::vector<api::Repository>& repositories) {
-    return {repositories.begin(), repositories.end()};
-}
-
-} // namespace
 
 RowChanges<api::Repository> RepositoryListModel::changes() {
     return {.beginInsert = [this](int first, int last) { beginInsertRows({}, first, last); },
@@ -25,35 +18,15 @@ RowChanges<api::Repository> RepositoryListModel::changes() {
 void RepositoryListModel::clear() {
     beginResetModel();
     m_list.clear();
-    m_asked = false;
     endResetModel();
 }
 
 void RepositoryListModel::replace(const api::RepositoryPage& page) {
-    m_list.replace(listOf(page.repositories), page.next, changes());
+    m_list.replace(page.repositories, page.next, changes());
 }
 
 void RepositoryListModel::append(const api::RepositoryPage& page) {
-    m_asked = false;
-    m_list.append(listOf(page.repositories), page.next, changes());
-}
-
-QString RepositoryListModel::next() const {
-    return QString::fromStdString(m_list.next().value_or(""));
-}
-
-int RepositoryListModel::rowOf(const QString& name) const {
-    const std::string wanted = name.toStdString();
-    for (int row = 0; row < m_list.rows().size(); ++row) {
-        if (m_list.rows()[row].name == wanted) {
-            return row;
-        }
-    }
-    return -1;
-}
-
-const api::Repository* RepositoryListModel::at(int row) const {
-    return row >= 0 && row < m_list.rows().size() ? &m_list.rows()[row] : nullptr;
+    m_list.append(page.repositories, page.next, changes());
 }
 
 int RepositoryListModel::rowCount(const QModelIndex& parent) const {
@@ -67,10 +40,9 @@ QVariant RepositoryListModel::data(const QModelIndex& index, int role) const {
     const api::Repository& repository = m_list.rows()[index.row()];
     const QString name = QString::fromStdString(repository.name);
     const QString size = text::bytes(repository.bytes);
-    const QString detail =
-        repository.matching_tags
-            ? tr("%n matching tags", nullptr, static_cast<int>(*repository.matching_tags))
-            : tr("%n tags", nullptr, static_cast<int>(repository.tags));
+    const QString detail = repository.matching_tags
+                               ? tr("%n matching tags", nullptr, static_cast<int>(*repository.matching_tags))
+                               : tr("%n tags", nullptr, static_cast<int>(repository.tags));
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
@@ -88,11 +60,11 @@ QVariant RepositoryListModel::data(const QModelIndex& index, int role) const {
 }
 
 bool RepositoryListModel::canFetchMore(const QModelIndex& parent) const {
-    return !parent.isValid() && m_list.next().has_value() && !m_asked;
+    return !parent.isValid() && m_list.canAsk();
 }
 
 void RepositoryListModel::fetchMore(const QModelIndex&) {
-    m_asked = true;
+    m_list.ask();
     Q_EMIT moreWanted();
 }
 

@@ -21,12 +21,12 @@ public:
     static constexpr int mostReplaced = 1000;
     void replace(const api::RepositoryPage& page);
     // The page that was wanted does not come: it may be asked for again.
-    void stopWaiting() { m_asked = false; }
+    void stopWaiting() { m_list.stopWaiting(); }
     void append(const api::RepositoryPage& page);
     // Where the next page begins; empty when all is here.
-    [[nodiscard]] QString next() const;
-    [[nodiscard]] int rowOf(const QString& name) const; // -1: not there
-    [[nodiscard]] const api::Repository* at(int row) const;
+    [[nodiscard]] QString next() const { return m_list.next(); }
+    [[nodiscard]] int rowOf(const QString& name) const { return m_list.rowOf(name); } // -1: not there
+    [[nodiscard]] const api::Repository* at(int row) const { return m_list.at(row); } // null: not there
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -40,7 +40,6 @@ private:
     [[nodiscard]] RowChanges<api::Repository> changes();
 
     PagedList<api::Repository> m_list;
-    bool m_asked = false; // for more, which has not come yet
 };
 
 } // namespace pilothouse::models

@@ -17,10 +17,6 @@ QString toText(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-QList<api::Tag> listOf(const std::vector<api::Tag>& tags) {
-    return {tags.begin(), tags.end()};
-}
-
 } // namespace
 
 QString namesOf(const std::vector<std::string>& ids, const ReplicaNames& names) {
@@ -78,7 +74,6 @@ RowChanges<api::Tag> TagModel::changes() {
 void TagModel::clear() {
     beginResetModel();
     m_list.clear();
-    m_asked = false;
     endResetModel();
 }
 
@@ -99,30 +94,11 @@ void TagModel::setReplicas(const ReplicaNames& names) {
 }
 
 void TagModel::replace(const api::TagPage& page) {
-    m_list.replace(listOf(page.tags), page.next, changes());
+    m_list.replace(page.tags, page.next, changes());
 }
 
 void TagModel::append(const api::TagPage& page) {
-    m_asked = false;
-    m_list.append(listOf(page.tags), page.next, changes());
-}
-
-QString TagModel::next() const {
-    return toText(m_list.next().value_or(""));
-}
-
-int TagModel::rowOf(const QString& name) const {
-    const std::string wanted = name.toStdString();
-    for (int row = 0; row < m_list.rows().size(); ++row) {
-        if (m_list.rows()[row].name == wanted) {
-            return row;
-        }
-    }
-    return -1;
-}
-
-const api::Tag* TagModel::at(int row) const {
-    return row >= 0 && row < m_list.rows().size() ? &m_list.rows()[row] : nullptr;
+    m_list.append(page.tags, page.next, changes());
 }
 
 int TagModel::rowCount(const QModelIndex& parent) const {
@@ -216,11 +192,11 @@ QVariant TagModel::headerData(int section, Qt::Orientation orientation, int role
 }
 
 bool TagModel::canFetchMore(const QModelIndex& parent) const {
-    return !parent.isValid() && m_list.next().has_value() && !m_asked;
+    return !parent.isValid() && m_list.canAsk();
 }
 
 void TagModel::fetchMore(const QModelIndex&) {
-    m_asked = true;
+    m_list.ask();
     Q_EMIT moreWanted();
 }
 

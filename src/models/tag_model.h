@@ -41,11 +41,11 @@ public:
     static constexpr int mostReplaced = 1000;
     void replace(const api::TagPage& page);
     // The page that was wanted does not come: it may be asked for again.
-    void stopWaiting() { m_asked = false; }
+    void stopWaiting() { m_list.stopWaiting(); }
     void append(const api::TagPage& page);
-    [[nodiscard]] QString next() const;
-    [[nodiscard]] int rowOf(const QString& name) const; // -1: not there
-    [[nodiscard]] const api::Tag* at(int row) const;
+    [[nodiscard]] QString next() const { return m_list.next(); }
+    [[nodiscard]] int rowOf(const QString& name) const { return m_list.rowOf(name); } // -1: not there
+    [[nodiscard]] const api::Tag* at(int row) const { return m_list.at(row); }        // null: not there
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -65,7 +65,6 @@ private:
     PagedList<api::Tag> m_list;
     ReplicaNames m_names;
     WallTime m_now{};
-    bool m_asked = false;
 };
 
 } // namespace pilothouse::models

@@ -58,6 +58,14 @@ TEST(TagModel, TakesPageAfterPage) {
     EXPECT_EQ(model.rowCount(), 0);
 }
 
+TEST(TagModel, AsksAgainForAPageThatWasOvertaken) {
+    TagModel model;
+    model.replace(pageOf({"c", "b"}, "2/b"));
+    model.fetchMore({});
+    model.replace(pageOf({"d", "c"}, "3/c")); // read anew; nobody waits for the page behind b
+    EXPECT_TRUE(model.canFetchMore({}));
+}
+
 TEST(TagModel, SaysWhereCopiesAreAndWhoPushed) {
     TagModel model;
     model.setReplicas({{QStringLiteral("id-1"), QStringLiteral("reg-1")},
