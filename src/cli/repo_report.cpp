@@ -79,9 +79,8 @@ QString usesText(const std::vector<api::Use>& uses, const std::string& here) {
 }
 
 QString kindText(const api::RelatedManifest& manifest) {
-    return manifest.platform
-               ? text::shortPlatform(toText(*manifest.platform))
-               : text::counted(domain::kindOf(manifest.media_type, manifest.artifact_type.value_or("")), 1);
+    return manifest.platform ? text::shortPlatform(toText(*manifest.platform))
+                             : text::counted(text::kindOf(manifest), 1);
 }
 
 void printRelated(const QString& heading, const std::vector<api::RelatedManifest>& manifests) {
@@ -94,17 +93,6 @@ void printRelated(const QString& heading, const std::vector<api::RelatedManifest
     }
     printLine();
     printTable(table);
-}
-
-text::Going goingOf(const api::Deletion& deletion) {
-    text::Going going;
-    going.repository = toText(deletion.repository);
-    going.whole = deletion.whole_repository;
-    going.tags = static_cast<int>(deletion.tag_count);
-    going.manifests = static_cast<int>(deletion.manifest_count);
-    going.freedBytes = deletion.freed_bytes;
-    going.tag = deletion.tags.empty() ? QString() : toText(deletion.tags.front());
-    return going;
 }
 
 } // namespace
@@ -194,7 +182,7 @@ void printDeletion(const api::Deletion& deletion) {
     for (const api::RelatedManifest& manifest : deletion.manifests) {
         printLine(Text::tr("manifest %1, %2").arg(toText(manifest.digest), kindText(manifest)));
     }
-    printLine(text::whatGoes(goingOf(deletion)));
+    printLine(harmless(text::whatGoes(deletion)));
 }
 
 void printCollected(const api::CollectReport& report) {

@@ -22,8 +22,7 @@ void LayerModel::clear() {
 void LayerModel::setDetails(const api::ManifestDetails& details, const ReplicaNames& names) {
     QList<Row> rows;
     for (const api::RelatedManifest& image : details.manifests) {
-        const QString kind =
-            text::counted(domain::kindOf(image.media_type, image.artifact_type.value_or("")), 1);
+        const QString kind = text::counted(text::kindOf(image), 1);
         rows.append({toText(image.digest),
                      text::bytes(image.bytes),
                      image.platform ? text::shortPlatform(toText(*image.platform)) : kind,

@@ -76,25 +76,28 @@ QString shortPlatform(const QString& platform) {
     return platform.startsWith(linux) ? platform.mid(linux.size()) : platform;
 }
 
-QString whatGoes(const Going& going) {
+domain::ManifestKind kindOf(const api::RelatedManifest& manifest) {
+    return domain::kindOf(manifest.media_type, manifest.artifact_type.value_or(""));
+}
+
+QString whatGoes(const api::Deletion& deletion) {
+    const QString repository = QString::fromStdString(deletion.repository);
+    const QString tags = Words::tr("%n tags", nullptr, static_cast<int>(deletion.tag_count));
+    const QString manifests = Words::tr("%n manifests", nullptr, static_cast<int>(deletion.manifest_count));
     const QString freed =
-        going.freedBytes > 0
-            ? Words::tr("%1 become free when the collector has been.").arg(bytes(going.freedBytes))
+        deletion.freed_bytes > 0
+            ? Words::tr("%1 become free when the collector has been.").arg(bytes(deletion.freed_bytes))
             : Words::tr("Nothing becomes free: all of it is needed elsewhere.");
-    if (going.whole) {
-        return Words::tr("The repository %1 goes, with %2 and %3.")
-                   .arg(going.repository, Words::tr("%n tags", nullptr, going.tags),
-                        Words::tr("%n manifests", nullptr, going.manifests)) +
+    if (deletion.whole_repository) {
+        return Words::tr("The repository %1 goes, with %2 and %3.").arg(repository, tags, manifests) +
                QLatin1Char(' ') + freed;
     }
-    if (going.manifests == 0) {
-        return Words::tr("The tag %1 of %2 goes. What it names stays.").arg(going.tag, going.repository);
+    if (deletion.manifest_count == 0) {
+        const QString tag = deletion.tags.empty() ? QString() : QString::fromStdString(deletion.tags.front());
+        return Words::tr("The tag %1 of %2 goes. What it names stays.").arg(tag, repository);
     }
-    const QString what = going.tags == 0 ? Words::tr("%n manifests", nullptr, going.manifests)
-                                         : Words::tr("%1 and %2")
-                                               .arg(Words::tr("%n tags", nullptr, going.tags),
-                                                    Words::tr("%n manifests", nullptr, going.manifests));
-    return Words::tr("Of %1 go %2.").arg(going.repository, what) + QLatin1Char(' ') + freed;
+    const QString what = deletion.tag_count == 0 ? manifests : Words::tr("%1 and %2").arg(tags, manifests);
+    return Words::tr("Of %1 go %2.").arg(repository, what) + QLatin1Char(' ') + freed;
 }
 
 } // namespace pilothouse::text

@@ -2,12 +2,12 @@
 // The words for what the registry holds.
 #pragma once
 
+#include "api/repositories.h"
 #include "base/clock.h"
 #include "domain/manifest_kind.h"
 
 #include <QString>
 
-#include <cstdint>
 #include <vector>
 
 namespace pilothouse::text {
@@ -24,16 +24,10 @@ namespace pilothouse::text {
 // "linux/amd64" as "amd64"; others as they are.
 [[nodiscard]] QString shortPlatform(const QString& platform);
 
-// What goes with a deletion.
-struct Going {
-    QString repository;
-    bool whole = false; // the repository
-    int tags = 0;
-    int manifests = 0;
-    std::int64_t freedBytes = 0;
-    QString tag; // the one that goes, when it is one
-};
-// "Tag v1 of team/app goes; the image stays, since others name it." and the like, one to three sentences.
-[[nodiscard]] QString whatGoes(const Going& going);
+// What a manifest is to people.
+[[nodiscard]] domain::ManifestKind kindOf(const api::RelatedManifest& manifest);
+// "The tag v1 of team/app goes. What it names stays." and the like: what a deletion takes, and what becomes
+// free.
+[[nodiscard]] QString whatGoes(const api::Deletion& deletion);
 
 } // namespace pilothouse::text

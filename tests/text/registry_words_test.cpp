@@ -37,19 +37,19 @@ TEST(RegistryWords, CountKindsTogether) {
 }
 
 TEST(RegistryWords, SayWhatGoes) {
-    Going going;
-    going.repository = QStringLiteral("team/app");
-    going.tag = QStringLiteral("v1");
-    going.tags = 1;
+    api::Deletion going;
+    going.repository = "team/app";
+    going.tags = {"v1"};
+    going.tag_count = 1;
     EXPECT_EQ(whatGoes(going), QStringLiteral("The tag v1 of team/app goes. What it names stays."));
-    going.tags = 2;
-    going.manifests = 4;
-    going.freedBytes = 61'400'000;
+    going.tag_count = 2;
+    going.manifest_count = 4;
+    going.freed_bytes = 61'400'000;
     EXPECT_EQ(plain(whatGoes(going)),
               QStringLiteral("Of team/app go 2 tags and 4 manifests. 61.4 MB become free "
                              "when the collector has been."));
-    going.whole = true;
-    going.freedBytes = 0;
+    going.whole_repository = true;
+    going.freed_bytes = 0;
     EXPECT_EQ(plain(whatGoes(going)),
               QStringLiteral("The repository team/app goes, with 2 tags and 4 manifests. "
                              "Nothing becomes free: all of it is needed elsewhere."));

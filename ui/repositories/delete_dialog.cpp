@@ -17,21 +17,6 @@ namespace {
 
 constexpr std::size_t mostNamed = 8;
 
-text::Going goingOf(const api::Deletion& would) {
-    text::Going going;
-    going.repository = QString::fromStdString(would.repository);
-    going.whole = would.whole_repository;
-    going.tags = static_cast<int>(would.tag_count);
-    going.manifests = static_cast<int>(would.manifest_count);
-    going.freedBytes = would.freed_bytes;
-    going.tag = would.tags.empty() ? QString() : QString::fromStdString(would.tags.front());
-    return going;
-}
-
-QString kindOf(const api::RelatedManifest& manifest) {
-    return text::counted(domain::kindOf(manifest.media_type, manifest.artifact_type.value_or("")), 1);
-}
-
 } // namespace
 
 DeleteDialog::DeleteDialog(const Theme& theme, const api::Deletion& would, const QString& what,
@@ -49,7 +34,7 @@ DeleteDialog::DeleteDialog(const Theme& theme, const api::Deletion& would, const
     layout->setSpacing(8);
     auto* title = makeParagraph(TextRole::sentence, Ink::value, windowTitle());
     layout->addWidget(title);
-    layout->addWidget(makeParagraph(TextRole::text, Ink::value, text::whatGoes(goingOf(would))));
+    layout->addWidget(makeParagraph(TextRole::text, Ink::value, text::whatGoes(would)));
     QStringList lines;
     for (const api::RelatedManifest& manifest : would.manifests) {
         if (static_cast<std::size_t>(lines.size()) == mostNamed) {
@@ -57,8 +42,8 @@ DeleteDialog::DeleteDialog(const Theme& theme, const api::Deletion& would, const
             break;
         }
         lines << QStringLiteral("%1 · %2 · %3")
-                     .arg(text::shortDigest(QString::fromStdString(manifest.digest)), kindOf(manifest),
-                          text::bytes(manifest.bytes));
+                     .arg(text::shortDigest(QString::fromStdString(manifest.digest)),
+                          text::counted(text::kindOf(manifest), 1), text::bytes(manifest.bytes));
     }
     if (!lines.isEmpty()) {
         layout->addWidget(makeParagraph(TextRole::secondary, Ink::dim, lines.join(QLatin1Char('\n'))));

@@ -25,14 +25,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::ImagePanel)
 };
 
-domain::ManifestKind kindOf(const api::RelatedManifest& manifest) {
-    return domain::kindOf(manifest.media_type, manifest.artifact_type.value_or(""));
-}
-
 std::vector<domain::ManifestKind> kindsOf(const std::vector<api::RelatedManifest>& manifests) {
     std::vector<domain::ManifestKind> kinds;
     for (const api::RelatedManifest& manifest : manifests) {
-        kinds.push_back(kindOf(manifest));
+        kinds.push_back(text::kindOf(manifest));
     }
     return kinds;
 }
