@@ -82,6 +82,12 @@ TEST_F(RepositoriesPageTest, FollowsTheKeyboardThroughRepositoriesAndTags) {
 
 TEST_F(RepositoriesPageTest, FindsARepository) {
     open();
+    ASSERT_TRUE(wait([this] { return tagRows() == 7; }));
+    QTest::keyClicks(page().repositories()->field(), QStringLiteral("data"));
+    EXPECT_TRUE(wait([this] { return page().repositories()->list()->model()->rowCount() == 2; }));
+    EXPECT_EQ(page().repositories()->selected(), QStringLiteral("data/etl"))
+        << "it is still there, and chosen";
+    page().repositories()->field()->clear();
     QTest::keyClicks(page().repositories()->field(), QStringLiteral("alpine"));
     EXPECT_TRUE(
         wait([this] { return page().repositories()->selected() == QStringLiteral("mirror/alpine"); }));

@@ -259,8 +259,9 @@ void RepositoriesPage::showRepositories(const api::RepositoryPage& page, bool mo
         m_tagList.clear();
         m_image->clear();
     }
-    if (m_repository.isEmpty() && !none) {
-        m_repositories->select(QString::fromStdString(m_repositoryList.at(0)->name));
+    if (m_repositories->selected().isEmpty() && !none) { // a search empties the list before it fills it
+        m_repositories->select(m_repository.isEmpty() ? QString::fromStdString(m_repositoryList.at(0)->name)
+                                                      : m_repository);
     }
     showTitle();
 }
