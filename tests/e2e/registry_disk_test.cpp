@@ -5,6 +5,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QProcess>
 #include <QStorageInfo>
 
 #include <unistd.h>
@@ -16,7 +17,6 @@ using namespace std::chrono_literals;
 class RegistryDisk : public HandFixture {
 protected:
     static constexpr qint64 mib = 1024 * 1024;
-    // Small enough for the server to read the rest of one that it has refused, so that the answer arrives.
     static constexpr qint64 chunk = mib / 4;
 
     static QString digestOf(const QByteArray& bytes) {
@@ -37,6 +37,29 @@ protected:
         return answer.status != 202
                    ? answer
                    : send("PUT", answer.location + joint + QStringLiteral("digest=") + digestOf(bytes));
+    }
+    // As curl does, which sends on until all is sent or it sees an answer. The status; 0: it saw none.
+    int pushInOnePiece(const QByteArray& bytes) {
+        const auto begun = send("POST", QStringLiteral("/v2/team/app/blobs/uploads/"));
+        if (begun.status != 202) {
+            return begun.status;
+        }
+        const QChar joint = begun.location.contains(u'?') ? u'&' : u'?';
+        QProcess curl;
+        curl.start(QStringLiteral("curl"),
+                   {QStringLiteral("--silent"), QStringLiteral("--max-time"), QStringLiteral("30"),
+                    QStringLiteral("--cacert"), m_access.caFile, QStringLiteral("--user"),
+                    m_access.user + u':' + QString::fromUtf8(contentOf(m_access.passwordFile).trimmed()),
+                    QStringLiteral("--write-out"), QStringLiteral("\n%{http_code}"),
+                    QStringLiteral("--upload-file"), QStringLiteral("-"), QStringLiteral("--header"),
+                    QStringLiteral("Content-Type: application/octet-stream"), QStringLiteral("--header"),
+                    QStringLiteral("Expect:"),
+                    one().url() + begun.location + joint + QStringLiteral("digest=") + digestOf(bytes)});
+        curl.write(bytes);
+        curl.closeWriteChannel();
+        EXPECT_TRUE(curl.waitForFinished(40'000)) << curl.errorString().toStdString();
+        const QByteArray said = curl.readAllStandardOutput();
+        return said.mid(said.lastIndexOf('\n') + 1).toInt();
     }
     HttpAnswer pull(const QByteArray& bytes) {
         return request(QStringLiteral("GET"),
@@ -80,6 +103,8 @@ TEST_F(RegistryDisk, GetsFullDuringAPush) {
     const auto refused = push(tooLarge);
     EXPECT_EQ(refused.status, 507) << refused.body.toStdString();
     EXPECT_TRUE(refused.body.contains("DENIED")) << refused.body.toStdString();
+    waitFor("what was written of it is gone", [&] { return available() > left - 2 * mib; });
+    EXPECT_EQ(pushInOnePiece(tooLarge), 507) << "also who sends on is told";
     EXPECT_EQ(pull(kept).body, kept) << "pulls go on";
     waitFor("what was written of it is gone", [&] { return available() > left - 2 * mib; });
 

@@ -8,6 +8,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 
@@ -18,8 +19,11 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t readBytes = 8 * 1024;
-constexpr std::size_t lingerBytes = 1024 * 1024;
-constexpr Milliseconds lingerTime{2000};
+// What a client still sends when it has its answer is read for a while: a reset would take the answer away
+// from one that looks at it only when it cannot send any more. Most stop as soon as they see it.
+constexpr std::size_t lingerBytes = 256 * 1024 * 1024;
+constexpr Milliseconds lingerTime{10'000};
+constexpr Milliseconds lingerSilence{2'000};
 constexpr std::size_t pipelinedBytes = 64 * 1024;
 constexpr char tlsHandshake = 0x16; // first byte of a TLS connection (RFC 8446 §5.1)
 
@@ -224,7 +228,7 @@ Awaitable<bool> Connection::exchange(Request request) {
 }
 
 Awaitable<void> Connection::end() {
-    co_await m_stream.shutdown(within(lingerTime));
+    co_await m_stream.shutdown(within(lingerSilence));
     if (!m_lingers || m_watched) { // who talks into a stream is not owed patience
         co_return;
     }
@@ -233,7 +237,7 @@ Awaitable<void> Connection::end() {
     std::size_t total = 0;
     const auto deadline = within(lingerTime);
     while (total < lingerBytes && !m_stopping) {
-        const auto count = co_await m_stream.readSome(ignored, deadline);
+        const auto count = co_await m_stream.readSome(ignored, std::min(deadline, within(lingerSilence)));
         if (!count || *count == 0) {
             co_return;
         }

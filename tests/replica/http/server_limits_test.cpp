@@ -81,6 +81,20 @@ TEST_F(HttpLimits, BodiesThatAreTooLongAre413) {
     EXPECT_TRUE(chunked.atEnd());
 }
 
+// As curl does: it looks for an answer only when it has sent everything.
+TEST_F(HttpLimits, AnAnswerReachesWhoSendsOn) {
+    start([](Exchange& exchange) -> Awaitable<void> {
+        exchange.limitBody(64 * 1024 * 1024);
+        static_cast<void>(co_await exchange.respond(textResponse(507, "the disk is full")));
+    });
+    RawClient client(port());
+    EXPECT_TRUE(client.send(post("/", std::string(32 * 1024 * 1024, 'x'))));
+    const auto answer = client.answer();
+    EXPECT_EQ(answer.status, 507) << answer.head;
+    EXPECT_EQ(answer.body, "the disk is full\n");
+    EXPECT_TRUE(client.atEnd());
+}
+
 TEST_F(HttpLimits, AHandlerCanRaiseAndLowerTheLimit) {
     options.limits.bodyBytes = 10;
     start([](Exchange& exchange) -> Awaitable<void> {
