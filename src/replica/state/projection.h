@@ -70,6 +70,9 @@ public:
     // Keys of the oldest events beyond the newest `keep`, oldest first, at most `limit`.
     [[nodiscard]] Result<std::vector<std::string>> eventsBeyond(std::int64_t keep, std::int64_t limit);
 
+    // Whether the file is damaged, rather than what the engine has in it.
+    [[nodiscard]] bool isDamaged() const { return m_database.isDamaged(); }
+
     // Counts and orders of what the registry has.
     [[nodiscard]] RepositoryIndex& repositories() { return m_repositories; }
 

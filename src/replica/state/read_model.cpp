@@ -107,6 +107,10 @@ Status ReadModel::Inner::cure(Status outcome) {
     if (outcome || outcome.error().code != ErrorCode::corrupt) {
         return outcome;
     }
+    // A record that makes no sense in a file that was just made from the engine makes none there, either.
+    if (rebuilds > 0 && projection && !projection->isDamaged()) {
+        return outcome;
+    }
     logger.warning("the read model is damaged and will be built anew", {{"reason", outcome.error().message}});
     setDamaged(true);
     cache.clear();

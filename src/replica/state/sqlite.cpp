@@ -26,7 +26,9 @@ ErrorCode codeOf(int result) {
     }
 }
 
-tl::unexpected<Error> failure(sqlite3* database, int result) {
+// Notes in `damage` when the file is.
+tl::unexpected<Error> failureOf(sqlite3* database, int result, bool& damage) {
+    damage = damage || codeOf(result) == ErrorCode::corrupt;
     const char* text = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     return fail(codeOf(result), std::string("the read model's database failed: ") + text);
 }
@@ -71,7 +73,9 @@ Result<bool> Statement::step() {
         sqlite3_reset(m_statement.get());
         return false;
     }
-    auto error = failure(sqlite3_db_handle(m_statement.get()), result);
+    bool none = false;
+    auto error =
+        failureOf(sqlite3_db_handle(m_statement.get()), result, m_damage != nullptr ? *m_damage : none);
     sqlite3_reset(m_statement.get());
     return error;
 }
@@ -106,6 +110,10 @@ void Database::Close::operator()(sqlite3* database) const {
     sqlite3_close_v2(database);
 }
 
+tl::unexpected<Error> Database::failure(int result) {
+    return failureOf(m_database.get(), result, *m_damage);
+}
+
 Result<Database> Database::open(const std::filesystem::path& file) {
     if (const Status made = makePrivate(file); !made) {
         return fail(made.error());
@@ -115,7 +123,7 @@ Result<Database> Database::open(const std::filesystem::path& file) {
     const int result = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
     Database database(handle); // also a failed open gives a handle to close
     if (result != SQLITE_OK) {
-        return failure(handle, result);
+        return database.failure(result);
     }
     // One process owns the file: an exclusive lock keeps the WAL's index in memory and others out.
     if (const Status set = database.execute("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
@@ -130,7 +138,7 @@ Result<Database> Database::open(const std::filesystem::path& file) {
 Status Database::execute(const std::string& sql) {
     const int result = sqlite3_exec(m_database.get(), sql.c_str(), nullptr, nullptr, nullptr);
     if (result != SQLITE_OK) {
-        return failure(m_database.get(), result);
+        return failure(result);
     }
     return {};
 }
@@ -140,9 +148,9 @@ Result<Statement> Database::prepare(std::string_view sql) {
     const int result = sqlite3_prepare_v3(m_database.get(), sql.data(), static_cast<int>(sql.size()),
                                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (result != SQLITE_OK) {
-        return failure(m_database.get(), result);
+        return failure(result);
     }
-    return Statement(statement);
+    return Statement(statement, m_damage.get());
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

@@ -38,9 +38,10 @@ private:
     struct Finalize {
         void operator()(sqlite3_stmt* statement) const;
     };
-    explicit Statement(sqlite3_stmt* statement) : m_statement(statement) {}
+    Statement(sqlite3_stmt* statement, bool* damage) : m_statement(statement), m_damage(damage) {}
 
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    bool* m_damage = nullptr; // the database's
 };
 
 class Database {
@@ -52,13 +53,17 @@ public:
     // Runs statements separated by semicolons that give no rows.
     [[nodiscard]] Status execute(const std::string& sql);
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
+    // Whether SQLite met a page that it could not make sense of.
+    [[nodiscard]] bool isDamaged() const { return *m_damage; }
 
 private:
     struct Close {
         void operator()(sqlite3* database) const;
     };
     explicit Database(sqlite3* database) : m_database(database) {}
+    [[nodiscard]] tl::unexpected<Error> failure(int result);
 
+    std::unique_ptr<bool> m_damage = std::make_unique<bool>(false); // stays where it is for the statements
     std::unique_ptr<sqlite3, Close> m_database;
 };
 

@@ -110,5 +110,30 @@ TEST_F(ReadModelTest, DamageMetWhileRunningIsReported) {
     EXPECT_EQ(valueOf(*model, "k1"), "v");
 }
 
+// Else each question about a record that a newer version wrote, say, would build the read model anew.
+TEST_F(ReadModelTest, ARecordThatMakesNoSenseIsNoDamageOfTheFile) {
+    const auto nonsense = [](Projection& projection) -> Result<std::string> {
+        const auto record = projection.record("k");
+        EXPECT_TRUE(record && *record) << why(record);
+        return fail(ErrorCode::corrupt, "not JSON");
+    };
+    auto model = open();
+    rebuild(*model, {test::entry("k", "nonsense", 4)}, Revision(7));
+    for (int i = 0; i < 3; ++i) {
+        const auto asked = run(context, model->read<std::string>(nonsense));
+        ASSERT_FALSE(asked);
+        EXPECT_EQ(asked.error().code, ErrorCode::corrupt) << why(asked);
+    }
+    EXPECT_EQ(valueOf(*model, "k"), "nonsense") << "it goes on answering";
+    model = nullptr;
+    model = open();
+    EXPECT_EQ(run(context, model->read<std::string>(nonsense)).error().code, ErrorCode::corrupt);
+    EXPECT_EQ(valueOf(*model, "k").error().code, ErrorCode::unavailable)
+        << "a file of an earlier run may have rotted: it is made anew, once";
+    rebuild(*model, {test::entry("k", "nonsense", 4)}, Revision(7));
+    EXPECT_EQ(run(context, model->read<std::string>(nonsense)).error().code, ErrorCode::corrupt);
+    EXPECT_EQ(valueOf(*model, "k"), "nonsense");
+}
+
 } // namespace
 } // namespace pilothouse::state
