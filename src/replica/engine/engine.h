@@ -151,6 +151,11 @@ public:
 
     [[nodiscard]] virtual Awaitable<Result<TransactionResult>> transact(Transaction transaction,
                                                                         Milliseconds deadline) = 0;
+    // Several that are independent of each other (see Footprint), as transact() of each but at one revision
+    // and in one go; at most 1.5 MiB together. Answers are in the order given; what a failure says is true of
+    // all.
+    [[nodiscard]] virtual Awaitable<Result<std::vector<TransactionResult>>>
+    transactAll(std::vector<Transaction> independent, Milliseconds deadline) = 0;
     [[nodiscard]] virtual Awaitable<Result<RangeResult>> range(Range range, Milliseconds deadline) = 0;
     // A linearizable read of nothing: the revision that every later read of the projection must have reached.
     [[nodiscard]] virtual Awaitable<Result<Revision>> barrier(Milliseconds deadline) = 0;

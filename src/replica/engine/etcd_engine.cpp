@@ -60,6 +60,12 @@ Awaitable<Result<TransactionResult>> EtcdEngine::transact(Transaction transactio
     co_return answer ? gateway::txnAnswer(*answer) : fail(answer.error());
 }
 
+Awaitable<Result<std::vector<TransactionResult>>>
+EtcdEngine::transactAll(std::vector<Transaction> independent, Milliseconds deadline) {
+    const auto answer = co_await post("/v3/kv/txn", gateway::nestedTxnRequest(independent), deadline, false);
+    co_return answer ? gateway::nestedTxnAnswer(*answer, independent.size()) : fail(answer.error());
+}
+
 Awaitable<Result<RangeResult>> EtcdEngine::range(Range range, Milliseconds deadline) {
     const auto answer = co_await post("/v3/kv/range", gateway::rangeRequest(range), deadline, true);
     co_return answer ? gateway::rangeAnswer(*answer) : fail(answer.error());

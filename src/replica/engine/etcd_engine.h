@@ -15,6 +15,8 @@ public:
     ~EtcdEngine() override;
 
     Awaitable<Result<TransactionResult>> transact(Transaction transaction, Milliseconds deadline) override;
+    Awaitable<Result<std::vector<TransactionResult>>> transactAll(std::vector<Transaction> independent,
+                                                                  Milliseconds deadline) override;
     Awaitable<Result<RangeResult>> range(Range range, Milliseconds deadline) override;
     Awaitable<Result<Revision>> barrier(Milliseconds deadline) override;
     Awaitable<WatchEnd> watch(Revision from, std::function<Awaitable<void>(WatchBatch)> onBatch) override;

@@ -101,6 +101,28 @@ std::vector<Entry> entriesOf(const json::object& range) {
     return entries;
 }
 
+json::object txnJson(const Transaction& transaction) {
+    json::array compares;
+    for (const auto& compare : transaction.compares) {
+        compares.push_back(compareJson(compare));
+    }
+    return {{"compare", std::move(compares)},
+            {"success", operationsJson(transaction.then)},
+            {"failure", operationsJson(transaction.otherwise)}};
+}
+
+TransactionResult resultOf(const json::object& answer, Revision revision) {
+    TransactionResult result{.succeeded = flag(answer, "succeeded"), .revision = revision, .gets = {}};
+    for (const auto& response : array(answer, "responses")) {
+        const auto* range =
+            response.is_object() ? response.as_object().if_contains("response_range") : nullptr;
+        if (range != nullptr && range->is_object()) {
+            result.gets.push_back(entriesOf(range->as_object()));
+        }
+    }
+    return result;
+}
+
 // Every answer of the store carries its revision; without it the answer is not what it should be.
 Result<Revision> revisionOf(const json::object& answer) {
     const auto revision = number(object(answer, "header"), "revision");
@@ -113,13 +135,7 @@ Result<Revision> revisionOf(const json::object& answer) {
 } // namespace
 
 std::string txnRequest(const Transaction& transaction) {
-    json::array compares;
-    for (const auto& compare : transaction.compares) {
-        compares.push_back(compareJson(compare));
-    }
-    return json::serialize(json::object{{"compare", std::move(compares)},
-                                        {"success", operationsJson(transaction.then)},
-                                        {"failure", operationsJson(transaction.otherwise)}});
+    return json::serialize(txnJson(transaction));
 }
 
 Result<TransactionResult> txnAnswer(std::string_view text) {
@@ -128,18 +144,39 @@ Result<TransactionResult> txnAnswer(std::string_view text) {
         return fail(answer.error());
     }
     const auto revision = revisionOf(*answer);
+    return revision ? Result<TransactionResult>(resultOf(*answer, *revision)) : fail(revision.error());
+}
+
+std::string nestedTxnRequest(const std::vector<Transaction>& transactions) {
+    json::array nested;
+    for (const auto& transaction : transactions) {
+        nested.push_back(json::object{{"request_txn", txnJson(transaction)}});
+    }
+    return json::serialize(json::object{{"success", std::move(nested)}});
+}
+
+Result<std::vector<TransactionResult>> nestedTxnAnswer(std::string_view text, std::size_t count) {
+    const auto answer = parseObject(text);
+    if (!answer) {
+        return fail(answer.error());
+    }
+    const auto revision = revisionOf(*answer);
     if (!revision) {
         return fail(revision.error());
     }
-    TransactionResult result{.succeeded = flag(*answer, "succeeded"), .revision = *revision, .gets = {}};
+    std::vector<TransactionResult> results;
     for (const auto& response : array(*answer, "responses")) {
-        const auto* range =
-            response.is_object() ? response.as_object().if_contains("response_range") : nullptr;
-        if (range != nullptr && range->is_object()) {
-            result.gets.push_back(entriesOf(range->as_object()));
+        const auto* nested =
+            response.is_object() ? response.as_object().if_contains("response_txn") : nullptr;
+        if (nested != nullptr && nested->is_object()) {
+            results.push_back(resultOf(nested->as_object(), *revision));
         }
     }
-    return result;
+    if (results.size() != count) {
+        return fail(ErrorCode::corrupt, "the engine answered " + std::to_string(results.size()) + " of " +
+                                            std::to_string(count) + " transactions");
+    }
+    return results;
 }
 
 std::string rangeRequest(const Range& range) {

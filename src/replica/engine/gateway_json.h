@@ -12,6 +12,12 @@ namespace pilothouse::engine::gateway {
 
 [[nodiscard]] std::string txnRequest(const Transaction& transaction);
 [[nodiscard]] Result<TransactionResult> txnAnswer(std::string_view json);
+// Transactions as the operations of one that always succeeds. The engine evaluates all compares before the
+// first of them writes.
+[[nodiscard]] std::string nestedTxnRequest(const std::vector<Transaction>& transactions);
+// ErrorCode::corrupt unless it answers `count` transactions.
+[[nodiscard]] Result<std::vector<TransactionResult>> nestedTxnAnswer(std::string_view json,
+                                                                     std::size_t count);
 
 [[nodiscard]] std::string rangeRequest(const Range& range);
 [[nodiscard]] Result<RangeResult> rangeAnswer(std::string_view json);

@@ -18,10 +18,14 @@ using engine::Awaitable;
 
 namespace {
 
-constexpr Milliseconds attemptDeadline{1000}; // of one transaction
+constexpr Milliseconds attemptDeadline{1000}; // of one transaction on its way
 constexpr Milliseconds pauseBetweenAttempts{20};
 
 } // namespace
+
+RegistryWriter::RegistryWriter(engine::Engine& engine, ReadModel& model, StateFollower& follower,
+                               const Clock& clock)
+    : m_commit(engine, attemptDeadline), m_model(model), m_follower(follower), m_clock(clock) {}
 
 // Sends it until an answer comes: a transaction that was done already does not hold its compares any more, or
 // writes the same again.
@@ -29,7 +33,7 @@ Awaitable<Result<engine::TransactionResult>> RegistryWriter::send(const engine::
                                                                   bool& unknown, const Deadline& deadline) {
     for (;;) {
         Result<engine::TransactionResult> result =
-            co_await m_engine.transact(transaction, std::min(attemptDeadline, deadline.remaining()));
+            co_await m_commit.transact(transaction, deadline.remaining());
         const bool again = !result && (result.error().code == ErrorCode::timeout ||
                                        result.error().code == ErrorCode::unavailable);
         if (!again) {

@@ -8,6 +8,7 @@
 
 #include "replica/state/deadline.h"
 #include "replica/state/follower.h"
+#include "replica/state/group_commit.h"
 #include "replica/state/read_model.h"
 #include "replica/state/registry_plans.h"
 
@@ -24,8 +25,7 @@ namespace pilothouse::state {
 // Errors of all: unavailable and timeout without quorum; conflict when others keep changing the same.
 class RegistryWriter {
 public:
-    RegistryWriter(engine::Engine& engine, ReadModel& model, StateFollower& follower, const Clock& clock)
-        : m_engine(engine), m_model(model), m_follower(follower), m_clock(clock) {}
+    RegistryWriter(engine::Engine& engine, ReadModel& model, StateFollower& follower, const Clock& clock);
 
     // The repository serves the blob from now on. When the cluster has a live one already that is used, and
     // the files of `blob` are nobody's. ErrorCode::conflict: the membership is another than the one counted
@@ -62,7 +62,7 @@ private:
     send(const engine::Transaction& transaction, bool& unknown, const Deadline& deadline);
     [[nodiscard]] std::string now() const { return toRfc3339(m_clock.wall()); }
 
-    engine::Engine& m_engine;
+    GroupCommit m_commit;
     ReadModel& m_model;
     StateFollower& m_follower;
     const Clock& m_clock;

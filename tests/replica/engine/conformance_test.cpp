@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the state relies on, of etcd and of its twin alike. Each backend begins empty.
-#include "backend.h"
+#include "conformance.h"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -11,56 +11,7 @@
 namespace pilothouse::engine {
 namespace {
 
-using namespace std::chrono_literals;
-using test::why;
-using Field = Compare::Field;
-using Relation = Compare::Relation;
-
 const std::string everyKey(1, '\0');
-
-class EngineConformance : public testing::TestWithParam<const char*> {
-protected:
-    void SetUp() override {
-        backend = std::string(GetParam()) == "etcd" ? test::etcdBackend(loop) : test::memoryBackend();
-    }
-    Engine& engine() { return backend->engine(); }
-
-    Result<TransactionResult> transact(Transaction transaction) {
-        return loop.run(engine().transact(std::move(transaction), 5s));
-    }
-    Revision put(const std::string& key, const std::string& value, std::int64_t lease = 0) {
-        const auto done = transact({.compares = {}, .then = {Put{key, value, lease}}, .otherwise = {}});
-        EXPECT_TRUE(done) << why(done);
-        return done ? done->revision : Revision();
-    }
-    Revision remove(const std::string& key, const std::string& rangeEnd = {}) {
-        const auto done = transact({.compares = {}, .then = {Delete{key, rangeEnd}}, .otherwise = {}});
-        EXPECT_TRUE(done) << why(done);
-        return done ? done->revision : Revision();
-    }
-    Result<RangeResult> range(Range wanted) { return loop.run(engine().range(std::move(wanted), 5s)); }
-    RangeResult list(const std::string& key, const std::string& rangeEnd = {}, std::int64_t limit = 0,
-                     Revision at = {}) {
-        const auto found = range({key, rangeEnd, limit, at, false});
-        EXPECT_TRUE(found) << why(found);
-        return found.value_or(RangeResult());
-    }
-    std::string keysOf(const std::vector<Entry>& entries) {
-        std::string keys;
-        for (const auto& entry : entries) {
-            keys += (keys.empty() ? "" : " ") + entry.key + "=" + entry.value;
-        }
-        return keys;
-    }
-    bool holds(const Compare& compare) {
-        const auto done = transact({.compares = {compare}, .then = {}, .otherwise = {}});
-        EXPECT_TRUE(done) << why(done);
-        return done && done->succeeded;
-    }
-
-    test::Loop loop;
-    std::unique_ptr<test::Backend> backend;
-};
 
 INSTANTIATE_TEST_SUITE_P(Of, EngineConformance, testing::Values("memory", "etcd"),
                          [](const auto& instance) { return std::string(instance.param); });
@@ -85,90 +36,6 @@ TEST_P(EngineConformance, KeepsRevisionsAndVersions) {
     ASSERT_TRUE(barrier) << why(barrier);
     EXPECT_EQ(*barrier, again);
     EXPECT_EQ(remove("nothing"), again) << "what changes nothing makes no revision";
-}
-
-TEST_P(EngineConformance, ComparesEveryFieldInEveryWay) {
-    const auto created = put("k", "b");
-    const auto modified = put("k", "c");
-    struct Case {
-        Field field;
-        std::int64_t number;
-        std::string value;
-    };
-    const Case cases[] = {{Field::version, 2, {}},
-                          {Field::createRevision, created.value(), {}},
-                          {Field::modRevision, modified.value(), {}},
-                          {Field::value, 0, "c"}};
-    for (const auto& [field, number, value] : cases) {
-        const auto compare = [&, field = field](Relation relation, int by) {
-            const std::string text =
-                field == Field::value ? std::string(1, static_cast<char>(value[0] + by)) : "";
-            return holds({"k", field, relation, field == Field::value ? 0 : number + by, text});
-        };
-        const int name = static_cast<int>(field);
-        EXPECT_TRUE(compare(Relation::equal, 0)) << name;
-        EXPECT_FALSE(compare(Relation::equal, 1)) << name;
-        EXPECT_TRUE(compare(Relation::notEqual, 1)) << name;
-        EXPECT_FALSE(compare(Relation::notEqual, 0)) << name;
-        EXPECT_TRUE(compare(Relation::less, 1)) << name << ": what is stored stands on the left";
-        EXPECT_FALSE(compare(Relation::less, 0)) << name;
-        EXPECT_TRUE(compare(Relation::greater, -1)) << name;
-        EXPECT_FALSE(compare(Relation::greater, 0)) << name;
-    }
-    EXPECT_TRUE(holds(Compare::absent("none")));
-    EXPECT_FALSE(holds(Compare::absent("k")));
-    EXPECT_TRUE(holds(Compare::present("k")));
-    EXPECT_TRUE(holds(Compare::unchanged("none", Revision(0))));
-    EXPECT_FALSE(holds(Compare::holds("none", ""))) << "an absent key has no value, not an empty one";
-    EXPECT_FALSE(holds({"none", Field::value, Relation::notEqual, 0, "x"}));
-    EXPECT_FALSE(holds(Compare::noneBelow("k")));
-    EXPECT_TRUE(holds(Compare::noneBelow("kk")));
-    const auto later = put("kl", "c");
-    EXPECT_TRUE(holds({"k", Field::value, Relation::equal, 0, "c", prefixEnd("k")})) << "both";
-    EXPECT_FALSE(holds({"k", Field::modRevision, Relation::equal, later.value(), {}, prefixEnd("k")}));
-}
-
-TEST_P(EngineConformance, TakesOneBranchAndAnswersItsGetsInOrder) {
-    put("a", "1");
-    Transaction transaction;
-    transaction.compares = {Compare::present("a"), Compare::absent("b")};
-    transaction.then = {Get{"a", {}, 0}, Put{"b", "2", 0}, Get{"a", "c", 0}, Get{"zzz", {}, 0},
-                        Get{"a", "c", 1}};
-    transaction.otherwise = {Put{"c", "3", 0}, Get{"b", {}, 0}};
-    auto done = transact(transaction);
-    ASSERT_TRUE(done) << why(done);
-    EXPECT_TRUE(done->succeeded);
-    ASSERT_EQ(done->gets.size(), 4U);
-    EXPECT_EQ(keysOf(done->gets[0]), "a=1");
-    EXPECT_EQ(keysOf(done->gets[1]), "a=1 b=2") << "sees what was written before it";
-    EXPECT_EQ(keysOf(done->gets[2]), "");
-    EXPECT_EQ(keysOf(done->gets[3]), "a=1");
-    const auto revision = done->revision;
-    EXPECT_EQ(list("b").entries.at(0).modified, revision);
-    done = transact(transaction);
-    ASSERT_TRUE(done) << why(done);
-    EXPECT_FALSE(done->succeeded) << "b is there now";
-    ASSERT_EQ(done->gets.size(), 1U);
-    EXPECT_EQ(keysOf(done->gets[0]), "b=2");
-    EXPECT_EQ(keysOf(list("a", "z").entries), "a=1 b=2 c=3");
-}
-
-TEST_P(EngineConformance, RefusesTransactionsThatItCannotDo) {
-    Transaction twice;
-    twice.then = {Put{"a", "1", 0}, Put{"a", "2", 0}};
-    auto done = transact(twice);
-    ASSERT_FALSE(done) << "one key has one value a revision";
-    EXPECT_EQ(done.error().code, ErrorCode::invalid) << why(done);
-    Transaction large;
-    for (int i = 0; i <= static_cast<int>(mostOperations); ++i) {
-        large.then.emplace_back(Put{"k" + std::to_string(i), "v", 0});
-    }
-    done = transact(large);
-    ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().code, ErrorCode::invalid) << why(done);
-    large.then.pop_back();
-    EXPECT_TRUE(transact(large)) << "that many it takes";
-    EXPECT_TRUE(list("a").entries.empty());
 }
 
 TEST_P(EngineConformance, KeepsBytesAsTheyAre) {

@@ -35,6 +35,31 @@ TEST(GatewayRequests, EncodeKeysValuesAndNumbers) {
     EXPECT_EQ(compactRequest(Revision(12)), R"({"revision":"12"})");
 }
 
+TEST(GatewayRequests, NestTransactions) {
+    const Transaction one{.compares = {Compare::absent("a")}, .then = {Put{"a", "1", 0}}, .otherwise = {}};
+    EXPECT_EQ(nestedTxnRequest({one, {}}),
+              R"({"success":[{"request_txn":{"compare":[{"key":"YQ==","result":"EQUAL","target":"VERSION",)"
+              R"("version":"0"}],"success":[{"request_put":{"key":"YQ==","value":"MQ=="}}],"failure":[]}},)"
+              R"({"request_txn":{"compare":[],"success":[],"failure":[]}}]})");
+}
+
+TEST(GatewayAnswers, TellNestedTransactionsApart) {
+    constexpr const char* text =
+        R"({"header":{"revision":"7"},"succeeded":true,"responses":[)"
+        R"({"response_txn":{"header":{},"succeeded":true,"responses":[{"response_range":{}}]}},)"
+        R"({"response_txn":{"header":{}}}]})";
+    const auto both = nestedTxnAnswer(text, 2);
+    ASSERT_TRUE(both) << both.error().text();
+    EXPECT_TRUE((*both)[0].succeeded);
+    EXPECT_EQ((*both)[0].gets.size(), 1U);
+    EXPECT_FALSE((*both)[1].succeeded);
+    EXPECT_EQ((*both)[1].revision, Revision(7));
+    const auto missing = nestedTxnAnswer(text, 3);
+    ASSERT_FALSE(missing) << "one has no answer";
+    EXPECT_EQ(missing.error().code, ErrorCode::corrupt);
+    EXPECT_FALSE(nestedTxnAnswer("{}", 0)) << "no revision";
+}
+
 TEST(GatewayAnswers, ReadNumbersFromStringsAndFromNumbers) {
     const auto range = rangeAnswer(
         R"({"header":{"revision":"9007199254740993"},"kvs":[{"key":"YQ==","create_revision":"2",)"

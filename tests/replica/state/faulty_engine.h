@@ -4,6 +4,7 @@
 
 #include "replica/engine/engine.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
@@ -26,6 +27,7 @@ public:
     // Runs before a transaction that writes is passed on: for what others do in between. Taken once.
     std::function<Awaitable<void>()> beforeWrite;
     int writes = 0; // transactions that write and were passed on
+    int groups = 0; // of several transactions
     int ranges = 0; // ranges passed on
     // Runs before each barrier is passed on.
     std::function<Awaitable<void>()> beforeBarrier;
@@ -34,25 +36,25 @@ public:
     Awaitable<Result<engine::TransactionResult>> transact(engine::Transaction transaction,
                                                           Milliseconds deadline) override {
         const bool write = writesIn(transaction);
-        if (noQuorum) {
-            co_return fail(ErrorCode::timeout, "there is no quorum");
+        if (const Status may = co_await depart(write); !may) {
+            co_return fail(may.error());
         }
-        if (write && loseRequests > 0) {
-            --loseRequests;
-            co_return fail(ErrorCode::unavailable, "the engine does not answer");
-        }
-        if (write && beforeWrite) {
-            const std::function<Awaitable<void>()> hook = std::exchange(beforeWrite, nullptr);
-            co_await hook();
-        }
-        writes += write ? 1 : 0;
         Result<engine::TransactionResult> result =
             co_await m_inner.transact(std::move(transaction), deadline);
-        if (write && loseAnswers > 0) {
-            --loseAnswers;
-            co_return fail(ErrorCode::timeout, "the engine's answer was lost");
+        const Status arrived = arrive(write);
+        co_return arrived ? std::move(result) : fail(arrived.error());
+    }
+    // A group counts as one.
+    Awaitable<Result<std::vector<engine::TransactionResult>>>
+    transactAll(std::vector<engine::Transaction> independent, Milliseconds deadline) override {
+        const bool write = std::any_of(independent.begin(), independent.end(), writesIn);
+        if (const Status may = co_await depart(write); !may) {
+            co_return fail(may.error());
         }
-        co_return result;
+        ++groups;
+        auto results = co_await m_inner.transactAll(std::move(independent), deadline);
+        const Status arrived = arrive(write);
+        co_return arrived ? std::move(results) : fail(arrived.error());
     }
     Awaitable<Result<engine::RangeResult>> range(engine::Range range, Milliseconds deadline) override {
         if (noQuorum && !range.serializable) {
@@ -130,6 +132,28 @@ public:
     Awaitable<Status> defragment(Milliseconds deadline) override { return m_inner.defragment(deadline); }
 
 private:
+    Awaitable<Status> depart(bool write) {
+        if (noQuorum) {
+            co_return fail(ErrorCode::timeout, "there is no quorum");
+        }
+        if (write && loseRequests > 0) {
+            --loseRequests;
+            co_return fail(ErrorCode::unavailable, "the engine does not answer");
+        }
+        if (write && beforeWrite) {
+            const std::function<Awaitable<void>()> hook = std::exchange(beforeWrite, nullptr);
+            co_await hook();
+        }
+        writes += write ? 1 : 0;
+        co_return Status();
+    }
+    Status arrive(bool write) {
+        if (write && loseAnswers > 0) {
+            --loseAnswers;
+            return fail(ErrorCode::timeout, "the engine's answer was lost");
+        }
+        return {};
+    }
     static bool writesIn(const engine::Transaction& transaction) {
         for (const engine::Operation& operation : transaction.then) {
             if (!std::holds_alternative<engine::Get>(operation)) {

@@ -101,23 +101,37 @@ std::vector<engine::Entry> StoreEngine::entriesIn(const Store& store, const std:
 }
 
 // What etcd refuses before it does anything (etcdserver/api/v3rpc/key.go).
-Status StoreEngine::check(const std::vector<engine::Operation>& operations) {
-    if (operations.size() > engine::mostOperations) {
-        return fail(ErrorCode::invalid, "too many operations in txn request");
-    }
+Status StoreEngine::check(const std::vector<engine::Transaction>& transactions) const {
     std::set<std::string> written;
-    for (const engine::Operation& operation : operations) {
-        const auto* put = std::get_if<engine::Put>(&operation);
-        if (put != nullptr && !written.insert(put->key).second) {
-            return fail(ErrorCode::invalid, "duplicate key given in txn request");
+    for (const engine::Transaction& transaction : transactions) {
+        for (const auto* branch : {&transaction.then, &transaction.otherwise}) {
+            if (branch->size() > engine::mostOperations) {
+                return fail(ErrorCode::invalid, "too many operations in txn request");
+            }
+            std::set<std::string> here;
+            for (const engine::Operation& operation : *branch) {
+                const auto* put = std::get_if<engine::Put>(&operation);
+                if (put != nullptr && (written.contains(put->key) || !here.insert(put->key).second)) {
+                    return fail(ErrorCode::invalid, "duplicate key given in txn request");
+                }
+                if (put != nullptr && put->lease != 0 && !m_leases.contains(put->lease)) {
+                    return fail(ErrorCode::notFound, "requested lease not found");
+                }
+            }
+        }
+        for (const auto* branch : {&transaction.then, &transaction.otherwise}) {
+            for (const engine::Operation& operation : *branch) {
+                if (const auto* put = std::get_if<engine::Put>(&operation)) {
+                    written.insert(put->key);
+                }
+            }
         }
     }
     return {};
 }
 
-void StoreEngine::apply(const std::vector<engine::Operation>& operations, engine::TransactionResult& result) {
-    engine::WatchBatch batch;
-    batch.revision = Revision(m_revision.value() + 1);
+void StoreEngine::apply(const std::vector<engine::Operation>& operations, engine::TransactionResult& result,
+                        engine::WatchBatch& batch) {
     for (const engine::Operation& operation : operations) {
         if (const auto* get = std::get_if<engine::Get>(&operation)) {
             const auto limit = get->limit > 0 ? static_cast<std::size_t>(get->limit) : noLimit;
@@ -143,28 +157,38 @@ void StoreEngine::apply(const std::vector<engine::Operation>& operations, engine
             }
         }
     }
+}
+
+Awaitable<Result<std::vector<engine::TransactionResult>>>
+StoreEngine::transactAll(std::vector<engine::Transaction> independent, Milliseconds) {
+    if (const Status valid = check(independent); !valid) {
+        co_return fail(valid.error());
+    }
+    std::vector<engine::TransactionResult> results;
+    for (const engine::Transaction& transaction : independent) { // all compares before the first write
+        const bool succeeded = std::all_of(transaction.compares.begin(), transaction.compares.end(),
+                                           [&](const engine::Compare& compare) { return holds(compare); });
+        results.push_back({.succeeded = succeeded, .revision = {}, .gets = {}});
+    }
+    engine::WatchBatch batch;
+    batch.revision = Revision(m_revision.value() + 1);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        apply(results[i].succeeded ? independent[i].then : independent[i].otherwise, results[i], batch);
+    }
     commit(std::move(batch));
+    for (engine::TransactionResult& result : results) {
+        result.revision = m_revision;
+    }
+    co_return results;
 }
 
 Awaitable<Result<engine::TransactionResult>> StoreEngine::transact(engine::Transaction transaction,
-                                                                   Milliseconds) {
-    for (const auto* branch : {&transaction.then, &transaction.otherwise}) {
-        if (const Status valid = check(*branch); !valid) {
-            co_return fail(valid.error());
-        }
-    }
-    for (const engine::Operation& operation : transaction.then) {
-        const auto* put = std::get_if<engine::Put>(&operation);
-        if (put != nullptr && put->lease != 0 && !m_leases.contains(put->lease)) {
-            co_return fail(ErrorCode::notFound, "requested lease not found");
-        }
-    }
-    engine::TransactionResult result;
-    result.succeeded = std::all_of(transaction.compares.begin(), transaction.compares.end(),
-                                   [&](const engine::Compare& compare) { return holds(compare); });
-    apply(result.succeeded ? transaction.then : transaction.otherwise, result);
-    result.revision = m_revision;
-    co_return result;
+                                                                   Milliseconds deadline) {
+    std::vector<engine::Transaction> one;
+    one.push_back(std::move(transaction));
+    auto results = co_await transactAll(std::move(one), deadline);
+    co_return results ? Result<engine::TransactionResult>(std::move(results->front()))
+                      : Result<engine::TransactionResult>(fail(results.error()));
 }
 
 Awaitable<Result<engine::RangeResult>> StoreEngine::range(engine::Range range, Milliseconds) {

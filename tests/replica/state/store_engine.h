@@ -42,6 +42,8 @@ public:
 
     Awaitable<Result<engine::TransactionResult>> transact(engine::Transaction transaction,
                                                           Milliseconds) override;
+    Awaitable<Result<std::vector<engine::TransactionResult>>>
+    transactAll(std::vector<engine::Transaction> independent, Milliseconds) override;
     Awaitable<Result<engine::RangeResult>> range(engine::Range range, Milliseconds) override;
     Awaitable<Result<Revision>> barrier(Milliseconds) override { co_return m_revision; }
     Awaitable<engine::WatchEnd> watch(Revision from,
@@ -73,8 +75,9 @@ private:
     [[nodiscard]] static std::vector<engine::Entry> entriesIn(const Store& store, const std::string& key,
                                                               const std::string& rangeEnd,
                                                               std::size_t limit = noLimit);
-    [[nodiscard]] static Status check(const std::vector<engine::Operation>& operations);
-    void apply(const std::vector<engine::Operation>& operations, engine::TransactionResult& result);
+    [[nodiscard]] Status check(const std::vector<engine::Transaction>& transactions) const;
+    void apply(const std::vector<engine::Operation>& operations, engine::TransactionResult& result,
+               engine::WatchBatch& batch);
     static void replay(const engine::WatchBatch& batch, Store& store);
     void commit(engine::WatchBatch batch);
 
