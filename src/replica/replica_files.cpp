@@ -31,15 +31,17 @@ Status makeTls(ReplicaFiles& files) {
     files.clusterCa = node->authorities;
     auto server = http::TlsContext::server(*node);
     auto peer = http::TlsContext::client(*node);
-    auto engineClient = http::TlsContext::client(*engine);
-    for (const auto* context : {&server, &peer, &engineClient}) {
+    for (const auto* context : {&server, &peer}) {
         if (!*context) {
             return failIn(layout.root().string(), context->error());
         }
     }
     files.serverTls = *server;
     files.peerTls = *peer;
-    files.engineTls = *engineClient;
+    files.engine = {.port = static_cast<std::uint16_t>(files.identity.listen.engine_client_port),
+                    .certificates = std::move(engine->certificates),
+                    .privateKey = std::move(engine->privateKey),
+                    .authorities = std::move(engine->authorities)};
     return {};
 }
 
@@ -127,7 +129,7 @@ Result<ReplicaFiles> readReplicaFiles(const fs::path& dataDir, const Clock& cloc
                        .box = std::move(*box),
                        .serverTls = {},
                        .peerTls = {},
-                       .engineTls = {},
+                       .engine = {},
                        .certificates = {},
                        .renewed = {}};
     if (auto renewed = renewCertificates(files, *known, clock, log); !renewed) {

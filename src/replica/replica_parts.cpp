@@ -21,14 +21,6 @@ namespace {
 
 constexpr Milliseconds heartbeatDeadline{1000};
 
-http::Origin engineOrigin(const ReplicaFiles& files) {
-    return {.host = "127.0.0.1",
-            .port = static_cast<std::uint16_t>(files.identity.listen.engine_client_port),
-            .tls = files.engineTls,
-            .verifyName = true,
-            .requiredUri = {}};
-}
-
 api::ReplicaStatus ownStatus(const ReplicaFiles& files, const Clock& clock) {
     api::ReplicaStatus self;
     self.id = files.identity.id;
@@ -92,7 +84,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                            boost::asio::io_context& io)
     : options(std::move(replicaOptions)), files(std::move(replicaFiles)), clock(systemClock()),
       log(options.log, "replica", options.logLevel), id(files.identity.id),
-      strand(boost::asio::make_strand(io)), engine(io.get_executor(), engineOrigin(files)),
+      strand(boost::asio::make_strand(io)), engine(files.engine),
       model(files.layout.projection(), {ClusterId(files.identity.cluster_id), Epoch(files.identity.epoch)},
             log.named("state")),
       follower(engine, model, clock, spread(), {}, log.named("state")),

@@ -57,7 +57,7 @@ struct ReplicaFiles {
     security::SealedBox box;
     std::shared_ptr<http::TlsContext> serverTls;
     std::shared_ptr<http::TlsContext> peerTls;   // client side, to other replicas
-    std::shared_ptr<http::TlsContext> engineTls; // client side, to the own engine
+    engine::EngineAddress engine;
     std::vector<api::Certificate> certificates;
     std::vector<api::Certificate> renewed; // of those, while reading
 };

@@ -1,199 +1,284 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/engine/etcd_engine.h"
 
-#include "replica/engine/gateway_json.h"
-#include "replica/engine/line_splitter.h"
+#include "etcd.grpc.pb.h"
+#include "replica/engine/etcd_errors.h"
+#include "replica/engine/etcd_messages.h"
+#include "replica/engine/grpc_calls.h"
+#include "replica/engine/grpc_stream.h"
 
-#include <array>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
 
 namespace pilothouse::engine {
+
+namespace wire = ::etcdserverpb;
+
 namespace {
 
-constexpr Milliseconds watchHeadDeadline{5000};
-// etcd sends progress every 10 minutes; silence says nothing, so a watch never times out: the monitor's own
-// look at the member tells whether it hangs, and cancels.
-constexpr Milliseconds watchReadDeadline{60'000};
-constexpr std::size_t largestMessage = 64 * 1024 * 1024;
+// For the watch's first answer. Afterwards silence says nothing: the monitor's own look at the member tells
+// whether it hangs, and cancels.
+constexpr Milliseconds watchBegins{5000};
+constexpr int largestMessage = 64 * 1024 * 1024;
+constexpr int shortestBackoff = 50; // ms
+constexpr int longestBackoff = 500; // ms
+constexpr int connecting = 2000;    // ms
 
-http::ClientOptions poolOf(std::size_t connections) {
-    http::ClientOptions options;
-    options.answerBytes = largestMessage;
-    options.idleConnections = connections;
-    options.connect = Milliseconds(2000);
-    return options;
+std::shared_ptr<grpc::Channel> channelTo(const EngineAddress& address) {
+    grpc::SslCredentialsOptions tls;
+    tls.pem_root_certs = address.authorities;
+    tls.pem_private_key = address.privateKey;
+    tls.pem_cert_chain = address.certificates;
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(largestMessage);
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, shortestBackoff);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, longestBackoff);
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, connecting); // how long one attempt may take
+    // Whether to ask again is for the caller to say; and gRPC 1.51 aborts the process in what does it when an
+    // engine that is killed leaves an answer without its status.
+    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);         // whatever http_proxy says
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1); // a connection of its own
+    return grpc::CreateCustomChannel("ipv4:127.0.0.1:" + std::to_string(address.port),
+                                     grpc::SslCredentials(tls), arguments);
+}
+
+WatchEnd endOf(Error error) {
+    return {std::move(error), {}};
 }
 
 } // namespace
 
-EtcdEngine::EtcdEngine(http::Executor executor, http::Origin origin)
-    : m_client(executor, origin, poolOf(16)), m_statusClient(executor, origin, poolOf(1)) {}
+struct EtcdEngine::Stubs {
+    explicit Stubs(const EngineAddress& address)
+        : channel(channelTo(address)), statusChannel(channelTo(address)) {}
+
+    // A call whose answer is made a value by `read`, which is called for success only.
+    template <typename Value, typename Interface, typename Request, typename Answer>
+    Awaitable<Result<Value>> call(Interface* stub,
+                                  void (Interface::*method)(grpc::ClientContext*, const Request*, Answer*,
+                                                            std::function<void(grpc::Status)>),
+                                  Request request, std::function<Result<Value>(const Answer&)> read,
+                                  Milliseconds deadline) {
+        const auto made = std::make_shared<UnaryCall<Interface, Request, Answer>>();
+        made->request = std::move(request);
+        const grpc::Status status = co_await callUnary(calls, stub, method, made, deadline);
+        co_return status.ok() ? read(made->answer) : fail(etcd::errorOf(status));
+    }
+    // One whose answer says nothing.
+    template <typename Interface, typename Request, typename Answer>
+    Awaitable<Status> order(Interface* stub,
+                            void (Interface::*method)(grpc::ClientContext*, const Request*, Answer*,
+                                                      std::function<void(grpc::Status)>),
+                            Request request, Milliseconds deadline) {
+        const auto made = std::make_shared<UnaryCall<Interface, Request, Answer>>();
+        made->request = std::move(request);
+        const grpc::Status status = co_await callUnary(calls, stub, method, made, deadline);
+        co_return status.ok() ? Status() : fail(etcd::errorOf(status));
+    }
+
+    std::shared_ptr<grpc::Channel> channel;
+    std::shared_ptr<grpc::Channel> statusChannel; // looks at the member must not queue behind its work
+    wire::KV::Stub kv{channel};
+    wire::Watch::Stub watch{channel};
+    wire::Lease::Stub lease{channel};
+    wire::Cluster::Stub cluster{channel};
+    wire::Maintenance::Stub maintenance{channel};
+    wire::Maintenance::Stub look{statusChannel};
+    GrpcCalls calls; // last: it goes first, when all calls have ended
+};
+
+using Kv = wire::KV::StubInterface::async_interface;
+using LeaseCalls = wire::Lease::StubInterface::async_interface;
+using ClusterCalls = wire::Cluster::StubInterface::async_interface;
+using MaintenanceCalls = wire::Maintenance::StubInterface::async_interface;
+
+EtcdEngine::EtcdEngine(const EngineAddress& address) : m_stubs(std::make_unique<Stubs>(address)) {}
 
 EtcdEngine::~EtcdEngine() = default;
 
-Awaitable<Result<std::string>> EtcdEngine::post(const char* path, std::string body, Milliseconds deadline,
-                                                bool safe) {
-    http::ClientRequest request;
-    request.method = "POST";
-    request.target = path;
-    request.headers.set("Content-Type", "application/json");
-    request.body = std::move(body);
-    request.safe = safe;
-    const std::string_view target = request.target;
-    auto& client = target == "/v3/maintenance/status" ? m_statusClient : m_client;
-    auto response = co_await client.request(std::move(request), http::within(deadline));
-    if (!response) {
-        co_return failIn("the engine does not answer", response.error());
-    }
-    if (response->status != 200) {
-        co_return fail(gateway::errorAnswer(response->status, response->body));
-    }
-    co_return std::move(response->body);
-}
-
-Awaitable<Status> EtcdEngine::order(const char* path, std::string body, Milliseconds deadline) {
-    const auto answer = co_await post(path, std::move(body), deadline, false);
-    co_return answer ? Status() : fail(answer.error());
-}
-
 Awaitable<Result<TransactionResult>> EtcdEngine::transact(Transaction transaction, Milliseconds deadline) {
-    const auto answer = co_await post("/v3/kv/txn", gateway::txnRequest(transaction), deadline, false);
-    co_return answer ? gateway::txnAnswer(*answer) : fail(answer.error());
+    return m_stubs->call<TransactionResult, Kv, wire::TxnRequest, wire::TxnResponse>(
+        m_stubs->kv.async(), &Kv::Txn, etcd::txnRequest(transaction), &etcd::txnAnswer, deadline);
 }
 
 Awaitable<Result<std::vector<TransactionResult>>>
 EtcdEngine::transactAll(std::vector<Transaction> independent, Milliseconds deadline) {
-    const auto answer = co_await post("/v3/kv/txn", gateway::nestedTxnRequest(independent), deadline, false);
-    co_return answer ? gateway::nestedTxnAnswer(*answer, independent.size()) : fail(answer.error());
+    auto read = [count = independent.size()](const wire::TxnResponse& answer) {
+        return etcd::nestedTxnAnswer(answer, count);
+    };
+    return m_stubs->call<std::vector<TransactionResult>, Kv, wire::TxnRequest, wire::TxnResponse>(
+        m_stubs->kv.async(), &Kv::Txn, etcd::nestedTxnRequest(independent), std::move(read), deadline);
 }
 
 Awaitable<Result<RangeResult>> EtcdEngine::range(Range range, Milliseconds deadline) {
-    const auto answer = co_await post("/v3/kv/range", gateway::rangeRequest(range), deadline, true);
-    co_return answer ? gateway::rangeAnswer(*answer) : fail(answer.error());
+    return m_stubs->call<RangeResult, Kv, wire::RangeRequest, wire::RangeResponse>(
+        m_stubs->kv.async(), &Kv::Range, etcd::rangeRequest(range), &etcd::rangeAnswer, deadline);
 }
 
 Awaitable<Result<Revision>> EtcdEngine::barrier(Milliseconds deadline) {
-    const auto answer = co_await post("/v3/kv/range", gateway::barrierRequest(), deadline, true);
-    if (!answer) {
-        co_return fail(answer.error());
-    }
-    const auto read = gateway::rangeAnswer(*answer);
+    const auto read = co_await m_stubs->call<RangeResult, Kv, wire::RangeRequest, wire::RangeResponse>(
+        m_stubs->kv.async(), &Kv::Range, etcd::barrierRequest(), &etcd::rangeAnswer, deadline);
     co_return read ? Result<Revision>(read->revision) : fail(read.error());
 }
 
 Awaitable<WatchEnd> EtcdEngine::watch(Revision from, std::function<Awaitable<void>(WatchBatch)> onBatch) {
-    http::ClientRequest request;
-    request.method = "POST";
-    request.target = "/v3/watch";
-    request.headers.set("Content-Type", "application/json");
-    request.body = gateway::watchRequest(from);
-    auto stream = co_await m_client.stream(std::move(request), http::within(watchHeadDeadline));
-    if (!stream) {
-        co_return WatchEnd{stream.error(), {}};
-    }
-    LineSplitter lines(largestMessage);
+    const auto stream = std::make_shared<GrpcStream<wire::WatchRequest, wire::WatchResponse>>(m_stubs->calls);
+    const EndOfStream ending(stream);
+    boost::asio::steady_timer patience(co_await boost::asio::this_coro::executor, watchBegins);
+    patience.async_wait([weak = std::weak_ptr(stream)](const boost::system::error_code& cancelled) {
+        if (const auto silent = weak.lock(); silent && !cancelled) {
+            silent->abandon();
+        }
+    });
+    stream->start([this](grpc::ClientContext* context, auto* reactor) {
+        m_stubs->watch.async()->Watch(context, reactor);
+    });
+    const bool sent = co_await stream->write(etcd::watchRequest(from));
     WatchBatch batch;
-    std::array<char, 32 * 1024> buffer{};
-    for (;;) {
-        const auto size = co_await stream->read(buffer, http::within(watchReadDeadline));
-        if (!size && size.error().code == ErrorCode::timeout) {
+    wire::WatchResponse message;
+    for (bool goesOn = sent; goesOn;) {
+        goesOn = co_await stream->read(message);
+        if (!goesOn) {
+            break;
+        }
+        patience.cancel();
+        if (message.canceled()) {
+            const Revision compacted(message.compact_revision());
+            Error error{ErrorCode::unavailable, "the engine ended the watch: " + message.cancel_reason(), {}};
+            co_return WatchEnd{std::move(error),
+                               compacted.value() > 0 ? std::optional(compacted) : std::nullopt};
+        }
+        if (message.created()) {
+            continue; // says nothing of what follows from `from` on
+        }
+        etcd::takeChanges(message, batch.changes);
+        if (message.fragment()) {
             continue;
         }
-        if (!size || *size == 0) {
-            co_return WatchEnd{size ? Error{ErrorCode::unavailable, "the engine ended the watch", {}}
-                                    : Error(size.error()),
-                               {}};
-        }
-        if (!lines.add({buffer.data(), *size})) {
-            co_return WatchEnd{{ErrorCode::corrupt, "the engine's watch sends more than 64 MiB at once", {}},
-                               {}};
-        }
-        while (const auto line = lines.next()) {
-            auto message = gateway::watchMessage(*line);
-            if (!message) {
-                co_return WatchEnd{message.error(), {}};
-            }
-            if (message->cancelled) {
-                const bool compacted = message->compactedTo.value() > 0;
-                co_return WatchEnd{
-                    {ErrorCode::unavailable, "the engine ended the watch: " + message->reason, {}},
-                    compacted ? std::optional(message->compactedTo) : std::nullopt};
-            }
-            if (message->created) {
-                continue; // says nothing of what follows from `from` on
-            }
-            batch.changes.insert(batch.changes.end(), std::make_move_iterator(message->changes.begin()),
-                                 std::make_move_iterator(message->changes.end()));
-            if (message->fragment) {
-                continue;
-            }
-            // The header's revision may be behind the changes of this very message's last event, never the
-            // reverse.
-            batch.revision = batch.changes.empty() ? message->revision : batch.changes.back().entry.modified;
-            WatchBatch whole = std::exchange(batch, {});
-            co_await onBatch(std::move(whole));
-        }
+        // The header's revision may be behind the changes of this very message's last event, never the
+        // reverse.
+        batch.revision = batch.changes.empty() ? Revision(message.header().revision())
+                                               : batch.changes.back().entry.modified;
+        WatchBatch whole = std::exchange(batch, {});
+        co_await onBatch(std::move(whole));
     }
+    const grpc::Status status = co_await stream->finish();
+    co_return endOf(status.ok() ? Error{ErrorCode::unavailable, "the engine ended the watch", {}}
+                                : etcd::errorOf(status));
 }
 
 Awaitable<Result<std::int64_t>> EtcdEngine::grantLease(std::chrono::seconds timeToLive,
                                                        Milliseconds deadline) {
-    const auto answer =
-        co_await post("/v3/lease/grant", gateway::leaseGrantRequest(timeToLive), deadline, false);
-    co_return answer ? gateway::leaseAnswer(*answer) : fail(answer.error());
+    wire::LeaseGrantRequest request;
+    request.set_ttl(timeToLive.count());
+    auto read = [](const wire::LeaseAnswer& answer) {
+        return answer.id() != 0 ? Result<std::int64_t>(answer.id())
+                                : fail(ErrorCode::corrupt, "the engine granted a lease without an id");
+    };
+    return m_stubs->call<std::int64_t, LeaseCalls, wire::LeaseGrantRequest, wire::LeaseAnswer>(
+        m_stubs->lease.async(), &LeaseCalls::LeaseGrant, std::move(request), read, deadline);
 }
 
 Awaitable<Status> EtcdEngine::keepLease(std::int64_t lease, Milliseconds deadline) {
-    const auto answer = co_await post("/v3/lease/keepalive", gateway::leaseRequest(lease), deadline, true);
-    co_return answer ? gateway::keepAliveAnswer(*answer) : fail(answer.error());
+    const auto stream = std::make_shared<GrpcStream<wire::LeaseRequest, wire::LeaseAnswer>>(m_stubs->calls);
+    const EndOfStream ending(stream);
+    stream->context().set_deadline(std::chrono::system_clock::now() + deadline);
+    stream->start([this](grpc::ClientContext* context, auto* reactor) {
+        m_stubs->lease.async()->LeaseKeepAlive(context, reactor);
+    });
+    wire::LeaseRequest request;
+    request.set_id(lease);
+    wire::LeaseAnswer answer;
+    const bool sent = co_await stream->write(std::move(request));
+    bool answered = false;
+    if (sent) {
+        answered = co_await stream->read(answer);
+    }
+    if (!answered) {
+        const grpc::Status status = co_await stream->finish();
+        co_return fail(etcd::errorOf(status));
+    }
+    co_return answer.ttl() > 0 ? Status() : fail(ErrorCode::notFound, "the lease has expired");
 }
 
 Awaitable<Status> EtcdEngine::revokeLease(std::int64_t lease, Milliseconds deadline) {
-    return order("/v3/lease/revoke", gateway::leaseRequest(lease), deadline);
+    wire::LeaseRequest request;
+    request.set_id(lease);
+    return m_stubs->order<LeaseCalls, wire::LeaseRequest, wire::HeaderOnly>(
+        m_stubs->lease.async(), &LeaseCalls::LeaseRevoke, std::move(request), deadline);
 }
 
 Awaitable<Result<std::vector<EngineMember>>> EtcdEngine::members(Milliseconds deadline) {
-    const auto answer = co_await post("/v3/cluster/member/list", "{}", deadline, true);
-    co_return answer ? gateway::membersAnswer(*answer) : fail(answer.error());
+    return m_stubs->call<std::vector<EngineMember>, ClusterCalls, wire::Empty, wire::MemberListResponse>(
+        m_stubs->cluster.async(), &ClusterCalls::MemberList, {}, &etcd::membersAnswer, deadline);
 }
 
 Awaitable<Result<EngineMember>> EtcdEngine::addLearner(std::string peerUrl, Milliseconds deadline) {
-    const auto answer =
-        co_await post("/v3/cluster/member/add", gateway::memberAddRequest(peerUrl), deadline, false);
-    co_return answer ? gateway::memberAddAnswer(*answer) : fail(answer.error());
+    wire::MemberAddRequest request;
+    request.add_peer_urls(std::move(peerUrl));
+    request.set_is_learner(true);
+    return m_stubs->call<EngineMember, ClusterCalls, wire::MemberAddRequest, wire::MemberAddResponse>(
+        m_stubs->cluster.async(), &ClusterCalls::MemberAdd, std::move(request), &etcd::memberAddAnswer,
+        deadline);
 }
 
 Awaitable<Status> EtcdEngine::promote(std::uint64_t member, Milliseconds deadline) {
-    return order("/v3/cluster/member/promote", gateway::memberRequest(member), deadline);
+    wire::MemberRequest request;
+    request.set_id(member);
+    return m_stubs->order<ClusterCalls, wire::MemberRequest, wire::HeaderOnly>(
+        m_stubs->cluster.async(), &ClusterCalls::MemberPromote, std::move(request), deadline);
 }
 
 Awaitable<Status> EtcdEngine::removeMember(std::uint64_t member, Milliseconds deadline) {
-    return order("/v3/cluster/member/remove", gateway::memberRequest(member), deadline);
+    wire::MemberRequest request;
+    request.set_id(member);
+    return m_stubs->order<ClusterCalls, wire::MemberRequest, wire::HeaderOnly>(
+        m_stubs->cluster.async(), &ClusterCalls::MemberRemove, std::move(request), deadline);
 }
 
 Awaitable<Status> EtcdEngine::transferLeadership(std::uint64_t toMember, Milliseconds deadline) {
-    return order("/v3/maintenance/transfer-leadership", gateway::transferRequest(toMember), deadline);
+    wire::MoveLeaderRequest request;
+    request.set_target_id(toMember);
+    return m_stubs->order<MaintenanceCalls, wire::MoveLeaderRequest, wire::HeaderOnly>(
+        m_stubs->maintenance.async(), &MaintenanceCalls::MoveLeader, std::move(request), deadline);
 }
 
 Awaitable<Result<EngineStatus>> EtcdEngine::status(Milliseconds deadline) {
-    const auto answer = co_await post("/v3/maintenance/status", "{}", deadline, true);
-    co_return answer ? gateway::statusAnswer(*answer) : fail(answer.error());
+    return m_stubs->call<EngineStatus, MaintenanceCalls, wire::Empty, wire::StatusResponse>(
+        m_stubs->look.async(), &MaintenanceCalls::Status, {}, &etcd::statusAnswer, deadline);
 }
 
 Awaitable<Result<std::vector<EngineAlarm>>> EtcdEngine::alarms(Milliseconds deadline) {
-    const auto answer = co_await post("/v3/maintenance/alarm", gateway::alarmsRequest(), deadline, true);
-    co_return answer ? gateway::alarmsAnswer(*answer) : fail(answer.error());
+    auto read = [](const wire::AlarmResponse& answer) {
+        return Result<std::vector<EngineAlarm>>(etcd::alarmsAnswer(answer));
+    };
+    return m_stubs->call<std::vector<EngineAlarm>, MaintenanceCalls, wire::AlarmRequest, wire::AlarmResponse>(
+        m_stubs->maintenance.async(), &MaintenanceCalls::Alarm, {}, read, deadline);
 }
 
 Awaitable<Status> EtcdEngine::disarm(EngineAlarm alarm, Milliseconds deadline) {
-    return order("/v3/maintenance/alarm", gateway::disarmRequest(alarm), deadline);
+    auto request = etcd::disarmRequest(alarm);
+    if (!request) {
+        co_return fail(request.error());
+    }
+    co_return co_await m_stubs->order<MaintenanceCalls, wire::AlarmRequest, wire::AlarmResponse>(
+        m_stubs->maintenance.async(), &MaintenanceCalls::Alarm, std::move(*request), deadline);
 }
 
 Awaitable<Status> EtcdEngine::compact(Revision upTo, Milliseconds deadline) {
-    return order("/v3/kv/compaction", gateway::compactRequest(upTo), deadline);
+    wire::CompactionRequest request;
+    request.set_revision(upTo.value());
+    return m_stubs->order<Kv, wire::CompactionRequest, wire::HeaderOnly>(m_stubs->kv.async(), &Kv::Compact,
+                                                                         std::move(request), deadline);
 }
 
 Awaitable<Status> EtcdEngine::defragment(Milliseconds deadline) {
-    return order("/v3/maintenance/defragment", "{}", deadline);
+    return m_stubs->order<MaintenanceCalls, wire::Empty, wire::HeaderOnly>(
+        m_stubs->maintenance.async(), &MaintenanceCalls::Defragment, {}, deadline);
 }
 
 } // namespace pilothouse::engine

@@ -20,12 +20,11 @@ Status onEngine(const std::filesystem::path& dataDir, const EngineWork& work) {
     if (!identity || !files) {
         return fail(identity ? files.error() : identity.error());
     }
-    http::Origin origin;
-    origin.host = "127.0.0.1";
-    origin.port = static_cast<std::uint16_t>(identity->listen.engine_client_port);
-    origin.tls = http::TlsContext::client(*files).value();
     boost::asio::io_context io;
-    engine::EtcdEngine engine(io.get_executor(), origin);
+    engine::EtcdEngine engine({.port = static_cast<std::uint16_t>(identity->listen.engine_client_port),
+                               .certificates = files->certificates,
+                               .privateKey = files->privateKey,
+                               .authorities = files->authorities});
     auto done = boost::asio::co_spawn(io, work(engine), boost::asio::use_future);
     io.run();
     return done.get();

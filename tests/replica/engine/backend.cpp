@@ -91,11 +91,11 @@ private:
         const auto files = expectValue(
             http::readTlsFiles({layout.engineClientCertificate().string(), layout.engineClientKey().string(),
                                 layout.engineClientCa().string()}));
-        http::Origin origin;
-        origin.host = "127.0.0.1";
-        origin.port = static_cast<std::uint16_t>(identity.listen.engine_client_port);
-        origin.tls = expectValue(http::TlsContext::client(files));
-        m_engine = std::make_unique<EtcdEngine>(m_loop.context.get_executor(), origin);
+        m_engine = std::make_unique<EtcdEngine>(
+            EngineAddress{.port = static_cast<std::uint16_t>(identity.listen.engine_client_port),
+                          .certificates = files.certificates,
+                          .privateKey = files.privateKey,
+                          .authorities = files.authorities});
     }
     void waitForAnswer() {
         const auto end = std::chrono::steady_clock::now() + 30s;

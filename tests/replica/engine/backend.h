@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two engines that must behave alike: a real etcd through its gateway, and its twin in memory.
+// The two engines that must behave alike: a real etcd, and its twin in memory.
 #pragma once
 
 #include "replica/engine/engine.h"

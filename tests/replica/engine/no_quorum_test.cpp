@@ -44,7 +44,7 @@ TEST(EtcdWithoutQuorum, KeepsItsDeadlinesAndTellsWhatItKnows) {
 
 TEST(EtcdThatIsNotThere, CertainlyDidNothing) {
     test::Loop loop;
-    EtcdEngine engine(loop.context.get_executor(), http::Origin{"127.0.0.1", 1, nullptr, true, {}});
+    EtcdEngine engine({.port = 1, .certificates = {}, .privateKey = {}, .authorities = {}});
     Transaction write;
     write.then = {Put{"a", "1", 0}};
     const auto written = loop.run(engine.transact(write, 2s));

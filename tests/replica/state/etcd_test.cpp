@@ -84,13 +84,11 @@ protected:
             http::readTlsFiles({layout.engineClientCertificate().string(), layout.engineClientKey().string(),
                                 layout.engineClientCa().string()});
         ASSERT_TRUE(files) << why(files);
-        const auto tls = http::TlsContext::client(*files);
-        ASSERT_TRUE(tls) << why(tls);
-        http::Origin origin;
-        origin.host = "127.0.0.1";
-        origin.port = static_cast<std::uint16_t>(identity.listen.engine_client_port);
-        origin.tls = *tls;
-        engine = std::make_unique<engine::EtcdEngine>(context.get_executor(), origin);
+        engine = std::make_unique<engine::EtcdEngine>(
+            engine::EngineAddress{.port = static_cast<std::uint16_t>(identity.listen.engine_client_port),
+                                  .certificates = files->certificates,
+                                  .privateKey = files->privateKey,
+                                  .authorities = files->authorities});
     }
     bool answers() {
         return runUntil(

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "replica/engine/gateway_json.h"
-#include "replica/engine/gateway_value.h"
+#include "replica/engine/etcd_errors.h"
 
 #include <array>
+#include <grpcpp/support/status.h>
+#include <string_view>
 
-namespace pilothouse::engine::gateway {
+namespace pilothouse::engine::etcd {
 namespace {
 
 struct Known {
@@ -40,44 +41,54 @@ constexpr std::array<Known, 21> knownErrors{{
     {"not supported for learner", ErrorCode::unavailable, "This replica does not vote yet"},
 }};
 
-// gRPC's codes (google.golang.org/grpc/codes).
-ErrorCode codeOf(std::int64_t grpc, int httpStatus) {
-    switch (grpc) {
-    case 3:
-    case 11:
+ErrorCode codeOf(grpc::StatusCode code) {
+    switch (code) {
+    case grpc::StatusCode::INVALID_ARGUMENT:
+    case grpc::StatusCode::OUT_OF_RANGE:
+    case grpc::StatusCode::UNIMPLEMENTED:
+    case grpc::StatusCode::PERMISSION_DENIED:
+    case grpc::StatusCode::UNAUTHENTICATED:
         return ErrorCode::invalid;
-    case 4:
-        return ErrorCode::timeout;
-    case 5:
+    case grpc::StatusCode::NOT_FOUND:
         return ErrorCode::notFound;
-    case 6:
-    case 9:
-    case 10:
+    case grpc::StatusCode::ALREADY_EXISTS:
+    case grpc::StatusCode::FAILED_PRECONDITION:
+    case grpc::StatusCode::ABORTED:
         return ErrorCode::conflict;
-    case 8:
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
         return ErrorCode::exhausted;
-    case 14:
-        return ErrorCode::unavailable;
-    default: // a failure inside the engine says nothing about what became of the request
-        return httpStatus >= 500 ? ErrorCode::timeout : ErrorCode::invalid;
+    default: // a failure inside the engine, or on the way, says nothing about what became of the call
+        return ErrorCode::timeout;
     }
+}
+
+// Words of gRPC's own, when there was no connection to send the call on. A connection that breaks while a
+// call is on its way has the same code.
+bool neverLeft(const grpc::Status& status) {
+    return status.error_code() == grpc::StatusCode::UNAVAILABLE &&
+           status.error_message().starts_with("failed to connect");
 }
 
 } // namespace
 
-Error errorAnswer(int httpStatus, std::string_view json) {
-    const auto answer = parseObject(json);
-    if (!answer) {
-        return {codeOf(0, httpStatus), "the engine answered with status " + std::to_string(httpStatus), {}};
-    }
-    const std::string message =
-        text(*answer, "error").empty() ? text(*answer, "message") : text(*answer, "error");
+Error errorOf(const grpc::Status& status) {
+    const std::string& message = status.error_message();
     for (const auto& known : knownErrors) {
         if (message.find(known.part) != std::string::npos) {
             return {known.code, "the engine says: " + message, std::string(known.hint)};
         }
     }
-    return {codeOf(number(*answer, "code"), httpStatus), "the engine says: " + message, {}};
+    if (neverLeft(status)) {
+        return {ErrorCode::unavailable, "the engine does not answer: " + message, {}};
+    }
+    switch (status.error_code()) {
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+    case grpc::StatusCode::UNAVAILABLE:
+    case grpc::StatusCode::CANCELLED:
+        return {ErrorCode::timeout, "the engine does not answer: " + message, {}};
+    default:
+        return {codeOf(status.error_code()), "the engine says: " + message, {}};
+    }
 }
 
-} // namespace pilothouse::engine::gateway
+} // namespace pilothouse::engine::etcd
