@@ -43,6 +43,9 @@ Error errorIn(const api::Member& peer, const http::Response& response) {
     return {codeOf(response.status), problem->detail, problem->hint.value_or("")};
 }
 
+// A handshake costs more than a small copy: as many are kept as there are pushes at once on a busy day.
+const http::ClientOptions keptOpen{.idleConnections = 64};
+
 } // namespace
 
 Result<std::shared_ptr<http::Client>> PeerClient::clientOf(const api::Member& peer) {
@@ -60,7 +63,7 @@ Result<std::shared_ptr<http::Client>> PeerClient::clientOf(const api::Member& pe
                         .tls = m_tls,
                         .verifyName = false, // the replica id in the certificate says more than a name
                         .requiredUri = security::replicaUri({m_cluster, ReplicaId(peer.id)})};
-    connection = {peer.url, std::make_shared<http::Client>(m_executor, std::move(origin))};
+    connection = {peer.url, std::make_shared<http::Client>(m_executor, std::move(origin), keptOpen)};
     return connection.client;
 }
 
