@@ -12,7 +12,7 @@
 namespace pilothouse {
 namespace {
 
-constexpr std::size_t diskThreads = 4;
+constexpr std::size_t diskThreads = 8;
 constexpr Milliseconds betweenSweeps{60'000};
 
 registry::Authorize authorizeBy(const registry::Authorizer& authorizer) {
@@ -27,7 +27,7 @@ registry::Authorize authorizeBy(const registry::Authorizer& authorizer) {
 RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
     : local(diskThreads), writer(uses.engine, uses.model, uses.follower, uses.clock),
       peerBlobs(uses.peers, local),
-      copier(uses.executor, uses.model, peerBlobs, uses.self, log.named("blobs")),
+      copier(uses.executor, uses.model, local, peerBlobs, uses.self, log.named("blobs")),
       fetcher(uses.strand, uses.spawn, uses.onCompleteness, uses.clock, local, peerBlobs, uses.model,
               uses.follower, uses.self, {}, log.named("blobs")),
       access(local, peerBlobs, uses.model, uses.self, [this](const blobs::BlobId& id) { fetcher.want(id); }),

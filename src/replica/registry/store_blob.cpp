@@ -92,12 +92,12 @@ Awaitable<Result<std::optional<state::DurableBlob>>> storeBytes(const Context& c
         co_return std::optional<state::DurableBlob>();
     }
     const blobs::BlobId id = newIdOf(context, std::move(digest));
-    const std::uint64_t size = bytes.size();
-    const Status written = co_await context.local.put(id, std::move(bytes));
+    const auto shared = std::make_shared<const std::string>(std::move(bytes));
+    const Status written = co_await context.local.put(id, shared);
     if (!written) {
         co_return fail(written.error());
     }
-    auto durable = co_await context.copier.copyToMajority(id, size);
+    auto durable = co_await context.copier.copyToMajority(id, shared->size(), shared);
     if (!durable) {
         co_return fail(durable.error());
     }

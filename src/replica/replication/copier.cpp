@@ -26,6 +26,7 @@ struct Copier::Round {
         : id(std::move(blobId)), needed(voters / 2 + 1), have(here), running(others) {}
 
     const blobs::BlobId id;
+    SharedBytes bytes; // of a small blob
     const std::size_t needed;
     std::shared_ptr<state::Waiter> waiter;
     std::mutex mutex; // guards what follows
@@ -58,7 +59,7 @@ api::Member peerOf(const state::MemberRecord& member) {
 
 Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
     const std::string name = peer.name;
-    const Status done = co_await m_peers.send(std::move(peer), round->id);
+    const Status done = co_await m_peers.send(std::move(peer), round->id, round->bytes);
     if (!done) {
         m_log.debug("a copy was not taken",
                     {{"replica", name}, {"blob", round->id.digest.str()}, {"reason", done.error().message}});
@@ -66,7 +67,8 @@ Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
     round->ended(name, done);
 }
 
-Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, std::uint64_t size) {
+Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, std::uint64_t size,
+                                                             SharedBytes bytes) {
     const auto state = m_model.snapshot();
     if (!state->membership) {
         co_return fail(ErrorCode::unavailable, "this replica does not know the cluster's members yet",
@@ -84,6 +86,14 @@ Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, s
         }
     }
     const auto round = std::make_shared<Round>(id, membership.voters.size(), here, others.size());
+    if (!bytes && size <= pieceBytes && !others.empty()) {
+        auto read = co_await m_local.readAll(id, pieceBytes);
+        if (!read) {
+            co_return fail(read.error());
+        }
+        bytes = std::make_shared<const std::string>(std::move(*read));
+    }
+    round->bytes = std::move(bytes);
     round->waiter = std::make_shared<state::Waiter>(co_await boost::asio::this_coro::executor);
     for (api::Member& peer : others) {
         boost::asio::co_spawn(m_executor, copyTo(round, std::move(peer)), boost::asio::detached);

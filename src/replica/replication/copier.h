@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/log.h"
+#include "replica/replication/local_blobs.h"
 #include "replica/replication/peer_blobs.h"
 #include "replica/state/read_model.h"
 #include "replica/state/registry_plans.h"
@@ -14,16 +15,17 @@ namespace pilothouse::replication {
 // Thread-safe.
 class Copier {
 public:
-    Copier(boost::asio::any_io_executor executor, state::ReadModel& model, PeerBlobs& peers, ReplicaId self,
-           Logger log)
-        : m_executor(std::move(executor)), m_model(model), m_peers(peers), m_self(std::move(self)),
-          m_log(std::move(log)) {}
+    Copier(boost::asio::any_io_executor executor, state::ReadModel& model, LocalBlobs& local,
+           PeerBlobs& peers, ReplicaId self, Logger log)
+        : m_executor(std::move(executor)), m_model(model), m_local(local), m_peers(peers),
+          m_self(std::move(self)), m_log(std::move(log)) {}
 
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
     // of the voters have it; the others go on being served. ErrorCode::unavailable when too few could take
-    // it: the sentence says why.
-    [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
-                                                                             std::uint64_t size);
+    // it: the sentence says why. `bytes`: all of them, where they are in memory already; those of a small
+    // blob are read once for all voters otherwise.
+    [[nodiscard]] http::Awaitable<Result<state::DurableBlob>>
+    copyToMajority(blobs::BlobId id, std::uint64_t size, SharedBytes bytes = nullptr);
 
 private:
     struct Round;
@@ -31,6 +33,7 @@ private:
 
     boost::asio::any_io_executor m_executor;
     state::ReadModel& m_model;
+    LocalBlobs& m_local;
     PeerBlobs& m_peers;
     ReplicaId m_self;
     Logger m_log;

@@ -18,6 +18,15 @@ Status statusOf(const Result<Done>& done) {
     return done ? Status() : fail(done.error());
 }
 
+Result<Done> putInto(blobs::BlobStore& store, const blobs::BlobId& id, std::string_view bytes) {
+    const auto writer = store.begin(id.digest.algorithm());
+    if (!writer) {
+        return fail(writer.error());
+    }
+    const Status written = (*writer)->write(bytes);
+    return written ? doneIf((*writer)->commit(id)) : fail(written.error());
+}
+
 Result<std::string> bytesOf(blobs::BlobReader& reader, const blobs::BlobId& id, std::uint64_t offset,
                             std::uint64_t length) {
     std::string bytes(length, '\0');
@@ -73,15 +82,18 @@ Awaitable<Status> LocalBlobs::commit(blobs::BlobWriter& writer, blobs::BlobId id
     co_return statusOf(co_await m_pool.run(std::move(work)));
 }
 
-Awaitable<Status> LocalBlobs::put(blobs::BlobId id, std::string bytes) {
+Awaitable<Status> LocalBlobs::put(blobs::BlobId id, SharedBytes bytes) {
+    std::function<Result<Done>()> work = [this, id = std::move(id), bytes = std::move(bytes)] {
+        return putInto(*m_store, id, *bytes);
+    };
+    co_return statusOf(co_await m_pool.run(std::move(work)));
+}
+
+Awaitable<Status> LocalBlobs::putUnlessThere(blobs::BlobId id, std::string bytes) {
     std::function<Result<Done>()> work = [this, id = std::move(id),
                                           bytes = std::move(bytes)]() -> Result<Done> {
-        const auto writer = m_store->begin(id.digest.algorithm());
-        if (!writer) {
-            return fail(writer.error());
-        }
-        const Status written = (*writer)->write(bytes);
-        return written ? doneIf((*writer)->commit(id)) : fail(written.error());
+        const auto here = m_store->hasDurably(id);
+        return here && *here ? Result<Done>(Done()) : putInto(*m_store, id, bytes);
     };
     co_return statusOf(co_await m_pool.run(std::move(work)));
 }

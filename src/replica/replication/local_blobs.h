@@ -21,6 +21,8 @@ inline constexpr std::size_t pieceBytes = std::size_t{256} * 1024;
 
 using WriterPtr = std::unique_ptr<blobs::BlobWriter>;
 using ReaderPtr = std::shared_ptr<blobs::BlobReader>;
+// Of a blob that is small enough for memory; several may send them at the same time.
+using SharedBytes = std::shared_ptr<const std::string>;
 
 // Thread-safe; a writer or reader is used by one coroutine at a time, which keeps it alive meanwhile. What
 // blocks runs on the pool.
@@ -38,8 +40,10 @@ public:
     [[nodiscard]] http::Awaitable<Result<blobs::Digest>> digest(blobs::BlobWriter& writer,
                                                                 blobs::Algorithm algorithm);
     [[nodiscard]] http::Awaitable<Status> commit(blobs::BlobWriter& writer, blobs::BlobId id);
-    // All in one, for what is in memory already.
-    [[nodiscard]] http::Awaitable<Status> put(blobs::BlobId id, std::string bytes);
+    // All in one, for what is in memory already. ErrorCode::invalid when the bytes have another digest.
+    [[nodiscard]] http::Awaitable<Status> put(blobs::BlobId id, SharedBytes bytes);
+    // The same; a copy that is here stays and is made to last, and the bytes go.
+    [[nodiscard]] http::Awaitable<Status> putUnlessThere(blobs::BlobId id, std::string bytes);
 
     [[nodiscard]] http::Awaitable<Result<ReaderPtr>> read(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Result<std::size_t>> readAt(blobs::BlobReader& reader, std::uint64_t offset,

@@ -29,24 +29,10 @@ std::string PeerBlobs::target(const blobs::BlobId& id) {
     return "/api/v0/replica/blobs/" + id.digest.str() + "/" + id.incarnation.str();
 }
 
-// A small blob goes as one piece; a large one as it is read.
-Awaitable<Result<http::ClientRequest>> PeerBlobs::makeRequest(blobs::BlobId id) {
-    http::ClientRequest request;
-    request.method = "PUT";
-    request.target = target(id);
-    request.safe = true; // the same bytes to the same name
-    request.headers.set("Content-Type", "application/octet-stream");
-    const auto reader = co_await m_local.read(id);
+Awaitable<Result<http::BodySource>> PeerBlobs::sourceOf(blobs::BlobId id) {
+    const auto reader = co_await m_local.read(std::move(id));
     if (!reader) {
         co_return fail(reader.error());
-    }
-    if ((*reader)->size() <= pieceBytes) {
-        auto bytes = co_await m_local.readAll(id, pieceBytes);
-        if (!bytes) {
-            co_return fail(bytes.error());
-        }
-        request.body = std::move(*bytes);
-        co_return request;
     }
     http::BodySource source;
     source.length = (*reader)->size();
@@ -57,16 +43,25 @@ Awaitable<Result<http::ClientRequest>> PeerBlobs::makeRequest(blobs::BlobId id) 
         offset += got ? *got : 0;
         co_return got;
     };
-    request.source = std::move(source);
-    co_return request;
+    co_return source;
 }
 
-Awaitable<Status> PeerBlobs::send(api::Member peer, blobs::BlobId id) {
-    auto request = co_await makeRequest(std::move(id));
-    if (!request) {
-        co_return fail(request.error());
+Awaitable<Status> PeerBlobs::send(api::Member peer, blobs::BlobId id, SharedBytes bytes) {
+    http::ClientRequest request;
+    request.method = "PUT";
+    request.target = target(id);
+    request.safe = true; // the same bytes to the same name
+    request.headers.set("Content-Type", "application/octet-stream");
+    if (bytes) {
+        request.body = *bytes;
+    } else {
+        auto source = co_await sourceOf(std::move(id));
+        if (!source) {
+            co_return fail(source.error());
+        }
+        request.source = std::move(*source);
     }
-    const auto answer = co_await m_client.send(std::move(peer), std::move(*request), answerDeadline);
+    const auto answer = co_await m_client.send(std::move(peer), std::move(request), answerDeadline);
     co_return answer ? Status() : fail(answer.error());
 }
 

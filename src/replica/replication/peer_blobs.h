@@ -15,8 +15,9 @@ public:
     PeerBlobs(node::PeerClient& client, LocalBlobs& local) : m_client(client), m_local(local) {}
 
     // Sends this replica's copy; when it returns the peer has it durably on disk, and has compared its
-    // digest. A peer that has it already answers at once.
-    [[nodiscard]] http::Awaitable<Status> send(api::Member peer, blobs::BlobId id);
+    // digest. A peer that has it already answers at once. `bytes`: all of them, where they are in memory;
+    // null: they are read while they are sent.
+    [[nodiscard]] http::Awaitable<Status> send(api::Member peer, blobs::BlobId id, SharedBytes bytes);
     // The peer's copy from `offset` on, as it comes; its length is in the head. ErrorCode::notFound when it
     // has none.
     [[nodiscard]] http::Awaitable<Result<http::AnswerStream>> open(api::Member peer, blobs::BlobId id,
@@ -31,7 +32,7 @@ public:
     [[nodiscard]] static std::string target(const blobs::BlobId& id);
 
 private:
-    [[nodiscard]] http::Awaitable<Result<http::ClientRequest>> makeRequest(blobs::BlobId id);
+    [[nodiscard]] http::Awaitable<Result<http::BodySource>> sourceOf(blobs::BlobId id);
 
     node::PeerClient& m_client;
     LocalBlobs& m_local;

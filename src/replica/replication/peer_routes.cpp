@@ -48,6 +48,14 @@ Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathPa
     if (!id) {
         co_return fail(id.error());
     }
+    const auto left = exchange.bodyLeft();
+    if (left && *left <= pieceBytes) {
+        auto bytes = co_await exchange.readAll(pieceBytes);
+        if (!bytes) {
+            co_return fail(bytes.error());
+        }
+        co_return co_await local.putUnlessThere(*id, std::move(*bytes));
+    }
     const auto here = co_await local.hasDurably(*id);
     if (here && *here) {
         co_return Status();

@@ -13,7 +13,7 @@ struct RegistryRig {
                 state::ReadModel& model, state::StateFollower& follower, node::StatusBoard& board,
                 node::PeerClient& peers, const Context& admin)
         : writer(operations.engine(), model, follower, systemClock()), peerBlobs(peers, blobs),
-          copier(io.get_executor(), model, peerBlobs, self, Logger()),
+          copier(io.get_executor(), model, blobs, peerBlobs, self, Logger()),
           access(blobs, peerBlobs, model, self, [](const blobs::BlobId&) {}),
           uploads(systemClock(), security::systemRandom(), self),
           context{systemClock(), security::systemRandom(),

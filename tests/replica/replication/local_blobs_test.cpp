@@ -42,7 +42,7 @@ TEST_F(LocalBlobsTest, WhatIsPutCanBeRead) {
     const std::string bytes(100'000, 'x');
     const auto id = idOf(bytes);
     EXPECT_FALSE(run(context, local.has(id)).value());
-    const Status put = run(context, local.put(id, bytes));
+    const Status put = run(context, local.put(id, std::make_shared<const std::string>(bytes)));
     ASSERT_TRUE(put) << why(put);
     EXPECT_TRUE(run(context, local.has(id)).value());
     EXPECT_TRUE(run(context, local.hasDurably(id)).value());
@@ -53,6 +53,21 @@ TEST_F(LocalBlobsTest, WhatIsPutCanBeRead) {
     EXPECT_EQ(run(context, local.list()).value(), std::vector<blobs::BlobId>{id});
     ASSERT_TRUE(run(context, local.remove(id)));
     EXPECT_EQ(run(context, local.readAll(id, bytes.size())).error().code, ErrorCode::notFound);
+}
+
+TEST_F(LocalBlobsTest, WhatIsThereIsNotPutAgain) {
+    const std::string bytes(1000, 'x');
+    const auto id = idOf(bytes);
+    const Status other = run(context, local.putUnlessThere(id, "other bytes"));
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, ErrorCode::invalid);
+    EXPECT_FALSE(run(context, local.has(id)).value());
+    ASSERT_TRUE(run(context, local.putUnlessThere(id, bytes)));
+    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).value(), bytes);
+    const Status again = run(context, local.putUnlessThere(id, "not even looked at"));
+    EXPECT_TRUE(again) << why(again);
+    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).value(), bytes);
+    EXPECT_TRUE(std::filesystem::is_empty(folder / "blobs/uploads"));
 }
 
 TEST_F(LocalBlobsTest, WhatIsWrittenInPiecesIsComparedAtTheEnd) {

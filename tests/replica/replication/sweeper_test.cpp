@@ -22,7 +22,7 @@ protected:
     blobs::BlobId put(const std::string& bytes) {
         const blobs::BlobId id{blobs::Digest::of(bytes),
                                LocalBlobs::newIncarnation(security::systemRandom())};
-        EXPECT_TRUE(run(context, local.put(id, bytes)));
+        EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>(bytes))));
         return id;
     }
     bool has(const blobs::BlobId& id) { return run(context, local.has(id)).value(); }
