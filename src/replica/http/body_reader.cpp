@@ -26,6 +26,11 @@ std::optional<std::uint64_t> BodyReader::remaining() const {
     return m_framing.kind == Framing::Kind::length ? std::optional(m_remaining) : std::nullopt;
 }
 
+const Headers& BodyReader::trailers() const {
+    static const Headers none;
+    return m_ended ? m_chunks.trailers() : none;
+}
+
 // What is buffered first; past it straight into `into`, without a copy.
 Awaitable<NetResult<std::size_t>> BodyReader::readRaw(std::span<char> into, Deadline deadline) {
     if (!m_input.empty()) {

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] std::uint64_t count() const { return m_count; } // bytes given so far
     // Bytes still to come, where that is known.
     [[nodiscard]] std::optional<std::uint64_t> remaining() const;
+    // The fields after the end of a chunked body; empty before that, and of any other body.
+    [[nodiscard]] const Headers& trailers() const;
 
 private:
     [[nodiscard]] Awaitable<NetResult<std::size_t>> readRaw(std::span<char> into, Deadline deadline);

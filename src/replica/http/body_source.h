@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "replica/http/async.h"
+#include "replica/http/message.h"
 
 #include <cstdint>
 #include <functional>
@@ -18,6 +19,9 @@ struct BodySource {
     // Some bytes into the span, or 0 at the end. Called within the caller's coroutine, one call at a time and
     // never again after 0, `length` bytes or a failure. What waits in it must give up at the deadline.
     std::function<Awaitable<Result<std::size_t>>(std::span<char> into, Deadline deadline)> read;
+    // What follows a chunked body (RFC 9110 §6.5): for what is known only at its end. Called once, after a
+    // read() that gave 0; the request should name them in a "Trailer" field. May be empty.
+    std::function<Headers()> trailers;
     // Makes a read() that waits, or the next one, fail soon: the answer is there already. Called on any
     // thread, at most once, and never when the request is over; must not block. Empty for a source that does
     // not wait long: then such an answer is noticed after the read.

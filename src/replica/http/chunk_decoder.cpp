@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t lineLimit = 4096;
 constexpr std::size_t trailerLimit = 8192;
+constexpr std::size_t mostTrailers = 64;
 
 // "1a2b" or "1a2b;name=value".
 std::optional<std::uint64_t> parseSize(std::string_view line) {
@@ -26,7 +27,58 @@ std::optional<std::uint64_t> parseSize(std::string_view line) {
     return isSize && isClean ? std::optional(size) : std::nullopt;
 }
 
+bool isAlphanumeric(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// RFC 9110 §5.6.2
+bool isToken(std::string_view text) {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [marks](char c) {
+        return isAlphanumeric(c) || marks.find(c) != std::string_view::npos;
+    });
+}
+
+// RFC 9110 §5.5: no controls but the tab.
+bool isFieldValue(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        const auto code = static_cast<unsigned char>(c);
+        return (code < 0x20 && c != '\t') || code == 0x7f;
+    });
+}
+
+// "Name: value" (RFC 9112 §5). One that goes on in the next line, as was allowed once, has no name there.
+std::optional<Headers::Field> parseField(std::string_view line) {
+    constexpr std::string_view space = " \t";
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto name = line.substr(0, colon);
+    auto value = line.substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(space), value.size()));
+    value = value.substr(0, value.find_last_not_of(space) + 1);
+    if (!isToken(name) || !isFieldValue(value)) {
+        return std::nullopt;
+    }
+    return Headers::Field(name, value);
+}
+
 } // namespace
+
+void ChunkDecoder::readTrailer(std::string_view line) {
+    if (line.empty()) {
+        m_state = State::ended;
+        return;
+    }
+    m_trailerBytes += line.size();
+    auto field = parseField(line);
+    if (!field || m_trailerBytes > trailerLimit || m_trailers.size() == mostTrailers) {
+        m_state = State::malformed;
+        return;
+    }
+    m_trailers.add(std::move(field->first), std::move(field->second));
+}
 
 void ChunkDecoder::readLine(std::string_view line) {
     switch (m_expects) {
@@ -35,10 +87,7 @@ void ChunkDecoder::readLine(std::string_view line) {
         m_expects = Expects::size;
         return;
     case Expects::trailer:
-        m_trailerBytes += line.size();
-        m_state = line.empty()                    ? State::ended
-                  : m_trailerBytes > trailerLimit ? State::malformed
-                                                  : State::line;
+        readTrailer(line);
         return;
     case Expects::size:
         break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The lines around the pieces of a chunked body (RFC 9112 §7.1). Extensions and trailers are skipped.
+// The lines around the pieces of a chunked body (RFC 9112 §7.1). Extensions are skipped.
 #pragma once
+
+#include "replica/http/message.h"
 
 #include <cstdint>
 #include <optional>
@@ -19,15 +21,20 @@ public:
     // In State::data: bytes of data that follow. Tell what was taken of them.
     [[nodiscard]] std::uint64_t remaining() const { return m_remaining; }
     void took(std::uint64_t count);
+    // The fields after the last chunk, all of them in State::ended. They come from outside: syntactically
+    // sound, nothing more.
+    [[nodiscard]] const Headers& trailers() const { return m_trailers; }
 
 private:
     enum class Expects { size, dataEnd, trailer };
     void readLine(std::string_view line);
+    void readTrailer(std::string_view line);
 
     State m_state = State::line;
     Expects m_expects = Expects::size;
     std::uint64_t m_remaining = 0;
     std::size_t m_trailerBytes = 0;
+    Headers m_trailers;
 };
 
 } // namespace pilothouse::http

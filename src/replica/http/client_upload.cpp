@@ -31,7 +31,7 @@ public:
         const auto whole = std::span(m_bytes).subspan(sizeLineBytes).first(capacity());
         return whole.first(static_cast<std::size_t>(std::min<std::uint64_t>(whole.size(), wanted)));
     }
-    // The first `count` bytes as they are sent; none are the end of a chunked body.
+    // The first `count` bytes, at least one, as they are sent.
     [[nodiscard]] std::string_view framed(std::size_t count) {
         const auto body = std::string_view(m_bytes.data(), m_bytes.size()).substr(sizeLineBytes, count);
         if (!m_chunked) {
@@ -115,6 +115,11 @@ Awaitable<NetResult<bool>> sendOn(ConnectionPtr connection, std::shared_ptr<Piec
     co_return co_await connection->sendBody(piece->framed(count), deadline);
 }
 
+Awaitable<NetResult<bool>> sendEndOn(ConnectionPtr connection, std::shared_ptr<const std::string> end,
+                                     Deadline deadline) {
+    co_return co_await connection->sendBody(*end, deadline);
+}
+
 Awaitable<NetResult<ResponseHead>> answerOn(ConnectionPtr connection, bool whole, Deadline deadline) {
     co_return co_await connection->takeAnswer(whole, deadline);
 }
@@ -123,13 +128,23 @@ tl::unexpected<NetError> sourceFailure(Error error) {
     return netFail(ConnectFailure::none, error.code, std::move(error.message), std::move(error.hint));
 }
 
+// The end of a chunked body.
+std::shared_ptr<const std::string> endOf(const BodySource& source) {
+    std::string end = "0\r\n";
+    const Headers trailers = source.trailers ? source.trailers() : Headers();
+    for (const auto& [name, value] : trailers) {
+        end += name + ": " + value + std::string(lineEnd);
+    }
+    end += lineEnd;
+    return std::make_shared<const std::string>(std::move(end));
+}
+
 // Whether all of it was sent; false when the answer came first.
 Awaitable<NetResult<bool>> sendAll(ConnectionPtr connection, const BodySource& source, const Alarm& alarm) {
     const auto piece = std::make_shared<Piece>(source.length);
-    std::uint64_t left = source.length.value_or(1); // of a chunked body: whether there is more
+    std::uint64_t left = source.length.value_or(pieceBytes); // a chunked body ends by itself
     while (left > 0) {
-        const auto count =
-            co_await source.read(piece->room(source.length ? left : pieceBytes), within(source.progress));
+        const auto count = co_await source.read(piece->room(left), within(source.progress));
         if (alarm.hasRung()) {
             co_return false;
         }
@@ -140,7 +155,13 @@ Awaitable<NetResult<bool>> sendAll(ConnectionPtr connection, const BodySource& s
             co_return netFail(ConnectFailure::none, ErrorCode::invalid,
                               "the request's body ended " + std::to_string(left) + " bytes early");
         }
-        left = source.length ? left - *count : std::min<std::size_t>(*count, 1);
+        if (*count == 0) {
+            const auto end = endOf(source);
+            co_return co_await hopTo(connection->strand(),
+                                     sendEndOn(connection, end, within(source.progress)),
+                                     cancelling(connection));
+        }
+        left -= source.length ? *count : 0;
         const auto sent =
             co_await hopTo(connection->strand(), sendOn(connection, piece, *count, within(source.progress)),
                            cancelling(connection));

@@ -28,6 +28,9 @@ Awaitable<Result<std::size_t>> Exchange::readBody(std::span<char> into) {
 std::optional<std::uint64_t> Exchange::bodyLeft() const {
     return m_impl.bodyLeft();
 }
+const Headers& Exchange::trailers() const {
+    return m_impl.trailers();
+}
 std::function<void()> Exchange::bodyInterrupt() {
     return m_impl.bodyInterrupt();
 }

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Awaitable<Result<std::size_t>> readBody(std::span<char> into);
     // Bytes still to come; nothing when the body is chunked and has not ended.
     [[nodiscard]] std::optional<std::uint64_t> bodyLeft() const;
+    // The fields that follow a chunked body (RFC 9110 §6.5), once readBody() has given its end; empty before
+    // that, and without any. They never replace the request's own.
+    [[nodiscard]] const Headers& trailers() const;
     // Makes a readBody() that waits, or the next one, fail as `cancelled`; the exchange can still be
     // answered. The function may be called on any thread, and when the exchange is over.
     [[nodiscard]] std::function<void()> bodyInterrupt();

@@ -19,6 +19,7 @@ public:
     void limitBody(std::uint64_t bytes) { m_limit = bytes; }
     [[nodiscard]] Awaitable<Result<std::size_t>> readBody(std::span<char> into);
     [[nodiscard]] std::optional<std::uint64_t> bodyLeft() const { return m_body.remaining(); }
+    [[nodiscard]] const Headers& trailers() const { return m_body.trailers(); }
     [[nodiscard]] std::function<void()> bodyInterrupt();
     [[nodiscard]] Awaitable<Status> respond(Response response);
     [[nodiscard]] Awaitable<Status> start(ResponseHead head);

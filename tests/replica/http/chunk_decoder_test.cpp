@@ -13,6 +13,7 @@ struct Decoded {
     std::string body;
     ChunkDecoder::State state = ChunkDecoder::State::line;
     std::string left; // what follows the body
+    std::string trailers = {};
 };
 
 // Decodes with `step` new bytes at a time.
@@ -43,6 +44,9 @@ Decoded decode(std::string_view wire, std::size_t step) {
     }
     decoded.state = decoder.state();
     decoded.left = pending + std::string(wire);
+    for (const auto& [name, value] : decoder.trailers()) {
+        decoded.trailers += name + "=" + value + ";";
+    }
     return decoded;
 }
 
@@ -54,6 +58,7 @@ TEST(ChunkDecoder, GivesTheSameHoweverTheBytesAreSplit) {
         EXPECT_EQ(decoded.state, ChunkDecoder::State::ended) << "steps of " << step;
         EXPECT_EQ(decoded.body, "hello, \r\nworld!") << "steps of " << step;
         EXPECT_EQ(decoded.left, "GET") << "steps of " << step;
+        EXPECT_EQ(decoded.trailers, "Trailer=a;B=c;") << "steps of " << step;
     }
 }
 
@@ -96,7 +101,18 @@ TEST(ChunkDecoder, LimitsExtensionsAndTrailers) {
         trailers += "X: " + std::string(20, 'y') + "\r\n";
     }
     EXPECT_EQ(decode("0\r\n" + trailers + "\r\n", 1000).state, ChunkDecoder::State::malformed);
-    EXPECT_EQ(decode("0\r\n" + std::string(3000, ':') + "\r\n\r\n", 1000).state, ChunkDecoder::State::ended);
+    EXPECT_EQ(decode("0\r\nX" + std::string(3000, ':') + "\r\n\r\n", 1000).state, ChunkDecoder::State::ended);
+}
+
+TEST(ChunkDecoder, RefusesTrailersThatAreNoFields) {
+    for (const char* line : {"x", ":", ": x", "a b: x", "a : x", "\ta: x", " a: x", "a: x\r\n b: y",
+                             "a: x\ny", "a: x\ry", "a: \x7f", "a: \x01", "\x80: x", "\"a\": x"}) {
+        const auto decoded = decode("0\r\n" + std::string(line) + "\r\n\r\n", 1);
+        EXPECT_EQ(decoded.state, ChunkDecoder::State::malformed) << line;
+    }
+    EXPECT_EQ(decode("0\r\na!#$%&'*+-.^_`|~9:  x \t y\x80 \r\n\r\n", 1).trailers,
+              "a!#$%&'*+-.^_`|~9=x \t y\x80;");
+    EXPECT_EQ(decode("0\r\n\r\n", 1).trailers, "");
 }
 
 } // namespace

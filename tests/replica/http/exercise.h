@@ -73,6 +73,7 @@ struct ChunkedBody {
     std::string bytes;
     ChunkDecoder::State state = ChunkDecoder::State::line;
     std::size_t used = 0;
+    Headers trailers = {};
 };
 
 // Decodes what comes `step` bytes at a time.
@@ -100,6 +101,7 @@ inline ChunkedBody decodeChunks(std::string_view wire, std::size_t step) {
         }
     }
     body.state = decoder.state();
+    body.trailers = decoder.trailers();
     return body;
 }
 
@@ -112,6 +114,9 @@ inline std::string faultInChunks(std::string_view wire) {
         if (!same) {
             return "a chunked body reads differently in pieces of " + std::to_string(step);
         }
+    }
+    if (auto fault = faultIn(whole.trailers); !fault.empty()) {
+        return fault;
     }
     return whole.used > wire.size() || whole.bytes.size() > wire.size() ? "more was read than there is" : "";
 }

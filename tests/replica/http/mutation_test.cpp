@@ -14,7 +14,7 @@ const std::vector<std::string>& samples() {
         "GET /api/v0/users?limit=10&after=%41 HTTP/1.1\r\nHost: reg-1\r\nAccept: */*\r\n\r\n",
         "POST /v2/a%2Fb/blobs/uploads/ HTTP/1.1\r\nHost: reg-1:5000\r\nContent-Length: 11\r\n\r\nhello world",
         "PUT /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n"
-        "5;a=\"b\"\r\nhello\r\n1a\r\nabcdefghijklmnopqrstuvwxyz\r\n0\r\nTrailer: x\r\n\r\n",
+        "5;a=\"b\"\r\nhello\r\n1a\r\nabcdefghijklmnopqrstuvwxyz\r\n0\r\nTrailer: x\r\nB:\t y \r\n\r\n",
         "OPTIONS * HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n",
         "GET http://reg-1/a?b=c#d HTTP/1.1\r\nHost: reg-1\r\nX: a\r\n folded\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: "
