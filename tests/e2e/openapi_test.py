@@ -190,9 +190,29 @@ def check_blob_copies(client, replica, peer):
     client.ask(replica, "put", path, 204, b"bytes", **member, **blob)
     assert client.ask(replica, "get", path, 200, **member, **blob).body == b"bytes"
     client.ask(replica, "get", path, 400, **member, **dict(blob, incarnation="x"))
+    check_growing_copies(client, replica, member)
     client.ask(replica, "get", "/api/v0/replica/applied", 204, query="?revision=1&within_ms=1000", **member)
     client.ask(replica, "get", "/api/v0/replica/applied", 400, query="?revision=-1&within_ms=1000", **member)
     client.ask(replica, "get", "/api/v0/replica/applied", 503, query="?revision=999999999&within_ms=1", **member)
+
+
+def check_growing_copies(client, replica, member):
+    path = "/api/v0/replica/uploads/{incarnation}"
+    digest = "sha256:" + hashlib.sha256(b"bytes that grow").hexdigest()
+    body = "5\r\nbytes\r\na\r\n that grow\r\n0\r\n{}\r\n"
+    whole = body.format(f"Docker-Content-Digest: {digest}\r\n").encode()
+    chunked = {"headers": {"Transfer-Encoding": "chunked", "Trailer": "Docker-Content-Digest"}}
+    name = {"incarnation": "0123456789abcdef", "query": "?algorithm=sha256"}
+    client.ask(replica, "put", path, 403, whole, **chunked, **name)
+    client.ask(replica, "put", path, 400, body.format("").encode(), **chunked, **member, **name)
+    other = whole.replace(b"grow\r\n0", b"grew\r\n0")
+    client.ask(replica, "put", path, 400, other, **chunked, **member, **name)
+    client.ask(replica, "put", path, 400, whole, **chunked, **member, **dict(name, query="?algorithm=md5"))
+    client.ask(replica, "put", path, 400, b"bytes that grow", **member, **name)
+    copy_of_it = {"digest": digest, "incarnation": "0123456789abcdef"}
+    client.ask(replica, "get", "/api/v0/replica/blobs/{digest}/{incarnation}", 404, **member, **copy_of_it)
+    client.ask(replica, "put", path, 204, whole, **chunked, **member, **name)
+    client.ask(replica, "get", "/api/v0/replica/blobs/{digest}/{incarnation}", 200, **member, **copy_of_it)
 
 
 def check_users(client, replica):

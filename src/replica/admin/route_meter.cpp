@@ -25,9 +25,9 @@ std::array<std::uint64_t, count> valuesOf(const std::array<std::atomic<std::uint
 } // namespace
 
 std::string_view nameOf(Route route) {
-    static constexpr std::array<std::string_view, 11> names{"base",     "catalog", "tags",    "referrers",
-                                                            "manifest", "blob",    "uploads", "upload",
-                                                            "unknown",  "token",   "admin"};
+    static constexpr std::array<std::string_view, 13> names{
+        "base",   "catalog", "tags",  "referrers", "manifest",   "blob", "uploads",
+        "upload", "unknown", "token", "copy",      "early-copy", "admin"};
     return names.at(static_cast<std::size_t>(route));
 }
 

@@ -26,6 +26,8 @@ enum class Route {
     upload,    // one that has begun
     unknown,   // below /v2/, and nothing of that
     token,     // /auth/token
+    copy,      // of a blob, from or to another replica
+    earlyCopy, // from another replica that a blob is being pushed to
     admin,     // everything else
 };
 [[nodiscard]] std::string_view nameOf(Route route); // "base", …

@@ -15,6 +15,13 @@
 #include <array>
 
 namespace pilothouse::admin {
+namespace {
+
+// See replication/peer_routes.h
+constexpr std::string_view copies = "/api/v0/replica/blobs/";
+constexpr std::string_view earlyCopies = "/api/v0/replica/uploads/";
+
+} // namespace
 
 http::Response missAnswer(const http::Request& request, int status) {
     return problemOf(status, status == 405 ? request.method + " is not for this address"
@@ -46,11 +53,19 @@ void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions
     });
 }
 
+bool isCopy(const http::Request& request) {
+    return request.path.starts_with(copies);
+}
+
+bool isEarlyCopy(const http::Request& request) {
+    return request.path.starts_with(earlyCopies);
+}
+
 bool countsAsTraffic(const http::Request& request) {
     static constexpr std::array<std::string_view, 7> others{
         "/_ping",   "/health",        "/load_balancer_status",    "/nginx_status",
         "/metrics", "/api/v0/stream", "/api/v0/replica/heartbeat"};
-    return std::find(others.begin(), others.end(), request.path) == others.end();
+    return std::find(others.begin(), others.end(), request.path) == others.end() && !isEarlyCopy(request);
 }
 
 } // namespace pilothouse::admin

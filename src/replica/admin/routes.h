@@ -25,7 +25,11 @@ void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions
 // Where no route of the HTTPS port fits.
 [[nodiscard]] http::Response missAnswer(const http::Request& request, int status);
 
-// Requests that say nothing of what clients feel: health checks, heartbeats, and streams, which never end.
+// Whether it is about a replica's copy of a blob, and whether about one that comes along with a push.
+[[nodiscard]] bool isCopy(const http::Request& request);
+[[nodiscard]] bool isEarlyCopy(const http::Request& request);
+// False for requests that say nothing of what clients feel: health checks, heartbeats, streams, which never
+// end, and early copies, which take as long as the push.
 [[nodiscard]] bool countsAsTraffic(const http::Request& request);
 
 } // namespace pilothouse::admin

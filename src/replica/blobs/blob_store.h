@@ -7,7 +7,8 @@
 //
 // A blob that is deleted and pushed again comes back as another incarnation, so that deleting the files of
 // the old one never touches the new. Incarnations are chosen by whoever writes the first copy and are the
-// same on every replica. Blocking; thread-safe, one thread at a time for each object given out.
+// same on every replica. Blocking; thread-safe, one thread at a time for each object given out, except where
+// it says more.
 #pragma once
 
 #include "replica/blobs/digest.h"
@@ -51,10 +52,12 @@ public:
     // At the end. After an error nothing more may be written; ErrorCode::exhausted when the disk is full.
     [[nodiscard]] Status write(std::string_view bytes);
     [[nodiscard]] std::uint64_t size() const { return m_size; }
+    [[nodiscard]] Algorithm algorithm() const { return m_hasher.algorithm(); } // that it was begun with
     // Of what was written so far, by `algorithm`: at once for the one that it was begun with, else by reading
     // it all again.
     [[nodiscard]] Result<Digest> digest(Algorithm algorithm);
-    // Some of what was written, for passing it on while more arrives.
+    // Some of what was written, for passing it on while more arrives. By any number of threads, also while
+    // another one writes or commits: what lies before a size() that was seen does not change any more.
     [[nodiscard]] Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into);
 
     // Makes it a blob of the store: when this returns it is durably on disk under its name.

@@ -37,6 +37,15 @@ std::string_view nameOf(Algorithm algorithm) {
     return algorithm == Algorithm::sha256 ? "sha256" : "sha512";
 }
 
+Result<Algorithm> algorithmOf(std::string_view name) {
+    for (const Algorithm algorithm : {Algorithm::sha256, Algorithm::sha512}) {
+        if (name == nameOf(algorithm)) {
+            return algorithm;
+        }
+    }
+    return fail(ErrorCode::invalid, "digests are sha256 or sha512 here");
+}
+
 Result<Digest> Digest::parse(std::string_view text) {
     const auto colon = text.find(':');
     if (colon == std::string_view::npos) {
@@ -44,18 +53,16 @@ Result<Digest> Digest::parse(std::string_view text) {
     }
     const auto name = text.substr(0, colon);
     const auto hex = text.substr(colon + 1);
-    for (const Algorithm algorithm : {Algorithm::sha256, Algorithm::sha512}) {
-        if (name != nameOf(algorithm)) {
-            continue;
-        }
-        if (hex.size() != digitsOf(algorithm) || !std::all_of(hex.begin(), hex.end(), isLowerHex)) {
-            return fail(ErrorCode::invalid, "a " + std::string(name) + " digest has " +
-                                                std::to_string(digitsOf(algorithm)) +
-                                                " lower-case hexadecimal digits");
-        }
-        return Digest(algorithm, std::string(text));
+    const auto algorithm = algorithmOf(name);
+    if (!algorithm) {
+        return fail(algorithm.error());
     }
-    return fail(ErrorCode::invalid, "digests are sha256 or sha512 here");
+    if (hex.size() != digitsOf(*algorithm) || !std::all_of(hex.begin(), hex.end(), isLowerHex)) {
+        return fail(ErrorCode::invalid, "a " + std::string(name) + " digest has " +
+                                            std::to_string(digitsOf(*algorithm)) +
+                                            " lower-case hexadecimal digits");
+    }
+    return Digest(*algorithm, std::string(text));
 }
 
 Digest Digest::of(std::string_view bytes, Algorithm algorithm) {

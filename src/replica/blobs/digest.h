@@ -15,6 +15,7 @@ enum class Algorithm { sha256, sha512 };
 
 // "sha256" or "sha512".
 [[nodiscard]] std::string_view nameOf(Algorithm algorithm);
+[[nodiscard]] Result<Algorithm> algorithmOf(std::string_view name); // ErrorCode::invalid
 
 // Names bytes by their hash. Always of a known algorithm, well-formed, in lower case.
 class Digest {

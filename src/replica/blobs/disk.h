@@ -2,7 +2,7 @@
 // What the blob store asks of a file system, so that a test can take its power away.
 //
 // What was written lasts once its file was synced; a name lasts once its folder was. Blocking; thread-safe,
-// one thread at a time for each file.
+// one thread at a time for each file, except that any number may read, of what was appended before.
 #pragma once
 
 #include "base/result.h"

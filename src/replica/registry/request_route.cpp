@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/registry/request_route.h"
 
+#include "replica/admin/routes.h"
 #include "replica/registry/path.h"
 #include "replica/registry/routes.h"
 
@@ -40,7 +41,10 @@ Route routeOf(const http::Request& request) {
     constexpr std::string_view prefix = "/v2/";
     const std::string_view path = request.path;
     if (!isTarget(path)) {
-        return path == "/auth/token" ? Route::token : Route::admin;
+        return path == "/auth/token"         ? Route::token
+               : admin::isEarlyCopy(request) ? Route::earlyCopy
+               : admin::isCopy(request)      ? Route::copy
+                                             : Route::admin;
     }
     return path.starts_with(prefix) ? routeOf(resourceOf(path.substr(prefix.size()))) : Route::unknown;
 }

@@ -12,6 +12,8 @@ namespace {
 
 // How often the members may change while one blob is being recorded.
 constexpr int mostRounds = 5;
+// From so many bytes on copies go along with the push: below, they take little time at its end.
+constexpr std::uint64_t earlyFrom = std::uint64_t{4} * 1024 * 1024;
 
 // Whether the cluster has a live blob of that digest, as far as this replica knows.
 Awaitable<Result<bool>> isInCluster(const Context& context, blobs::Digest digest) {
@@ -30,11 +32,13 @@ blobs::BlobId newIdOf(const Context& context, blobs::Digest digest) {
     return {std::move(digest), replication::LocalBlobs::newIncarnation(context.random)};
 }
 
-// Copies and records, again when the members changed in between.
+// Copies and records, again when the members changed in between: then nothing is taken for granted that was
+// sent before, and whoever has it says so at once.
 Awaitable<Status> copyAndRecord(const Context& context, blobs::BlobId id, std::uint64_t size,
-                                std::string repository) {
+                                replication::EarlyCopiesPtr early, std::string repository) {
     for (int round = 1;; ++round) {
-        const auto durable = co_await context.copier.copyToMajority(id, size);
+        const auto durable =
+            co_await context.copier.copyToMajority(id, size, nullptr, std::exchange(early, nullptr));
         if (!durable) {
             co_return fail(durable.error());
         }
@@ -52,8 +56,18 @@ Awaitable<Status> copyAndRecord(const Context& context, blobs::BlobId id, std::u
 
 } // namespace
 
-Awaitable<Status> storeBlob(const Context& context, blobs::BlobWriter& writer, blobs::Digest digest,
+void noteGrowth(const Context& context, Upload& upload) {
+    if (upload.early) {
+        upload.early->grew();
+    } else if (upload.writer->size() >= earlyFrom) {
+        auto incarnation = replication::LocalBlobs::newIncarnation(context.random);
+        upload.early = context.copier.begin(upload.writer, std::move(incarnation));
+    }
+}
+
+Awaitable<Status> storeBlob(const Context& context, Upload& upload, blobs::Digest digest,
                             std::string repository) {
+    blobs::BlobWriter& writer = *upload.writer;
     const auto actual = co_await context.local.digest(writer, digest.algorithm());
     if (!actual) {
         co_return fail(actual.error());
@@ -74,12 +88,19 @@ Awaitable<Status> storeBlob(const Context& context, blobs::BlobWriter& writer, b
             co_return linked;
         }
     }
-    const blobs::BlobId id = newIdOf(context, std::move(digest));
+    blobs::BlobId id = newIdOf(context, std::move(digest));
+    if (upload.early) {
+        id.incarnation = upload.early->incarnation();
+        upload.early->finish(id); // so that all wait for their disks at the same time
+    }
     const Status committed = co_await context.local.commit(writer, id);
     if (!committed) {
+        if (upload.early) {
+            upload.early->abandon();
+        }
         co_return committed;
     }
-    co_return co_await copyAndRecord(context, id, writer.size(), std::move(repository));
+    co_return co_await copyAndRecord(context, id, writer.size(), upload.early, std::move(repository));
 }
 
 Awaitable<Result<std::optional<state::DurableBlob>>> storeBytes(const Context& context, blobs::Digest digest,

@@ -8,10 +8,14 @@
 
 namespace pilothouse::registry {
 
-// Makes what `writer` holds a blob of the repository: durable on a majority, and recorded. One that the
-// cluster has already is used, and the bytes go. ErrorCode::invalid when they have another digest.
-[[nodiscard]] http::Awaitable<Status> storeBlob(const Context& context, blobs::BlobWriter& writer,
-                                                blobs::Digest digest, std::string repository);
+// To be called when the upload grew. A large one is sent to the other voters while it still arrives.
+void noteGrowth(const Context& context, Upload& upload);
+
+// Makes what the upload holds a blob of the repository: durable on a majority, and recorded. One that the
+// cluster has already is used, and the bytes go. ErrorCode::invalid when they have another digest. The upload
+// is over in any case.
+[[nodiscard]] http::Awaitable<Status> storeBlob(const Context& context, Upload& upload, blobs::Digest digest,
+                                                std::string repository);
 
 // The same for a manifest's bytes, which are recorded together with the manifest. nullopt: the cluster has
 // them already.

@@ -66,8 +66,12 @@ Awaitable<std::optional<http::Response>> receive(Call& call, Upload& upload, boo
     const bool bounded = chunk && chunk->size() <= left;
     call.exchange.limitBody(bounded ? chunk->size() : left);
     replication::PieceSource source = [&call](std::span<char> into) { return call.exchange.readBody(into); };
-    replication::PieceSink sink = [&](std::string_view bytes) {
-        return call.context.local.write(*upload.writer, bytes);
+    replication::PieceSink sink = [&](std::string_view bytes) -> Awaitable<Status> {
+        const Status written = co_await call.context.local.write(*upload.writer, bytes);
+        if (written) {
+            noteGrowth(call.context, upload);
+        }
+        co_return written;
     };
     const auto pumped = co_await replication::pump(std::move(source), std::move(sink));
     if (!pumped.sink) {
@@ -153,7 +157,7 @@ Awaitable<void> complete(Call& call, UploadTable::Lease lease, blobs::Digest dig
         lease.giveBack();
         co_return co_await answer(call.exchange, std::move(*refusal));
     }
-    const Status stored = co_await storeBlob(call.context, *lease->writer, digest, call.path.name);
+    const Status stored = co_await storeBlob(call.context, *lease, digest, call.path.name);
     const std::string what = "blob " + digest.str();
     audit(call, "push", what, stored ? "done" : stored.error().message);
     lease.finish();

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/ids.h"
+#include "replica/replication/early_copies.h"
 #include "replica/replication/local_blobs.h"
 #include "replica/security/random.h"
 
@@ -20,6 +21,7 @@ struct Upload {
     std::string repository;
     std::string user;
     replication::WriterPtr writer;
+    std::shared_ptr<replication::EarlyCopies> early = nullptr; // of one that is large; abandoned with it
 };
 
 struct UploadLimits {

@@ -17,7 +17,25 @@ using http::Awaitable;
 namespace {
 
 // Between pieces there are deadlines of their own; this is for all of it.
-constexpr std::chrono::hours longestCopy{1};
+constexpr Milliseconds longestCopy = std::chrono::hours(1);
+
+struct Voters {
+    std::vector<api::Member> others;
+    std::size_t here = 0; // 1 when this replica is one
+};
+
+Voters votersIn(const state::Snapshot& state, const ReplicaId& self) {
+    Voters voters;
+    for (const std::string& voter : state.membership->record.voters) {
+        const auto* member = state.members.find(voter);
+        if (voter == self.str()) {
+            voters.here = 1;
+        } else if (member != nullptr) {
+            voters.others.push_back(peerOf(member->record));
+        }
+    }
+    return voters;
+}
 
 } // namespace
 
@@ -27,6 +45,7 @@ struct Copier::Round {
 
     const blobs::BlobId id;
     SharedBytes bytes; // of a small blob
+    EarlyCopiesPtr early;
     const std::size_t needed;
     std::shared_ptr<state::Waiter> waiter;
     std::mutex mutex; // guards what follows
@@ -57,8 +76,44 @@ api::Member peerOf(const state::MemberRecord& member) {
     return peer;
 }
 
+Awaitable<Status> Copier::sendGrowing(api::Member peer, blobs::Incarnation incarnation,
+                                      blobs::Algorithm algorithm, http::BodySource source) {
+    const std::string name = peer.name;
+    const Status sent =
+        co_await m_peers.sendGrowing(std::move(peer), std::move(incarnation), algorithm, std::move(source));
+    if (!sent) {
+        m_log.debug("a copy did not go along with its push",
+                    {{"replica", name}, {"reason", sent.error().message}});
+    }
+    co_return sent;
+}
+
+EarlyCopiesPtr Copier::begin(WriterPtr writer, blobs::Incarnation incarnation) {
+    const auto algorithm = writer->algorithm();
+    auto early = std::make_shared<EarlyCopies>(m_local, std::move(writer), incarnation);
+    const auto state = m_model.snapshot();
+    if (!state->membership) {
+        return early;
+    }
+    const EarlyCopies::Send send = [this, incarnation, algorithm](api::Member peer, http::BodySource source) {
+        return sendGrowing(std::move(peer), incarnation, algorithm, std::move(source));
+    };
+    Voters voters = votersIn(*state, m_self);
+    for (api::Member& peer : voters.others) {
+        early->begin(m_executor, std::move(peer), send);
+    }
+    return early;
+}
+
 Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
     const std::string name = peer.name;
+    if (round->early) {
+        const Status arrived = co_await round->early->arrived(peer.id, longestCopy);
+        if (arrived) {
+            round->ended(name, arrived);
+            co_return;
+        }
+    }
     const Status done = co_await m_peers.send(std::move(peer), round->id, round->bytes);
     if (!done) {
         m_log.debug("a copy was not taken",
@@ -68,23 +123,14 @@ Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
 }
 
 Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, std::uint64_t size,
-                                                             SharedBytes bytes) {
+                                                             SharedBytes bytes, EarlyCopiesPtr early) {
     const auto state = m_model.snapshot();
     if (!state->membership) {
         co_return fail(ErrorCode::unavailable, "this replica does not know the cluster's members yet",
                        "Try again in a moment");
     }
     const state::MembershipRecord& membership = state->membership->record;
-    std::vector<api::Member> others;
-    std::size_t here = 0;
-    for (const std::string& voter : membership.voters) {
-        const auto* member = state->members.find(voter);
-        if (voter == m_self.str()) {
-            here = 1;
-        } else if (member != nullptr) {
-            others.push_back(peerOf(member->record));
-        }
-    }
+    auto [others, here] = votersIn(*state, m_self);
     const auto round = std::make_shared<Round>(id, membership.voters.size(), here, others.size());
     if (!bytes && size <= pieceBytes && !others.empty()) {
         auto read = co_await m_local.readAll(id, pieceBytes);
@@ -94,12 +140,13 @@ Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, s
         bytes = std::make_shared<const std::string>(std::move(*read));
     }
     round->bytes = std::move(bytes);
+    round->early = std::move(early);
     round->waiter = std::make_shared<state::Waiter>(co_await boost::asio::this_coro::executor);
     for (api::Member& peer : others) {
         boost::asio::co_spawn(m_executor, copyTo(round, std::move(peer)), boost::asio::detached);
     }
     if (!others.empty() && here < round->needed) {
-        (void)co_await round->waiter->wait(std::chrono::duration_cast<Milliseconds>(longestCopy));
+        (void)co_await round->waiter->wait(longestCopy);
     }
     const std::lock_guard lock(round->mutex);
     if (round->have < round->needed) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/log.h"
+#include "replica/replication/early_copies.h"
 #include "replica/replication/local_blobs.h"
 #include "replica/replication/peer_blobs.h"
 #include "replica/state/read_model.h"
@@ -12,6 +13,8 @@
 
 namespace pilothouse::replication {
 
+using EarlyCopiesPtr = std::shared_ptr<EarlyCopies>;
+
 // Thread-safe.
 class Copier {
 public:
@@ -20,15 +23,22 @@ public:
         : m_executor(std::move(executor)), m_model(model), m_local(local), m_peers(peers),
           m_self(std::move(self)), m_log(std::move(log)) {}
 
+    // Begins to send what the writer has written to the other voters, and goes on as it grows.
+    [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, blobs::Incarnation incarnation);
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
     // of the voters have it; the others go on being served. ErrorCode::unavailable when too few could take
     // it: the sentence says why. `bytes`: all of them, where they are in memory already; those of a small
-    // blob are read once for all voters otherwise.
-    [[nodiscard]] http::Awaitable<Result<state::DurableBlob>>
-    copyToMajority(blobs::BlobId id, std::uint64_t size, SharedBytes bytes = nullptr);
+    // blob are read once for all voters otherwise. `early`: finished, or null: whoever has the blob by that
+    // is not sent it again; to all others, those whose early copy fails among them, it is.
+    [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
+                                                                             std::uint64_t size,
+                                                                             SharedBytes bytes = nullptr,
+                                                                             EarlyCopiesPtr early = nullptr);
 
 private:
     struct Round;
+    [[nodiscard]] http::Awaitable<Status> sendGrowing(api::Member peer, blobs::Incarnation incarnation,
+                                                      blobs::Algorithm algorithm, http::BodySource source);
     [[nodiscard]] http::Awaitable<void> copyTo(std::shared_ptr<Round> round, api::Member peer);
 
     boost::asio::any_io_executor m_executor;

@@ -62,7 +62,8 @@ Awaitable<Result<WriterPtr>> LocalBlobs::begin(blobs::Algorithm algorithm, std::
                             std::to_string(leaveFree >> 20U) + " MiB are kept free",
                         "Make room there, or push later");
         }
-        return m_store->begin(algorithm);
+        auto writer = m_store->begin(algorithm);
+        return writer ? Result<WriterPtr>(std::move(*writer)) : fail(writer.error());
     };
     return m_pool.run(std::move(work));
 }
@@ -74,6 +75,14 @@ Awaitable<Status> LocalBlobs::write(blobs::BlobWriter& writer, std::string_view 
 
 Awaitable<Result<blobs::Digest>> LocalBlobs::digest(blobs::BlobWriter& writer, blobs::Algorithm algorithm) {
     std::function<Result<blobs::Digest>()> work = [&writer, algorithm] { return writer.digest(algorithm); };
+    return m_pool.run(std::move(work));
+}
+
+Awaitable<Result<std::size_t>> LocalBlobs::readAt(blobs::BlobWriter& writer, std::uint64_t offset,
+                                                  std::span<char> into) {
+    std::function<Result<std::size_t>()> work = [&writer, offset, into] {
+        return writer.readAt(offset, into);
+    };
     return m_pool.run(std::move(work));
 }
 

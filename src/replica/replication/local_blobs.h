@@ -19,13 +19,13 @@ namespace pilothouse::replication {
 // Bytes are moved in pieces of this size: large enough that a hop between threads does not matter.
 inline constexpr std::size_t pieceBytes = std::size_t{256} * 1024;
 
-using WriterPtr = std::unique_ptr<blobs::BlobWriter>;
+using WriterPtr = std::shared_ptr<blobs::BlobWriter>; // shared with who reads what it wrote
 using ReaderPtr = std::shared_ptr<blobs::BlobReader>;
 // Of a blob that is small enough for memory; several may send them at the same time.
 using SharedBytes = std::shared_ptr<const std::string>;
 
-// Thread-safe; a writer or reader is used by one coroutine at a time, which keeps it alive meanwhile. What
-// blocks runs on the pool.
+// Thread-safe; a writer or reader is used by one coroutine at a time, which keeps it alive meanwhile, except
+// that others may readAt() a writer. What blocks runs on the pool.
 class LocalBlobs {
 public:
     explicit LocalBlobs(std::size_t threads) : m_pool(threads) {}
@@ -39,6 +39,9 @@ public:
     [[nodiscard]] http::Awaitable<Status> write(blobs::BlobWriter& writer, std::string_view bytes);
     [[nodiscard]] http::Awaitable<Result<blobs::Digest>> digest(blobs::BlobWriter& writer,
                                                                 blobs::Algorithm algorithm);
+    // Some of what was written before the call; see BlobWriter::readAt().
+    [[nodiscard]] http::Awaitable<Result<std::size_t>> readAt(blobs::BlobWriter& writer, std::uint64_t offset,
+                                                              std::span<char> into);
     [[nodiscard]] http::Awaitable<Status> commit(blobs::BlobWriter& writer, blobs::BlobId id);
     // All in one, for what is in memory already. ErrorCode::invalid when the bytes have another digest.
     [[nodiscard]] http::Awaitable<Status> put(blobs::BlobId id, SharedBytes bytes);

@@ -2,6 +2,7 @@
 #include "replica/replication/peer_blobs.h"
 
 #include "replica/node/sleep.h"
+#include "replica/replication/early_copies.h"
 
 #include <algorithm>
 #include <memory>
@@ -61,6 +62,19 @@ Awaitable<Status> PeerBlobs::send(api::Member peer, blobs::BlobId id, SharedByte
         }
         request.source = std::move(*source);
     }
+    const auto answer = co_await m_client.send(std::move(peer), std::move(request), answerDeadline);
+    co_return answer ? Status() : fail(answer.error());
+}
+
+Awaitable<Status> PeerBlobs::sendGrowing(api::Member peer, blobs::Incarnation incarnation,
+                                         blobs::Algorithm algorithm, http::BodySource source) {
+    http::ClientRequest request;
+    request.method = "PUT";
+    request.target = "/api/v0/replica/uploads/" + incarnation.str() +
+                     "?algorithm=" + std::string(blobs::nameOf(algorithm));
+    request.headers.set("Content-Type", "application/octet-stream");
+    request.headers.set("Trailer", std::string(digestTrailer));
+    request.source = std::move(source);
     const auto answer = co_await m_client.send(std::move(peer), std::move(request), answerDeadline);
     co_return answer ? Status() : fail(answer.error());
 }

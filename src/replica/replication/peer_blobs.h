@@ -18,6 +18,11 @@ public:
     // digest. A peer that has it already answers at once. `bytes`: all of them, where they are in memory;
     // null: they are read while they are sent.
     [[nodiscard]] http::Awaitable<Status> send(api::Member peer, blobs::BlobId id, SharedBytes bytes);
+    // Sends a blob that is still growing: what the source gives, with the digest as a trailer field. When it
+    // returns the peer has it durably on disk under that digest; when it fails the peer keeps nothing, unless
+    // the answer alone was lost.
+    [[nodiscard]] http::Awaitable<Status> sendGrowing(api::Member peer, blobs::Incarnation incarnation,
+                                                      blobs::Algorithm algorithm, http::BodySource source);
     // The peer's copy from `offset` on, as it comes; its length is in the head. ErrorCode::notFound when it
     // has none.
     [[nodiscard]] http::Awaitable<Result<http::AnswerStream>> open(api::Member peer, blobs::BlobId id,

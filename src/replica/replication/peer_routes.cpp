@@ -3,6 +3,7 @@
 
 #include "replica/admin/answer.h"
 #include "replica/replication/blob_access.h"
+#include "replica/replication/early_copies.h"
 
 #include <charconv>
 #include <limits>
@@ -28,19 +29,27 @@ Result<blobs::BlobId> blobIdIn(const http::PathParameters& parameters) {
     return blobs::BlobId{*digest, *incarnation};
 }
 
+// What the body is, once it has come.
+using Named = std::function<Result<blobs::BlobId>()>;
+
 // The body into a file of its own; nothing of it stays unless all of it came and has the right digest.
-Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::BlobId id) {
-    auto writer = co_await local.begin(id.digest.algorithm());
+Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::Algorithm algorithm, Named named) {
+    auto writer = co_await local.begin(algorithm);
     if (!writer) {
         co_return fail(writer.error());
     }
+    exchange.limitBody(std::numeric_limits<std::uint64_t>::max()); // the one that sends has checked it
     PieceSource source = [&exchange](std::span<char> into) { return exchange.readBody(into); };
     PieceSink sink = [&local, &writer](std::string_view bytes) { return local.write(**writer, bytes); };
     const Pumped pumped = co_await pump(std::move(source), std::move(sink));
     if (!pumped.source || !pumped.sink) {
         co_return pumped.sink ? pumped.source : pumped.sink;
     }
-    co_return co_await local.commit(**writer, std::move(id));
+    const auto id = named();
+    if (!id) {
+        co_return fail(id.error());
+    }
+    co_return co_await local.commit(**writer, *id);
 }
 
 Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathParameters& parameters) {
@@ -60,8 +69,35 @@ Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathPa
     if (here && *here) {
         co_return Status();
     }
-    exchange.limitBody(std::numeric_limits<std::uint64_t>::max()); // the one that sends has checked it
-    co_return co_await receive(exchange, local, *id);
+    Named named = [&id] { return id; };
+    co_return co_await receive(exchange, local, id->digest.algorithm(), std::move(named));
+}
+
+Result<blobs::BlobId> blobIdAfter(const Exchange& exchange, const blobs::Incarnation& incarnation) {
+    const http::Headers& trailers = exchange.trailers();
+    if (trailers.count(digestTrailer) != 1) {
+        return fail(ErrorCode::invalid,
+                    "there is not one " + std::string(digestTrailer) + " field after the body");
+    }
+    const auto digest = blobs::Digest::parse(trailers.value(digestTrailer));
+    return digest ? Result<blobs::BlobId>(blobs::BlobId{*digest, incarnation}) : fail(digest.error());
+}
+
+// A blob that is still being pushed to the one that sends.
+Awaitable<Status> takeGrowing(Exchange& exchange, LocalBlobs& local, const http::PathParameters& parameters) {
+    const auto incarnation = blobs::Incarnation::parse(parameters.at("incarnation"));
+    if (!incarnation) {
+        co_return fail(incarnation.error());
+    }
+    const auto algorithm = blobs::algorithmOf(exchange.request().parameter("algorithm").value_or(""));
+    if (!algorithm) {
+        co_return fail(algorithm.error());
+    }
+    if (exchange.bodyLeft()) {
+        co_return fail(ErrorCode::invalid, "the body is not chunked, so no digest can follow it");
+    }
+    Named named = [&] { return blobIdAfter(exchange, *incarnation); };
+    co_return co_await receive(exchange, local, *algorithm, std::move(named));
 }
 
 // Where to begin; nothing else is asked for.
@@ -138,6 +174,11 @@ void addPeerRoutes(http::Router& router, const admin::Context& context, LocalBlo
         const Status taken = co_await take(exchange, local, parameters);
         co_await admin::answer(exchange, taken);
     };
+    const auto putGrowing = [&local](Exchange& exchange, const http::PathParameters& parameters,
+                                     const admin::Principal&) -> Awaitable<void> {
+        const Status taken = co_await takeGrowing(exchange, local, parameters);
+        co_await admin::answer(exchange, taken);
+    };
     const auto get = [&local](Exchange& exchange, const http::PathParameters& parameters,
                               const admin::Principal&) { return give(exchange, local, parameters); };
     const auto applied = [&context](Exchange& exchange, const http::PathParameters&,
@@ -146,6 +187,8 @@ void addPeerRoutes(http::Router& router, const admin::Context& context, LocalBlo
         co_await admin::answer(exchange, done);
     };
     router.add("PUT", blob, admin::guarded(context, admin::Access::replica, put));
+    router.add("PUT", "/api/v0/replica/uploads/{incarnation}",
+               admin::guarded(context, admin::Access::replica, putGrowing));
     router.add("GET", blob, admin::guarded(context, admin::Access::replica, get));
     router.add("GET", "/api/v0/replica/applied", admin::guarded(context, admin::Access::replica, applied));
 }
