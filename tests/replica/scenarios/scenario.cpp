@@ -15,13 +15,6 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 
-// Who may do everything. One place: with tokens instead of a password only this changes.
-std::string loginOf(const provision::CreatedCluster& cluster) {
-    std::string password = pilothouse::test::readWhole(cluster.passwordFile);
-    password = password.substr(0, password.find('\n'));
-    return "Basic " + toBase64(cluster.adminName + ":" + password);
-}
-
 // A cluster that outlives the test that first needs it.
 class RunningCluster final : public pilothouse::test::ClusterTest {
 public:
@@ -94,6 +87,12 @@ std::string dashed(const std::string& name) {
 }
 
 } // namespace
+
+std::string loginOf(const provision::CreatedCluster& cluster) {
+    std::string password = pilothouse::test::readWhole(cluster.passwordFile);
+    password = password.substr(0, password.find('\n'));
+    return "Basic " + toBase64(cluster.adminName + ":" + password);
+}
 
 std::string nameOf(const testing::TestParamInfo<Topology>& info) {
     return info.param == Topology::one ? "one" : "three";

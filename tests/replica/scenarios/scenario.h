@@ -6,6 +6,7 @@
 
 #include "balancer.h"
 #include "replica/blobs/digest.h"
+#include "replica/provision/create_cluster.h"
 #include "replica/registry/manifest.h"
 
 #include <boost/json/value.hpp>
@@ -27,6 +28,9 @@ inline constexpr const char* octets = "application/octet-stream";
 inline const std::string ociManifest{media::ociManifest};
 inline const std::string ociIndex{media::ociIndex};
 
+// Who may do everything, as the Authorization field has it. One place: with tokens instead of a password only
+// this changes.
+[[nodiscard]] std::string loginOf(const provision::CreatedCluster& cluster);
 // `size` bytes that no other call gives.
 [[nodiscard]] std::string freshBytes(std::size_t size);
 [[nodiscard]] std::string digestOf(std::string_view bytes);
