@@ -2857,6 +2857,14 @@
         <translation>Kein Replikat konnte gefragt werden, daher sind dies die hier bekannten Adressen; die des Lastverteilers kann fehlen.</translation>
     </message>
     <message>
+        <source>Its CA is still trusted by %1. Take it away: %2</source>
+        <translation>Seiner CA vertraut noch %1. Entfernen Sie das: %2</translation>
+    </message>
+    <message>
+        <source>Removed %1, by which a registry client trusted its CA.</source>
+        <translation>%1 wurde entfernt, wodurch ein Registry-Client seiner CA vertraute.</translation>
+    </message>
+    <message>
         <source>Where something else is, nothing was changed. To put this cluster&apos;s CA in its place, add --replace</source>
         <translation>Wo etwas anderes ist, wurde nichts geändert. Um die CA dieses Clusters an dessen Stelle zu setzen: --replace</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "cli/signal_watch.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "cli/trust_cleanup.h"
 #include "sandbox/control.h"
 #include "sandbox/process.h"
 #include "sandbox/start.h"
@@ -167,6 +168,10 @@ int removeSandbox(const std::string& name, bool yes, bool json) {
                           .arg(QString::fromStdString(name), QString::fromStdString(sandbox->dir)),
                       Text::tr("Add --yes to do it")));
     }
+    if (auto stopped = sandbox::stopAll(*sandbox, stopDeadline); !stopped) {
+        return reportError(stopped.error());
+    }
+    const int forgotten = forgetTrust(*sandbox);
     if (auto removed = sandbox::remove(*sandbox, stopDeadline); !removed) {
         return reportError(removed.error());
     }
@@ -175,7 +180,7 @@ int removeSandbox(const std::string& name, bool yes, bool json) {
     } else {
         printLine(Text::tr("Removed %1 and its data.").arg(QString::fromStdString(name)));
     }
-    return exitDone;
+    return forgotten;
 }
 
 // A record that cannot be read hides no other one, nor itself.

@@ -4,17 +4,16 @@
 #include "cli/output.h"
 #include "cli/target_options.h"
 #include "cli/text.h"
+#include "cli/trust_cleanup.h"
 #include "cli/trust_report.h"
 #include "client/observation_collector.h"
 
-#include <QDir>
 #include <QStandardPaths>
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
-#include <unistd.h>
 
 namespace pilothouse::cli {
 namespace {
@@ -61,13 +60,6 @@ std::vector<std::string> addressesOf(const Target& target) {
         }
     }
     return addresses;
-}
-
-domain::TrustUser thisUser() {
-    return {.root = geteuid() == 0,
-            .home = QDir::homePath().toStdString(),
-            .configHome =
-                QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation).toStdString()};
 }
 
 // podman, or docker where that alone is installed.
@@ -167,7 +159,7 @@ int trust(const TrustOptions& options) {
     const auto& authority = target->watch.trust.authority;
     const auto addresses = addressesOf(*target);
     int result = exitDone;
-    for (const auto& file : domain::trustFiles(addresses, thisUser())) {
+    for (const auto& file : domain::trustFiles(addresses, trustUser())) {
         TrustEntry entry{file, client::lookAtTrust(file, authority), false, {}, {}};
         if (const int ended = work(entry, authority, *report, options); ended != exitDone) {
             result = ended;

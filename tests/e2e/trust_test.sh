@@ -107,6 +107,13 @@ part_of_user() {
         [[ ! -e .config/containers/certs.d/$address ]] || fail "$address is still trusted"
         must_not_trust "$address"
     done
+
+    ctl trust "$sandbox" --install >/dev/null
+    ctl sandbox remove "$sandbox" --yes >/dev/null 2>said
+    for address in "${addresses[@]}"; do
+        [[ ! -e .config/containers/certs.d/$address ]] || fail "$address is trusted though its sandbox has gone"
+        grep -q "Removed .*/certs.d/$address/ca.crt" said || fail "nothing is said of $address: $(cat said)"
+    done
 }
 
 # Another CA in the same place: shown old beside new, and replaced only when that is said.
