@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::size_t mostInGroup = 32;
 // Keys and values; far below what the engine takes in one request, so that a group is never what is refused.
-constexpr std::size_t mostBytesInGroup = 256 * 1024;
+constexpr std::size_t mostBytesInGroup = std::size_t{256} * 1024;
 
 std::size_t bytesOf(const std::vector<engine::Operation>& operations) {
     std::size_t bytes = 0;
