@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
+#include <malloc.h>
 #include <memory>
 
 namespace pilothouse::program {
@@ -71,6 +72,9 @@ Status checkEnvironment(const CLI::App& command) {
 }
 
 int runServe(CLI::App& command, ServeOptions& options) {
+    // Before the first thread: with an arena for nearly each of them a busy replica took 90 MiB instead
+    // of 68.
+    static_cast<void>(::mallopt(M_ARENA_MAX, 2));
     if (const Status valid = checkEnvironment(command); !valid) {
         return reportError(valid.error());
     }
