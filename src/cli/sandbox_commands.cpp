@@ -168,13 +168,11 @@ int removeSandbox(const std::string& name, bool yes, bool json) {
                           .arg(QString::fromStdString(name), QString::fromStdString(sandbox->dir)),
                       Text::tr("Add --yes to do it")));
     }
-    if (auto stopped = sandbox::stopAll(*sandbox, stopDeadline); !stopped) {
-        return reportError(stopped.error());
-    }
-    const int forgotten = forgetTrust(*sandbox);
+    const auto trusting = filesTrusting(*sandbox); // its CA goes with it
     if (auto removed = sandbox::remove(*sandbox, stopDeadline); !removed) {
         return reportError(removed.error());
     }
+    const int forgotten = forgetTrust(trusting);
     if (json) {
         printActedOn(name, sandbox->replicas);
     } else {

@@ -14,16 +14,6 @@
 namespace pilothouse::cli {
 namespace {
 
-std::vector<std::string> addressesOf(const api::Sandbox& sandbox) {
-    std::vector<std::string> addresses;
-    for (const auto& replica : sandbox.replicas) {
-        if (auto address = domain::registryAddress(replica.url)) {
-            addresses.push_back(std::move(*address));
-        }
-    }
-    return addresses;
-}
-
 int forget(const domain::TrustFile& file) {
     const QString path = QString::fromStdString(file.path);
     if (file.sudo) {
@@ -48,16 +38,26 @@ domain::TrustUser trustUser() {
                 QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation).toStdString()};
 }
 
-int forgetTrust(const api::Sandbox& sandbox) {
+std::vector<domain::TrustFile> filesTrusting(const api::Sandbox& sandbox) {
     const auto authorities = QSslCertificate::fromPath(QString::fromStdString(sandbox.ca_file));
-    int result = exitDone;
     if (authorities.isEmpty()) {
-        return result; // nobody can be told to trust what cannot be read
+        return {}; // nobody can be told to trust what cannot be read
     }
-    for (const auto& file : domain::trustFiles(addressesOf(sandbox), trustUser())) {
-        const auto found = client::lookAtTrust(file, authorities.front());
-        const bool isIts = found.state == client::TrustState::trusted && !found.amongOthers;
-        if (const int ended = isIts ? forget(file) : exitDone; ended != exitDone) {
+    std::vector<std::string> urls;
+    for (const auto& replica : sandbox.replicas) {
+        urls.push_back(replica.url);
+    }
+    auto files = domain::trustFiles(domain::registryAddresses(urls), trustUser());
+    std::erase_if(files, [&](const domain::TrustFile& file) {
+        return !client::lookAtTrust(file, authorities.front()).isAlone();
+    });
+    return files;
+}
+
+int forgetTrust(const std::vector<domain::TrustFile>& files) {
+    int result = exitDone;
+    for (const domain::TrustFile& file : files) {
+        if (const int ended = forget(file); ended != exitDone) {
             result = ended;
         }
     }

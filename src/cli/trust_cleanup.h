@@ -10,9 +10,11 @@ namespace pilothouse::cli {
 // Whose files trust is about: the user who runs this program.
 [[nodiscard]] domain::TrustUser trustUser();
 
-// Takes away what makes this user's registry clients trust the sandbox's CA, and nothing else: another one
-// that takes its addresses later would meet it there. Notes on standard error say what went, and what root
-// alone may remove. While the sandbox's files are still there. Gives the exit code.
-[[nodiscard]] int forgetTrust(const api::Sandbox& sandbox);
+// Those of this user's registry clients' files that trust the sandbox's CA and nothing else. While the CA can
+// be read.
+[[nodiscard]] std::vector<domain::TrustFile> filesTrusting(const api::Sandbox& sandbox);
+// Takes them away: another sandbox that takes its addresses later would meet the CA there. Notes on standard
+// error say what went, and what root alone may remove. Gives the exit code.
+[[nodiscard]] int forgetTrust(const std::vector<domain::TrustFile>& files);
 
 } // namespace pilothouse::cli

@@ -29,37 +29,33 @@ struct TrustOptions {
 // Where clients reach the registry, the official address first, as far as the cluster tells it; else as it is
 // known here.
 std::vector<std::string> addressesOf(const Target& target) {
-    QList<QUrl> urls;
+    std::vector<std::string> urls;
     if (!target.watch.credentials.empty()) {
         const auto seen = await(client::collectObservation(target.watch, systemClock()));
         for (const auto& [id, status] : seen.statuses) {
-            if (status.cluster.external_url && urls.isEmpty()) {
-                urls += QUrl(QString::fromStdString(*status.cluster.external_url));
+            if (status.cluster.external_url && urls.empty()) {
+                urls.push_back(*status.cluster.external_url);
             }
         }
         if (!seen.statuses.empty()) {
             for (const auto& member : seen.statuses.begin()->second.members) {
-                urls += QUrl(QString::fromStdString(member.url));
+                urls.push_back(member.url);
             }
         }
     }
-    if (urls.isEmpty()) {
+    if (urls.empty()) {
         printNote(Text::tr("No replica could be asked, so these are the addresses that are known here; an "
                            "address of the load balancer may be missing."));
         for (const auto& member : target.watch.members) {
-            urls += member.url;
+            urls.push_back(member.url.toString().toStdString());
         }
     }
-    if (urls.isEmpty()) {
-        urls = target.watch.seeds;
-    }
-    std::vector<std::string> addresses;
-    for (const auto& url : urls) {
-        if (auto address = domain::registryAddress(url.toString().toStdString())) {
-            addresses.push_back(std::move(*address));
+    if (urls.empty()) {
+        for (const auto& seed : target.watch.seeds) {
+            urls.push_back(seed.toString().toStdString());
         }
     }
-    return addresses;
+    return domain::registryAddresses(urls);
 }
 
 // podman, or docker where that alone is installed.
@@ -98,15 +94,10 @@ bool isToInstall(const TrustEntry& entry, const TrustOptions& options) {
     return false;
 }
 
-// Only what is this cluster's alone goes.
-bool isToRemove(const TrustEntry& entry) {
-    return entry.found.state == client::TrustState::trusted && !entry.found.amongOthers;
-}
-
 // Does what this user may do, or says what is left to be done. Gives the exit code.
 int work(TrustEntry& entry, const QSslCertificate& authority, const TrustReport& report,
          const TrustOptions& options) {
-    if (options.remove ? !isToRemove(entry) : !isToInstall(entry, options)) {
+    if (options.remove ? !entry.found.isAlone() : !isToInstall(entry, options)) {
         // What root alone may look at is no fault of this user's.
         const bool amiss = entry.found.state == client::TrustState::different ||
                            (entry.found.state == client::TrustState::unreadable && !entry.file.sudo);

@@ -20,6 +20,9 @@ struct TrustFound {
     TrustState state = TrustState::missing;
     bool amongOthers = false; // trusted, and the file has further certificates
     QString fingerprint;      // different: of the certificate that is there; empty if there is none
+
+    // The file is this authority's and nobody else's: only such a one may be taken away.
+    [[nodiscard]] bool isAlone() const { return state == TrustState::trusted && !amongOthers; }
 };
 
 [[nodiscard]] TrustFound lookAtTrust(const domain::TrustFile& file, const QSslCertificate& authority);

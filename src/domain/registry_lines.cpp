@@ -63,6 +63,16 @@ std::optional<std::string> registryAddress(std::string_view url) {
     return address;
 }
 
+std::vector<std::string> registryAddresses(const std::vector<std::string>& urls) {
+    std::vector<std::string> addresses;
+    for (const std::string& url : urls) {
+        if (auto address = registryAddress(url)) {
+            addresses.push_back(std::move(*address));
+        }
+    }
+    return addresses;
+}
+
 std::string shellWord(std::string_view text) {
     if (!text.empty() && std::all_of(text.begin(), text.end(), isPlain)) {
         return std::string(text);

@@ -41,6 +41,8 @@ struct RegistryAccess {
 // "https://HOST[:PORT][/…]" as registry clients write it in front of an image's name: HOST:PORT, or HOST
 // alone where the port is 443. Nothing for another scheme or without a host.
 [[nodiscard]] std::optional<std::string> registryAddress(std::string_view url);
+// Of each that has one, in order.
+[[nodiscard]] std::vector<std::string> registryAddresses(const std::vector<std::string>& urls);
 
 // `text` as one word of a POSIX shell, in quotes only where it needs them.
 [[nodiscard]] std::string shellWord(std::string_view text);

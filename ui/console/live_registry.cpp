@@ -56,13 +56,7 @@ std::vector<std::string> LiveRegistry::addresses() const {
         }
     }
     urls.insert(urls.end(), replicas.begin(), replicas.end());
-    std::vector<std::string> addresses;
-    for (const std::string& url : urls) {
-        if (auto address = domain::registryAddress(url)) {
-            addresses.push_back(std::move(*address));
-        }
-    }
-    return addresses;
+    return domain::registryAddresses(urls);
 }
 
 QString LiveRegistry::address() const {
