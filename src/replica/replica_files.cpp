@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/node/certificate_renewal.h"
+#include "replica/node/engine_setup.h"
 #include "replica/node/last_known_state.h"
 #include "replica/provision/engine_client.h"
 #include "replica/replica_parts.h"
@@ -21,10 +22,7 @@ Result<http::TlsOptions> nodeTls(const provision::Layout& layout) {
 Status makeTls(ReplicaFiles& files) {
     const auto& layout = files.layout;
     auto node = nodeTls(layout);
-    auto engine = http::readTlsFiles({.certificates = layout.engineClientCertificate().string(),
-                                      .privateKey = layout.engineClientKey().string(),
-                                      .authorities = layout.engineClientCa().string(),
-                                      .clientCertificate = http::ClientCertificate::none});
+    auto engine = node::engineAddressOf(layout, files.identity);
     if (!node || !engine) {
         return fail(node ? engine.error() : node.error());
     }
@@ -38,10 +36,7 @@ Status makeTls(ReplicaFiles& files) {
     }
     files.serverTls = *server;
     files.peerTls = *peer;
-    files.engine = {.port = static_cast<std::uint16_t>(files.identity.listen.engine_client_port),
-                    .certificates = std::move(engine->certificates),
-                    .privateKey = std::move(engine->privateKey),
-                    .authorities = std::move(engine->authorities)};
+    files.engine = std::move(*engine);
     return {};
 }
 

@@ -57,17 +57,12 @@ void keepCallbackQueue() {
         wire::Empty request;
         wire::StatusResponse answer;
     };
-    static const Kept* const forever = [] {
+    [[maybe_unused]] static const Kept* const forever = [] {
         auto* kept = new Kept; // NOLINT: nobody deletes it, that is the point
         kept->context.set_deadline(std::chrono::system_clock::now());
         kept->stub.async()->Status(&kept->context, &kept->request, &kept->answer, [](const grpc::Status&) {});
         return kept;
     }();
-    static_cast<void>(forever);
-}
-
-WatchEnd endOf(Error error) {
-    return {std::move(error), {}};
 }
 
 } // namespace
@@ -76,28 +71,32 @@ struct EtcdEngine::Stubs {
     explicit Stubs(const EngineAddress& address)
         : channel(channelTo(address)), statusChannel(channelTo(address)) {}
 
-    // A call whose answer is made a value by `read`, which is called for success only.
-    template <typename Value, typename Interface, typename Request, typename Answer>
-    Awaitable<Result<Value>> call(Interface* stub,
-                                  void (Interface::*method)(grpc::ClientContext*, const Request*, Answer*,
-                                                            std::function<void(grpc::Status)>),
-                                  Request request, std::function<Result<Value>(const Answer&)> read,
+    template <typename Interface, typename Request, typename Answer>
+    using Method = typename UnaryCall<Interface, Request, Answer>::Method;
+
+    template <typename Interface, typename Request, typename Answer>
+    Awaitable<Result<Answer>> ask(Interface* stub, Method<Interface, Request, Answer> method, Request request,
                                   Milliseconds deadline) {
         const auto made = std::make_shared<UnaryCall<Interface, Request, Answer>>();
         made->request = std::move(request);
         const grpc::Status status = co_await callUnary(calls, stub, method, made, deadline);
-        co_return status.ok() ? read(made->answer) : fail(etcd::errorOf(status));
+        co_return status.ok() ? Result<Answer>(std::move(made->answer)) : fail(etcd::errorOf(status));
+    }
+    // A call whose answer is made a value by `read`, which is called for success only.
+    template <typename Value, typename Interface, typename Request, typename Answer>
+    Awaitable<Result<Value>> call(Interface* stub, Method<Interface, Request, Answer> method, Request request,
+                                  std::function<Result<Value>(const Answer&)> read, Milliseconds deadline) {
+        const auto answer =
+            co_await ask<Interface, Request, Answer>(stub, method, std::move(request), deadline);
+        co_return answer ? read(*answer) : fail(answer.error());
     }
     // One whose answer says nothing.
     template <typename Interface, typename Request, typename Answer>
-    Awaitable<Status> order(Interface* stub,
-                            void (Interface::*method)(grpc::ClientContext*, const Request*, Answer*,
-                                                      std::function<void(grpc::Status)>),
-                            Request request, Milliseconds deadline) {
-        const auto made = std::make_shared<UnaryCall<Interface, Request, Answer>>();
-        made->request = std::move(request);
-        const grpc::Status status = co_await callUnary(calls, stub, method, made, deadline);
-        co_return status.ok() ? Status() : fail(etcd::errorOf(status));
+    Awaitable<Status> order(Interface* stub, Method<Interface, Request, Answer> method, Request request,
+                            Milliseconds deadline) {
+        const auto answer =
+            co_await ask<Interface, Request, Answer>(stub, method, std::move(request), deadline);
+        co_return answer ? Status() : fail(answer.error());
     }
 
     std::shared_ptr<grpc::Channel> channel;
@@ -162,9 +161,9 @@ Awaitable<WatchEnd> EtcdEngine::watch(Revision from, std::function<Awaitable<voi
     const bool sent = co_await stream->write(etcd::watchRequest(from));
     WatchBatch batch;
     wire::WatchResponse message;
-    for (bool goesOn = sent; goesOn;) {
-        goesOn = co_await stream->read(message);
-        if (!goesOn) {
+    while (sent) {
+        const bool came = co_await stream->read(message);
+        if (!came) {
             break;
         }
         patience.cancel();
@@ -189,8 +188,9 @@ Awaitable<WatchEnd> EtcdEngine::watch(Revision from, std::function<Awaitable<voi
         co_await onBatch(std::move(whole));
     }
     const grpc::Status status = co_await stream->finish();
-    co_return endOf(status.ok() ? Error{ErrorCode::unavailable, "the engine ended the watch", {}}
-                                : etcd::errorOf(status));
+    Error error =
+        status.ok() ? Error{ErrorCode::unavailable, "the engine ended the watch", {}} : etcd::errorOf(status);
+    co_return WatchEnd{std::move(error), {}};
 }
 
 Awaitable<Result<std::int64_t>> EtcdEngine::grantLease(std::chrono::seconds timeToLive,

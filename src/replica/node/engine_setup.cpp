@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/node/engine_setup.h"
 
+#include "replica/http/tls.h"
+
 namespace pilothouse::node {
 
 engine::EtcdOptions etcdOptionsOf(const provision::Layout& layout, const provision::Identity& identity) {
@@ -22,6 +24,21 @@ engine::EtcdOptions etcdOptionsOf(const provision::Layout& layout, const provisi
     etcd.peerCertificate = layout.peerCertificate();
     etcd.peerKey = layout.peerKey();
     return etcd;
+}
+
+Result<engine::EngineAddress> engineAddressOf(const provision::Layout& layout,
+                                              const provision::Identity& identity) {
+    const auto files = http::readTlsFiles({.certificates = layout.engineClientCertificate().string(),
+                                           .privateKey = layout.engineClientKey().string(),
+                                           .authorities = layout.engineClientCa().string(),
+                                           .clientCertificate = http::ClientCertificate::none});
+    if (!files) {
+        return fail(files.error());
+    }
+    return engine::EngineAddress{.port = static_cast<std::uint16_t>(identity.listen.engine_client_port),
+                                 .certificates = files->certificates,
+                                 .privateKey = files->privateKey,
+                                 .authorities = files->authorities};
 }
 
 } // namespace pilothouse::node

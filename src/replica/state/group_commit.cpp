@@ -56,7 +56,7 @@ struct GroupCommit::Write {
     Write(Transaction what, const boost::asio::any_io_executor& executor)
         : transaction(std::move(what)), waiter(std::make_shared<Waiter>(executor)) {}
 
-    const Transaction transaction;
+    Transaction transaction; // of the one who sends it, once it is not waiting any more
     const std::shared_ptr<Waiter> waiter;
     std::optional<Result<TransactionResult>> outcome; // guarded by Inner::mutex
 };
@@ -139,7 +139,8 @@ Awaitable<void> GroupCommit::drive(std::shared_ptr<Inner> inner) {
 }
 
 Awaitable<void> GroupCommit::sendAlone(Inner& inner, const std::shared_ptr<Write>& write) {
-    Result<TransactionResult> outcome = co_await inner.engine.transact(write->transaction, inner.attempt);
+    Result<TransactionResult> outcome =
+        co_await inner.engine.transact(std::move(write->transaction), inner.attempt);
     inner.ended(*write, std::move(outcome));
 }
 

@@ -26,9 +26,11 @@ ErrorCode codeOf(int result) {
     }
 }
 
-// Notes in `damage` when the file is.
-tl::unexpected<Error> failureOf(sqlite3* database, int result, bool& damage) {
-    damage = damage || codeOf(result) == ErrorCode::corrupt;
+// Notes in `damage`, if there is one, when the file is.
+tl::unexpected<Error> failureOf(sqlite3* database, int result, bool* damage) {
+    if (damage != nullptr && codeOf(result) == ErrorCode::corrupt) {
+        *damage = true;
+    }
     const char* text = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
     return fail(codeOf(result), std::string("the read model's database failed: ") + text);
 }
@@ -73,9 +75,7 @@ Result<bool> Statement::step() {
         sqlite3_reset(m_statement.get());
         return false;
     }
-    bool none = false;
-    auto error =
-        failureOf(sqlite3_db_handle(m_statement.get()), result, m_damage != nullptr ? *m_damage : none);
+    auto error = failureOf(sqlite3_db_handle(m_statement.get()), result, m_damage);
     sqlite3_reset(m_statement.get());
     return error;
 }
@@ -111,7 +111,7 @@ void Database::Close::operator()(sqlite3* database) const {
 }
 
 tl::unexpected<Error> Database::failure(int result) {
-    return failureOf(m_database.get(), result, *m_damage);
+    return failureOf(m_database.get(), result, m_damage.get());
 }
 
 Result<Database> Database::open(const std::filesystem::path& file) {

@@ -2,7 +2,7 @@
 #include "engine_access.h"
 
 #include "replica/engine/etcd_engine.h"
-#include "replica/http/tls.h"
+#include "replica/node/engine_setup.h"
 #include "replica/provision/identity.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -14,17 +14,15 @@ namespace pilothouse::test {
 Status onEngine(const std::filesystem::path& dataDir, const EngineWork& work) {
     const provision::Layout layout(dataDir);
     const auto identity = provision::loadIdentity(layout);
-    const auto files =
-        http::readTlsFiles({layout.engineClientCertificate().string(), layout.engineClientKey().string(),
-                            layout.engineClientCa().string()});
-    if (!identity || !files) {
-        return fail(identity ? files.error() : identity.error());
+    if (!identity) {
+        return fail(identity.error());
+    }
+    const auto address = node::engineAddressOf(layout, *identity);
+    if (!address) {
+        return fail(address.error());
     }
     boost::asio::io_context io;
-    engine::EtcdEngine engine({.port = static_cast<std::uint16_t>(identity->listen.engine_client_port),
-                               .certificates = files->certificates,
-                               .privateKey = files->privateKey,
-                               .authorities = files->authorities});
+    engine::EtcdEngine engine(*address);
     auto done = boost::asio::co_spawn(io, work(engine), boost::asio::use_future);
     io.run();
     return done.get();

@@ -3,7 +3,6 @@
 
 #include "replica/engine/etcd_engine.h"
 #include "replica/engine/etcd_process.h"
-#include "replica/http/tls.h"
 #include "replica/node/engine_setup.h"
 #include "replica/provision/create_cluster.h"
 #include "replica/provision/engine_client.h"
@@ -88,14 +87,7 @@ private:
         return expectValue(EtcdProcess::start(etcd, listener, Logger()));
     }
     void makeEngine(const provision::Layout& layout, const provision::Identity& identity) {
-        const auto files = expectValue(
-            http::readTlsFiles({layout.engineClientCertificate().string(), layout.engineClientKey().string(),
-                                layout.engineClientCa().string()}));
-        m_engine = std::make_unique<EtcdEngine>(
-            EngineAddress{.port = static_cast<std::uint16_t>(identity.listen.engine_client_port),
-                          .certificates = files.certificates,
-                          .privateKey = files.privateKey,
-                          .authorities = files.authorities});
+        m_engine = std::make_unique<EtcdEngine>(expectValue(node::engineAddressOf(layout, identity)));
     }
     void waitForAnswer() {
         const auto end = std::chrono::steady_clock::now() + 30s;

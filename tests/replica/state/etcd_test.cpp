@@ -3,7 +3,6 @@
 #include "fixture.h"
 #include "replica/engine/etcd_engine.h"
 #include "replica/engine/etcd_process.h"
-#include "replica/http/tls.h"
 #include "replica/node/engine_setup.h"
 #include "replica/provision/create_cluster.h"
 #include "replica/provision/engine_client.h"
@@ -80,15 +79,9 @@ protected:
     }
     void makeEngine() {
         const provision::Layout layout(folder / "reg-1");
-        const auto files =
-            http::readTlsFiles({layout.engineClientCertificate().string(), layout.engineClientKey().string(),
-                                layout.engineClientCa().string()});
-        ASSERT_TRUE(files) << why(files);
-        engine = std::make_unique<engine::EtcdEngine>(
-            engine::EngineAddress{.port = static_cast<std::uint16_t>(identity.listen.engine_client_port),
-                                  .certificates = files->certificates,
-                                  .privateKey = files->privateKey,
-                                  .authorities = files->authorities});
+        const auto address = node::engineAddressOf(layout, identity);
+        ASSERT_TRUE(address) << why(address);
+        engine = std::make_unique<engine::EtcdEngine>(*address);
     }
     bool answers() {
         return runUntil(

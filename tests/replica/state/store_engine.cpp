@@ -104,6 +104,7 @@ std::vector<engine::Entry> StoreEngine::entriesIn(const Store& store, const std:
 Status StoreEngine::check(const std::vector<engine::Transaction>& transactions) const {
     std::set<std::string> written;
     for (const engine::Transaction& transaction : transactions) {
+        std::set<std::string> own; // either branch may write what the other one does
         for (const auto* branch : {&transaction.then, &transaction.otherwise}) {
             if (branch->size() > engine::mostOperations) {
                 return fail(ErrorCode::invalid, "too many operations in txn request");
@@ -118,14 +119,9 @@ Status StoreEngine::check(const std::vector<engine::Transaction>& transactions) 
                     return fail(ErrorCode::notFound, "requested lease not found");
                 }
             }
+            own.merge(here);
         }
-        for (const auto* branch : {&transaction.then, &transaction.otherwise}) {
-            for (const engine::Operation& operation : *branch) {
-                if (const auto* put = std::get_if<engine::Put>(&operation)) {
-                    written.insert(put->key);
-                }
-            }
-        }
+        written.merge(own);
     }
     return {};
 }
