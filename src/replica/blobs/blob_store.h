@@ -88,6 +88,10 @@ public:
     [[nodiscard]] Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) {
         return m_file->readAt(offset, into);
     }
+    // See File::readCached().
+    [[nodiscard]] std::size_t readCached(std::uint64_t offset, std::span<char> into) {
+        return m_file->readCached(offset, into);
+    }
 
 private:
     std::unique_ptr<File> m_file;

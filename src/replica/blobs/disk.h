@@ -28,6 +28,9 @@ public:
     [[nodiscard]] virtual Status sync() = 0;
     // Some bytes from `offset` on; 0 at the end.
     [[nodiscard]] virtual Result<std::size_t> readAt(std::uint64_t offset, std::span<char> into) = 0;
+    // The same as far as that need not wait for the disk; 0 also when it would have to, or may have to.
+    // Does not block.
+    [[nodiscard]] virtual std::size_t readCached(std::uint64_t offset, std::span<char> into) = 0;
     [[nodiscard]] virtual Result<std::uint64_t> size() = 0;
 };
 

@@ -118,10 +118,14 @@ Awaitable<Result<ReaderPtr>> LocalBlobs::read(blobs::BlobId id) {
 
 Awaitable<Result<std::size_t>> LocalBlobs::readAt(blobs::BlobReader& reader, std::uint64_t offset,
                                                   std::span<char> into) {
+    // What was pushed or pulled lately is in memory: no hop to another thread for that.
+    if (const std::size_t cached = reader.readCached(offset, into); cached > 0) {
+        co_return cached;
+    }
     std::function<Result<std::size_t>()> work = [&reader, offset, into] {
         return reader.readAt(offset, into);
     };
-    return m_pool.run(std::move(work));
+    co_return co_await m_pool.run(std::move(work));
 }
 
 Awaitable<Result<std::string>> LocalBlobs::readAll(blobs::BlobId id, std::size_t limit) {

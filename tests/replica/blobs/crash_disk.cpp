@@ -45,6 +45,7 @@ public:
         std::copy_n(bytes.data() + std::min<std::size_t>(offset, bytes.size()), count, into.data());
         return count;
     }
+    std::size_t readCached(std::uint64_t, std::span<char>) override { return 0; }
     Result<std::uint64_t> size() override { return m_content->bytes.size(); }
 
 private:
