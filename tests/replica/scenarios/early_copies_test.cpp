@@ -2,8 +2,7 @@
 // A large blob goes to the other replicas while its push still arrives. Each test has three replicas of its
 // own, some of which fail.
 #include "replica/provision/layout.h"
-#include "replica/support/cluster.h"
-#include "scenario.h"
+#include "three_replicas.h"
 
 #include <sstream>
 
@@ -14,71 +13,8 @@ using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 using pilothouse::test::readWhole;
 
-constexpr std::size_t mib = std::size_t{1024} * 1024;
-constexpr int replicas = 3;
-
-class EarlyCopies : public pilothouse::test::ClusterTest {
+class EarlyCopies : public ThreeReplicas {
 protected:
-    void SetUp() override {
-        makeCluster(replicas);
-        std::vector<std::uint16_t> ports;
-        for (int member = 1; member <= replicas; ++member) {
-            m_replicas.push_back(start(member));
-            ports.push_back(static_cast<std::uint16_t>(memberOf(member).https_port));
-        }
-        for (const auto& replica : m_replicas) {
-            ASSERT_TRUE(replica);
-            const auto healthy = replica->waitUntilHealthy(30s);
-            ASSERT_TRUE(healthy) << healthy.error().text();
-        }
-        m_registry.emplace(ports, readWhole(cluster.caFile), loginOf(cluster));
-        for (int member = 1; member <= replicas; ++member) {
-            const Ask list{"GET", "/v2/_catalog"};
-            ASSERT_TRUE(eventually([&] { return askOnce(member, list).status == 200; }));
-        }
-    }
-
-    [[nodiscard]] static std::size_t index(int member) { return static_cast<std::size_t>(member) - 1; }
-    [[nodiscard]] const provision::MemberOptions& memberOf(int member) const {
-        return create.members.at(index(member));
-    }
-    [[nodiscard]] Answer askAt(int member, const Ask& ask) { return m_registry->askAt(index(member), ask); }
-    // Whatever the answer is.
-    [[nodiscard]] Answer askOnce(int member, const Ask& ask) {
-        return m_registry->askOnce(index(member), ask);
-    }
-    [[nodiscard]] Answer put(int member, const std::string& location, const std::string& digest,
-                             const std::string& bytes = {}) {
-        return askAt(member, {"PUT", closing(location, digest), bytes});
-    }
-    [[nodiscard]] std::string beginUpload(int member = 1) {
-        const Answer begun = askAt(member, {"POST", "/v2/app/blobs/uploads/"});
-        EXPECT_EQ(begun.status, 202) << begun.body;
-        return begun.field("location");
-    }
-    void stop(int member) { m_replicas.at(index(member)).reset(); }
-
-    // What lies on a member's disk.
-    [[nodiscard]] fs::path blobsOf(int member) const { return provision::Layout(dataDir(member)).blobs(); }
-    [[nodiscard]] std::vector<fs::path> copiesAt(int member, const std::string& digest) const {
-        const auto colon = digest.find(':');
-        const std::string hex = digest.substr(colon + 1);
-        std::vector<fs::path> found;
-        for (const auto& entry :
-             fs::directory_iterator(blobsOf(member) / digest.substr(0, colon) / hex.substr(0, 2))) {
-            if (entry.path().filename().string().starts_with(hex + "-")) {
-                found.push_back(entry.path());
-            }
-        }
-        return found;
-    }
-    [[nodiscard]] int holders(const std::string& digest) const {
-        int count = 0;
-        for (int member = 1; member <= replicas; ++member) {
-            count += copiesAt(member, digest).empty() ? 0 : 1;
-        }
-        return count;
-    }
     [[nodiscard]] std::uintmax_t unfinishedBytesAt(int member) const {
         std::uintmax_t bytes = 0;
         for (const auto& entry : fs::directory_iterator(blobsOf(member) / "uploads")) {
@@ -114,14 +50,14 @@ protected:
     [[nodiscard]] int earlyCopies(const std::string& code = "2xx") {
         int count = 0;
         for (int member = 1; member <= replicas; ++member) {
-            count += m_replicas.at(index(member)) ? counted(member, "early-copy", code) : 0;
+            count += runs(member) ? counted(member, "early-copy", code) : 0;
         }
         return count;
     }
     [[nodiscard]] int lateCopies() {
         int count = 0;
         for (int member = 1; member <= replicas; ++member) {
-            count += m_replicas.at(index(member)) ? counted(member, "copy", "2xx") : 0;
+            count += runs(member) ? counted(member, "copy", "2xx") : 0;
         }
         return count;
     }
@@ -136,10 +72,6 @@ protected:
         EXPECT_EQ(client->tlsError(), "");
         return client;
     }
-
-private:
-    std::vector<std::unique_ptr<Replica>> m_replicas;
-    std::optional<Balancer> m_registry;
 };
 
 TEST_F(EarlyCopies, GoAlongWithEveryKindOfPush) {
