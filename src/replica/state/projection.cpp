@@ -16,7 +16,7 @@ namespace pilothouse::state {
 namespace {
 
 // Changes with the tables: a file with another number is thrown away.
-constexpr const char* layoutVersion = "3";
+constexpr const char* layoutVersion = "4";
 
 // x'6576656e74732f' is "events/", x'6576656e747330' the end of that prefix; x'746167732f' and x'7461677330'
 // are those of "tags/". Each index knows only these.
@@ -116,11 +116,10 @@ Status Projection::makeLayout(const ProjectionKey& key) {
 
 Status Projection::prepareStatements() {
     const std::string events = selectEvents;
-    const std::array<std::pair<sqlite::Statement*, std::string>, 11> statements = {{
-        {&m_put, "INSERT INTO records VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(key) DO UPDATE SET value = "
-                 "excluded.value, "
-                 "created = excluded.created, modified = excluded.modified, version = excluded.version, "
-                 "lease = excluded.lease"},
+    const std::array<std::pair<sqlite::Statement*, std::string>, 12> statements = {{
+        {&m_insert, "INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(key) DO NOTHING"},
+        {&m_update, "UPDATE records SET value = ?2, created = ?3, modified = ?4, version = ?5, lease = ?6 "
+                    "WHERE key = ?1"},
         {&m_delete, "DELETE FROM records WHERE key = ?"},
         {&m_get, "SELECT * FROM records WHERE key = ?"},
         {&m_list, "SELECT * FROM records WHERE key >= ? ORDER BY key LIMIT ?"},
@@ -190,13 +189,24 @@ Status Projection::setMeta(const std::string& name, const std::string& value) {
 }
 
 Status Projection::put(const engine::Entry& entry) {
-    return m_put.bind(1, entry.key)
-        .bind(2, entry.value)
-        .bind(3, entry.created.value())
-        .bind(4, entry.modified.value())
-        .bind(5, entry.version)
-        .bind(6, entry.lease)
-        .run();
+    const auto with = [&entry](sqlite::Statement& statement) {
+        return statement.bind(1, entry.key)
+            .bind(2, entry.value)
+            .bind(3, entry.created.value())
+            .bind(4, entry.modified.value())
+            .bind(5, entry.version)
+            .bind(6, entry.lease)
+            .run();
+    };
+    if (Status inserted = with(m_insert); !inserted) {
+        return inserted;
+    }
+    return m_insert.changed() > 0 ? m_repositories.came(entry.key) : with(m_update);
+}
+
+Status Projection::erase(const std::string& key) {
+    Status erased = m_delete.bind(1, key).run();
+    return erased && m_delete.changed() > 0 ? m_repositories.went(key) : erased;
 }
 
 Status Projection::apply(const engine::WatchBatch& batch) {
@@ -211,11 +221,15 @@ Status Projection::apply(const engine::WatchBatch& batch) {
     if (!transaction) {
         return fail(transaction.error());
     }
+    m_repositories.begin();
     for (const engine::Change& change : batch.changes) {
-        Status done = change.deleted ? m_delete.bind(1, change.entry.key).run() : put(change.entry);
+        Status done = change.deleted ? erase(change.entry.key) : put(change.entry);
         if (!done) {
             return done;
         }
+    }
+    if (Status counted = m_repositories.finish(); !counted) {
+        return counted;
     }
     if (Status set = setMeta("applied", std::to_string(batch.revision.value())); !set) {
         return set;
@@ -232,10 +246,14 @@ Status Projection::add(const std::vector<engine::Entry>& entries) {
     if (!transaction) {
         return fail(transaction.error());
     }
+    m_repositories.begin();
     for (const engine::Entry& entry : entries) {
         if (Status done = put(entry); !done) {
             return done;
         }
+    }
+    if (Status counted = m_repositories.finish(); !counted) {
+        return counted;
     }
     return transaction->commit();
 }

@@ -83,12 +83,15 @@ private:
     [[nodiscard]] Result<bool> matches(const ProjectionKey& key);
     [[nodiscard]] Result<std::string> meta(const std::string& name);
     [[nodiscard]] Status setMeta(const std::string& name, const std::string& value);
+    // Within a transaction, and between the index's begin() and finish().
     [[nodiscard]] Status put(const engine::Entry& entry);
+    [[nodiscard]] Status erase(const std::string& key);
     [[nodiscard]] Result<api::EventPage> page(sqlite::Statement& statement, Revision from,
                                               std::int64_t limit);
 
     sqlite::Database m_database; // before the statements: it goes last
-    sqlite::Statement m_put;
+    sqlite::Statement m_insert;
+    sqlite::Statement m_update;
     sqlite::Statement m_delete;
     sqlite::Statement m_get;
     sqlite::Statement m_list;

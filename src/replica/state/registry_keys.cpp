@@ -69,4 +69,12 @@ std::string referrer(std::string_view repository, std::string_view subject, std:
     return join({referrers, repository, ":", subject, "/", manifest});
 }
 
+std::optional<std::string_view> below(std::string_view prefix, std::string_view key) {
+    return key.starts_with(prefix) ? std::optional(key.substr(prefix.size())) : std::nullopt;
+}
+
+std::string repositoryIn(std::string_view rest) {
+    return std::string(rest.substr(0, rest.find(':')));
+}
+
 } // namespace pilothouse::state::keys

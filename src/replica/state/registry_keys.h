@@ -5,6 +5,7 @@
 // compare as a whole ("no manifest names this blob") lies below one prefix.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,5 +35,10 @@ inline constexpr std::string_view referrers = "referrers/";       // ReferrerRec
 [[nodiscard]] std::string referrersOf(std::string_view repository, std::string_view subject);
 [[nodiscard]] std::string referrer(std::string_view repository, std::string_view subject,
                                    std::string_view manifest);
+
+// What comes after `prefix`; nullopt when the key does not begin with it.
+[[nodiscard]] std::optional<std::string_view> below(std::string_view prefix, std::string_view key);
+// The repository's name in what follows the prefix of a tag or manifest: "NAME:…".
+[[nodiscard]] std::string repositoryIn(std::string_view rest);
 
 } // namespace pilothouse::state::keys

@@ -2,22 +2,22 @@
 #include "replica/state/repository_index.h"
 
 #include "replica/state/record_row.h"
+#include "replica/state/registry_keys.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
 
 namespace pilothouse::state {
 
-// Keys are taken apart here as registry_keys.cpp puts them together: "tags/NAME:TAG",
-// "manifests/NAME:DIGEST", "references/DIGEST/NAME:DIGEST", "repositories/NAME". x'2f' is "/", x'3a' is ":";
-// the ranges are those of "tags/", "manifests/", "references/" and "repositories/".
+// An existing record that is written again changes no count. A blob's size is taken when it is first named:
+// the blob's record comes before its references, in a transaction and in a list.
 //
-// An existing record that is written again is an UPDATE, and changes no count. A blob's size is taken when it
-// is first named: the blob's record comes before its references, in a transaction and in a list.
+// x'2f' is "/", x'3a' is ":", x'746167732f' is "tags/"; keys are put together in registry_keys.cpp.
 const char* const RepositoryIndex::layout = R"(
-    CREATE TABLE repositories(name BLOB PRIMARY KEY, recorded INTEGER NOT NULL DEFAULT 0, tags INTEGER NOT NULL DEFAULT 0,
-                              manifests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+    CREATE TABLE repositories(name BLOB PRIMARY KEY, recorded INTEGER NOT NULL, tags INTEGER NOT NULL,
+                              manifests INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE uses(digest BLOB, repository BLOB, manifests INTEGER NOT NULL, size INTEGER NOT NULL,
                       PRIMARY KEY(digest, repository)) WITHOUT ROWID;
     CREATE TABLE totals(repositories INTEGER NOT NULL, bytes INTEGER NOT NULL);
@@ -25,70 +25,6 @@ const char* const RepositoryIndex::layout = R"(
 
     CREATE INDEX tags_by_time ON records(substr(key, 6, instr(substr(key, 6), x'3a') - 1), modified DESC, key)
         WHERE key >= x'746167732f' AND key < x'7461677330';
-
-    CREATE TRIGGER tag_came AFTER INSERT ON records WHEN NEW.key >= x'746167732f' AND NEW.key < x'7461677330' BEGIN
-        INSERT INTO repositories(name, tags) VALUES(substr(NEW.key, 6, instr(substr(NEW.key, 6), x'3a') - 1), 1)
-            ON CONFLICT(name) DO UPDATE SET tags = tags + 1;
-    END;
-    CREATE TRIGGER tag_went AFTER DELETE ON records WHEN OLD.key >= x'746167732f' AND OLD.key < x'7461677330' BEGIN
-        UPDATE repositories SET tags = tags - 1 WHERE name = substr(OLD.key, 6, instr(substr(OLD.key, 6), x'3a') - 1);
-    END;
-
-    CREATE TRIGGER manifest_came AFTER INSERT ON records
-        WHEN NEW.key >= x'6d616e6966657374732f' AND NEW.key < x'6d616e69666573747330' BEGIN
-        INSERT INTO repositories(name, manifests)
-            VALUES(substr(NEW.key, 11, instr(substr(NEW.key, 11), x'3a') - 1), 1)
-            ON CONFLICT(name) DO UPDATE SET manifests = manifests + 1;
-    END;
-    CREATE TRIGGER manifest_went AFTER DELETE ON records
-        WHEN OLD.key >= x'6d616e6966657374732f' AND OLD.key < x'6d616e69666573747330' BEGIN
-        UPDATE repositories SET manifests = manifests - 1
-            WHERE name = substr(OLD.key, 11, instr(substr(OLD.key, 11), x'3a') - 1);
-    END;
-
-    CREATE TRIGGER repository_came AFTER INSERT ON records
-        WHEN NEW.key >= x'7265706f7369746f726965732f' AND NEW.key < x'7265706f7369746f7269657330' BEGIN
-        INSERT INTO repositories(name, recorded) VALUES(substr(NEW.key, 14), 1)
-            ON CONFLICT(name) DO UPDATE SET recorded = 1;
-        UPDATE totals SET repositories = repositories + 1;
-    END;
-    CREATE TRIGGER repository_went AFTER DELETE ON records
-        WHEN OLD.key >= x'7265706f7369746f726965732f' AND OLD.key < x'7265706f7369746f7269657330' BEGIN
-        UPDATE repositories SET recorded = 0 WHERE name = substr(OLD.key, 14);
-        DELETE FROM repositories WHERE name = substr(OLD.key, 14) AND tags = 0 AND manifests = 0 AND bytes = 0;
-        UPDATE totals SET repositories = repositories - 1;
-    END;
-
-    CREATE TRIGGER reference_came AFTER INSERT ON records
-        WHEN NEW.key >= x'7265666572656e6365732f' AND NEW.key < x'7265666572656e63657330' BEGIN
-        INSERT INTO uses(digest, repository, manifests, size)
-            SELECT digest, substr(rest, 1, instr(rest, x'3a') - 1), 1, COALESCE(
-                (SELECT CASE WHEN json_valid(CAST(value AS TEXT)) THEN json_extract(CAST(value AS TEXT), '$.size') END
-                 FROM records WHERE key = CAST('blobs/' || digest AS BLOB)), 0)
-            FROM (SELECT substr(tail, 1, instr(tail, x'2f') - 1) AS digest, substr(tail, instr(tail, x'2f') + 1) AS rest
-                  FROM (SELECT substr(NEW.key, 12) AS tail)) WHERE true
-            ON CONFLICT(digest, repository) DO UPDATE SET manifests = manifests + 1;
-    END;
-    CREATE TRIGGER reference_went AFTER DELETE ON records
-        WHEN OLD.key >= x'7265666572656e6365732f' AND OLD.key < x'7265666572656e63657330' BEGIN
-        UPDATE uses SET manifests = manifests - 1 WHERE (digest, repository) IN
-            (SELECT digest, substr(rest, 1, instr(rest, x'3a') - 1)
-             FROM (SELECT substr(tail, 1, instr(tail, x'2f') - 1) AS digest, substr(tail, instr(tail, x'2f') + 1) AS rest
-                   FROM (SELECT substr(OLD.key, 12) AS tail)));
-    END;
-    CREATE TRIGGER use_ended AFTER UPDATE OF manifests ON uses WHEN NEW.manifests = 0 BEGIN
-        DELETE FROM uses WHERE digest = NEW.digest AND repository = NEW.repository;
-    END;
-    CREATE TRIGGER use_came AFTER INSERT ON uses BEGIN
-        INSERT INTO repositories(name, bytes) VALUES(NEW.repository, NEW.size)
-            ON CONFLICT(name) DO UPDATE SET bytes = bytes + NEW.size;
-        UPDATE totals SET bytes = bytes + NEW.size
-            WHERE NOT EXISTS(SELECT 1 FROM uses WHERE digest = NEW.digest AND repository <> NEW.repository);
-    END;
-    CREATE TRIGGER use_went AFTER DELETE ON uses BEGIN
-        UPDATE repositories SET bytes = bytes - OLD.size WHERE name = OLD.repository;
-        UPDATE totals SET bytes = bytes - OLD.size WHERE NOT EXISTS(SELECT 1 FROM uses WHERE digest = OLD.digest);
-    END;
 )";
 
 namespace {
@@ -120,7 +56,7 @@ Result<std::vector<Row>> all(sqlite::Statement& statement, Read read) {
 
 Status RepositoryIndex::prepare(sqlite::Database& database) {
     const std::string counts = selectCounts;
-    const std::array<std::pair<sqlite::Statement*, std::string>, 6> statements = {{
+    const std::array<std::pair<sqlite::Statement*, std::string>, 14> statements = {{
         {&m_counts, counts + "name = ?"},
         {&m_countsAfter, counts + "name > ? ORDER BY name LIMIT ?"},
         {&m_totals, "SELECT repositories, bytes FROM totals"},
@@ -132,6 +68,19 @@ Status RepositoryIndex::prepare(sqlite::Database& database) {
                         "substr(key, 6, instr(substr(key, 6), x'3a') - 1) = ? AND "
                         "(modified < ? OR (modified = ? AND key > ?)) AND modified <= ? ORDER BY modified "
                         "DESC, key LIMIT ?"},
+        {&m_addCounts, "INSERT INTO repositories VALUES(?, ?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET "
+                       "recorded = recorded + excluded.recorded, tags = tags + excluded.tags, "
+                       "manifests = manifests + excluded.manifests, bytes = bytes + excluded.bytes"},
+        {&m_dropEmpty, "DELETE FROM repositories WHERE name = ? AND recorded = 0 AND tags = 0 AND "
+                       "manifests = 0 AND bytes = 0"},
+        {&m_addTotals, "UPDATE totals SET repositories = repositories + ?, bytes = bytes + ?"},
+        {&m_useMore, "UPDATE uses SET manifests = manifests + 1 WHERE digest = ? AND repository = ?"},
+        {&m_useFirst, "INSERT INTO uses VALUES(?, ?, 1, ?)"},
+        {&m_useLess, "UPDATE uses SET manifests = manifests - 1 WHERE digest = ? AND repository = ? "
+                     "RETURNING manifests, size"},
+        {&m_useNoMore, "DELETE FROM uses WHERE digest = ? AND repository = ?"},
+        {&m_sizeOf, "SELECT CASE WHEN json_valid(CAST(value AS TEXT)) THEN "
+                    "json_extract(CAST(value AS TEXT), '$.size') END FROM records WHERE key = ?"},
     }};
     for (const auto& [statement, sql] : statements) {
         Result<sqlite::Statement> prepared = database.prepare(sql);
@@ -141,6 +90,103 @@ Status RepositoryIndex::prepare(sqlite::Database& database) {
         *statement = std::move(*prepared);
     }
     return {};
+}
+
+void RepositoryIndex::begin() {
+    m_pending.clear();
+    m_pendingTotals = {};
+}
+
+Status RepositoryIndex::came(const std::string& key) {
+    return count(key, 1);
+}
+
+Status RepositoryIndex::went(const std::string& key) {
+    return count(key, -1);
+}
+
+Status RepositoryIndex::count(const std::string& key, std::int64_t step) {
+    if (const auto name = keys::below(keys::repositories, key)) {
+        m_pending[std::string(*name)].recorded += step;
+        m_pendingTotals.repositories += step;
+    } else if (const auto tag = keys::below(keys::tags, key)) {
+        m_pending[keys::repositoryIn(*tag)].tags += step;
+    } else if (const auto manifest = keys::below(keys::manifests, key)) {
+        m_pending[keys::repositoryIn(*manifest)].manifests += step;
+    } else if (const auto reference = keys::below(keys::references, key)) {
+        const std::string digest(reference->substr(0, reference->find('/')));
+        const std::string repository =
+            keys::repositoryIn(reference->substr(std::min(digest.size() + 1, reference->size())));
+        return step > 0 ? useCame(digest, repository) : useWent(digest, repository);
+    }
+    return {};
+}
+
+Result<bool> RepositoryIndex::isUsed(const std::string& digest) {
+    const auto uses = usesOf(digest, 1);
+    return uses ? Result<bool>(!uses->empty()) : fail(uses.error());
+}
+
+Result<std::int64_t> RepositoryIndex::sizeOf(const std::string& digest) {
+    auto sizes = all<std::int64_t>(m_sizeOf.bind(1, keys::blob(digest)),
+                                   [](const sqlite::Statement& row) { return row.number(0); });
+    return sizes ? Result<std::int64_t>(sizes->empty() ? 0 : sizes->front()) : fail(sizes.error());
+}
+
+Status RepositoryIndex::useCame(const std::string& digest, const std::string& repository) {
+    if (Status more = m_useMore.bind(1, digest).bind(2, repository).run(); !more || m_useMore.changed() > 0) {
+        return more;
+    }
+    const auto size = sizeOf(digest);
+    const auto elsewhere = isUsed(digest);
+    if (!size || !elsewhere) {
+        return fail(size ? elsewhere.error() : size.error());
+    }
+    m_pending[repository].bytes += *size;
+    m_pendingTotals.bytes += *elsewhere ? 0 : *size;
+    return m_useFirst.bind(1, digest).bind(2, repository).bind(3, *size).run();
+}
+
+Status RepositoryIndex::useWent(const std::string& digest, const std::string& repository) {
+    const auto left =
+        all<SizedUse>(m_useLess.bind(1, digest).bind(2, repository), [&](const sqlite::Statement& row) {
+            return SizedUse{digest, repository, row.number(1), row.number(0)};
+        });
+    if (!left || left->empty() || left->front().manifests > 0) {
+        return left ? Status() : fail(left.error());
+    }
+    if (Status gone = m_useNoMore.bind(1, digest).bind(2, repository).run(); !gone) {
+        return gone;
+    }
+    const auto elsewhere = isUsed(digest);
+    if (!elsewhere) {
+        return fail(elsewhere.error());
+    }
+    const std::int64_t size = left->front().size;
+    m_pending[repository].bytes -= size;
+    m_pendingTotals.bytes -= *elsewhere ? 0 : size;
+    return {};
+}
+
+Status RepositoryIndex::finish() {
+    for (const auto& [name, more] : m_pending) {
+        Status added = m_addCounts.bind(1, name)
+                           .bind(2, more.recorded)
+                           .bind(3, more.tags)
+                           .bind(4, more.manifests)
+                           .bind(5, more.bytes)
+                           .run();
+        if (added && more.recorded < 0) {
+            added = m_dropEmpty.bind(1, name).run();
+        }
+        if (!added) {
+            return added;
+        }
+    }
+    const RegistryTotals totals = std::exchange(m_pendingTotals, {});
+    m_pending.clear();
+    return totals == RegistryTotals() ? Status()
+                                      : m_addTotals.bind(1, totals.repositories).bind(2, totals.bytes).run();
 }
 
 Result<std::optional<RepositoryCounts>> RepositoryIndex::counts(const std::string& repository) {

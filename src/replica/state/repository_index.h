@@ -2,8 +2,9 @@
 // Counts and orders of the registry's records that would take a look at all of them to find out: how much a
 // repository has, and which of its tags came last.
 //
-// SQLite keeps them itself, in the same transaction as the records, by triggers and an index. Part of the
-// projection: same thread, same file.
+// They are changed in the same transaction as the records, once for all that it holds: triggers would do it
+// for each record, and took as long as the records themselves. Part of the projection: same thread, same
+// file.
 #pragma once
 
 #include "base/ids.h"
@@ -12,6 +13,7 @@
 #include "replica/state/sqlite.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,14 +45,22 @@ struct SizedUse {
     std::string digest;
     std::string repository;
     std::int64_t size = 0; // bytes
+    std::int64_t manifests = 0;
 };
 
 class RepositoryIndex {
 public:
-    // Its tables, triggers and index: after those of the records, before the first of them.
+    // Its tables and index: after those of the records, before the first of them.
     static const char* const layout;
 
     [[nodiscard]] Status prepare(sqlite::Database& database);
+
+    // Around each transaction that changes records, with every one that comes into the table or goes from it
+    // in between, once it has; one that is written again does neither. What was not finished is forgotten.
+    void begin();
+    [[nodiscard]] Status came(const std::string& key);
+    [[nodiscard]] Status went(const std::string& key);
+    [[nodiscard]] Status finish();
 
     // nullopt when there is no such repository.
     [[nodiscard]] Result<std::optional<RepositoryCounts>> counts(const std::string& repository);
@@ -70,12 +80,36 @@ public:
     newestTags(const std::string& repository, Revision before, const std::string& key, std::int64_t limit);
 
 private:
+    // What is to be added to a repository's counts.
+    struct Pending {
+        std::int64_t recorded = 0; // whether there is a record of it
+        std::int64_t tags = 0;
+        std::int64_t manifests = 0;
+        std::int64_t bytes = 0;
+    };
+    [[nodiscard]] Status count(const std::string& key, std::int64_t step);
+    [[nodiscard]] Status useCame(const std::string& digest, const std::string& repository);
+    [[nodiscard]] Status useWent(const std::string& digest, const std::string& repository);
+    [[nodiscard]] Result<bool> isUsed(const std::string& digest);
+    // 0 when there is no record that tells.
+    [[nodiscard]] Result<std::int64_t> sizeOf(const std::string& digest);
+
+    std::map<std::string, Pending> m_pending; // by repository
+    RegistryTotals m_pendingTotals;
     sqlite::Statement m_counts;
     sqlite::Statement m_countsAfter;
     sqlite::Statement m_totals;
     sqlite::Statement m_usesOf;
     sqlite::Statement m_usesAfter;
     sqlite::Statement m_newestTags;
+    sqlite::Statement m_addCounts;
+    sqlite::Statement m_dropEmpty;
+    sqlite::Statement m_addTotals;
+    sqlite::Statement m_useMore;
+    sqlite::Statement m_useFirst;
+    sqlite::Statement m_useLess;
+    sqlite::Statement m_useNoMore;
+    sqlite::Statement m_sizeOf;
 };
 
 } // namespace pilothouse::state

@@ -92,6 +92,10 @@ Status Statement::run() {
     }
 }
 
+int Statement::changed() const {
+    return sqlite3_changes(sqlite3_db_handle(m_statement.get()));
+}
+
 void Statement::reset() {
     sqlite3_reset(m_statement.get());
 }

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Result<bool> step();
     // Runs it to its end.
     [[nodiscard]] Status run();
+    // How many rows the last insert, update or delete of its database changed: ask at once after run().
+    [[nodiscard]] int changed() const;
     // Ready for new parameters.
     void reset();
 
