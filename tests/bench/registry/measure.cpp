@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace pilothouse::bench {
@@ -15,12 +16,27 @@ struct Measured {
     std::vector<double> peer;
     std::vector<double> single;
     std::vector<std::vector<double>> cluster; // of each replica, or of all in the first
+    std::vector<double> bareOne;
+    std::vector<double> bareThree;
 };
+
+// A virtual machine may have given memory that was free back to its host, and then gets it page by page, at a
+// tenth of the speed: who comes first would pay for that.
+void fetchMemory(std::size_t bytes) {
+    void* const begin =
+        ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    if (begin != MAP_FAILED) {
+        ::munmap(begin, bytes);
+    }
+}
 
 // With nothing left to write of what was done before: what one does not sync would slow down the next.
 double measureOne(const Row& row, const Party& party) {
     const RegistryAt at = party.now();
     ::sync();
+    if (row.memory > 0) {
+        fetchMemory(row.memory);
+    }
     return row.measure(at);
 }
 
@@ -30,6 +46,10 @@ void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
     }
     if (parties.single) {
         into.single.push_back(measureOne(row, *parties.single));
+    }
+    if (row.bare && parties.bareOne && parties.bareThree) {
+        into.bareOne.push_back(measureOne(row, *parties.bareOne));
+        into.bareThree.push_back(measureOne(row, *parties.bareThree));
     }
     if (parties.cluster.empty()) {
         return;
@@ -54,7 +74,7 @@ double slowest(const std::vector<std::vector<double>>& replicas) {
     return least;
 }
 
-void printOurs(const Row& row, const std::string& who, double value, double atLeast,
+void printOurs(const Row& row, const std::string& who, double value, std::optional<double> atLeast,
                const std::vector<double>& peer) {
     print({.name = row.name + ": " + who, .value = value, .unit = row.unit});
     if (!peer.empty()) {
@@ -62,6 +82,14 @@ void printOurs(const Row& row, const std::string& who, double value, double atLe
                .value = value / median(peer),
                .unit = "x",
                .atLeast = atLeast});
+    }
+}
+
+// How much of it this machine allows.
+void printBare(const Row& row, const Measured& measured) {
+    if (!measured.bareOne.empty()) {
+        printOurs(row, "no registry, one copy", median(measured.bareOne), {}, measured.peer);
+        printOurs(row, "no registry, three copies", median(measured.bareThree), {}, measured.peer);
     }
 }
 
@@ -86,6 +114,7 @@ void measure(const Row& row, const Parties& parties, int runs) {
         const std::string who = row.onEach ? "three, slowest of each" : "three";
         printOurs(row, who, slowest(measured.cluster), row.clusterAtLeast, measured.peer);
     }
+    printBare(row, measured);
 }
 
 } // namespace pilothouse::bench

@@ -23,6 +23,9 @@ struct Parties {
     std::optional<Party> peer;
     std::optional<Party> single;
     std::vector<Party> cluster;
+    // Servers that do the least, and no registry's work, for one copy and for three: see BareServer.
+    std::optional<Party> bareOne;
+    std::optional<Party> bareThree;
 };
 
 struct Row {
@@ -33,6 +36,8 @@ struct Row {
     double clusterAtLeast = 0; // the same
     // At each of the three, of which the slowest counts; else in turn.
     bool onEach = false;
+    bool bare = false;      // also at the bare servers
+    std::size_t memory = 0; // bytes that it fills anew, in the page cache most of all
 };
 
 // Prints the median of the runs at each, and the ratios to the peer. What fails is printed as missing.

@@ -3,6 +3,7 @@
 // docker-registry, over TLS, with tokens, on one disk. Options: --seconds N for each run of a load (1),
 // --blobs N and --manifests N (50000, 10000), --mib N for a large blob (128), --runs N (5), --only TEXT: the
 // figures whose names have it.
+#include "bare_server.h"
 #include "bench_figure.h"
 #include "docker_registry.h"
 #include "failover.h"
@@ -50,6 +51,10 @@ std::vector<Party> partiesOf(SandboxUnderTest& sandbox) {
         parties.push_back({port, sandbox.authority(), [&sandbox, port] { return tokenFrom(sandbox, port); }});
     }
     return parties;
+}
+
+Party partyOf(const BareServer& server) {
+    return {server.port(), server.authority(), [] { return std::string(); }};
 }
 
 Numbers upTo(std::uint64_t end) {
@@ -130,21 +135,26 @@ std::vector<Row> writeRows(const Options& options, const Content& content) {
 std::vector<Row> streamRows(const Options& options) {
     const auto number = std::make_shared<std::uint64_t>(0);
     const auto fresh = [number, bytes = options.largeBytes] { return LargeBlob((*number)++, bytes); };
-    const auto row = [](const char* name, double single, double cluster, auto measure) {
+    constexpr std::size_t copies = 3;
+    const auto row = [&options](const char* name, double single, double cluster, auto measure) {
         Row made{.name = name, .unit = "MB/s", .measure = measure};
         made.singleAtLeast = single;
         made.clusterAtLeast = cluster;
+        made.memory = 2 * copies * options.largeBytes;
         return made;
     };
-    return {row("blob push in one piece", 2, 1,
-                [fresh](const RegistryAt& at) { return pushInOnePiece(at, fresh()); }),
-            row("blob push in chunks of 8 MiB", 2, 1,
-                [fresh](const RegistryAt& at) { return pushInChunks(at, fresh()); }),
-            row("blob pull, pushed just before", 1.2, 1.2, [fresh](const RegistryAt& at) {
-                const LargeBlob blob = fresh();
-                static_cast<void>(pushInOnePiece(at, blob));
-                return pull(at, blob);
-            })};
+    std::vector<Row> rows = {row("blob push in one piece", 2, 1,
+                                 [fresh](const RegistryAt& at) { return pushInOnePiece(at, fresh()); }),
+                             row("blob push in chunks of 8 MiB", 2, 1,
+                                 [fresh](const RegistryAt& at) { return pushInChunks(at, fresh()); }),
+                             row("blob pull, pushed just before", 1.2, 1.2, [fresh](const RegistryAt& at) {
+                                 const LargeBlob blob = fresh();
+                                 static_cast<void>(pushInOnePiece(at, blob));
+                                 return pull(at, blob);
+                             })};
+    rows.front().bare = true;
+    rows.back().bare = true;
+    return rows;
 }
 
 void printMemory(const std::string& who, const std::vector<qint64>& pids, std::optional<double> limit) {
@@ -191,6 +201,12 @@ void measureAll(const Options& options) {
     if (cluster) {
         parties.cluster = partiesOf(*cluster);
     }
+    const BareServer second;
+    const BareServer third;
+    const BareServer bareOne;
+    const BareServer bareThree({{second.port(), second.authority()}, {third.port(), third.authority()}});
+    parties.bareOne = partyOf(bareOne);
+    parties.bareThree = partyOf(bareThree);
     std::vector<Row> rows = readRows(options, content);
     for (auto& more : {writeRows(options, content), streamRows(options)}) {
         rows.insert(rows.end(), more.begin(), more.end());
