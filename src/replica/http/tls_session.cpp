@@ -16,9 +16,11 @@ namespace pilothouse::http {
 
 namespace {
 
-// Taken from the socket at once. OpenSSL could read ahead by itself, but moves all that it holds for each
-// record that it takes out.
-constexpr std::size_t receivedBytes = 256 * 1024;
+// Taken from the socket at once: little from most connections, of which there may be many, and much from one
+// that brings much. OpenSSL could read ahead by itself, but moves all that it holds for each record that it
+// takes out.
+constexpr std::size_t leastRoom = std::size_t{16} * 1024;
+constexpr std::size_t mostRoom = std::size_t{256} * 1024;
 
 } // namespace
 
@@ -28,19 +30,28 @@ struct TlsSession::Transport {
     bool ended = false;
     std::vector<char> unsent; // from `sent` on
     std::size_t sent = 0;
-    std::unique_ptr<char[]> received; // from `begin` to `end`
+    std::unique_ptr<char[]> received; // from `begin` to `end`, of `room`
+    std::size_t room = 0;
+    std::size_t cameLast = 0;
     std::size_t begin = 0;
     std::size_t end = 0;
 
+    // By how much came last.
+    [[nodiscard]] std::size_t wantedRoom() const {
+        const bool full = room > 0 && cameLast == room;
+        const bool little = cameLast <= leastRoom / 2;
+        return full ? mostRoom : little ? leastRoom : std::max(room, leastRoom);
+    }
     // As recv() into `received`, when it is empty.
     [[nodiscard]] ssize_t receive() {
-        if (!received) {
-            received =
-                std::make_unique_for_overwrite<char[]>(receivedBytes); // pages that stay unused cost nothing
+        if (const std::size_t wanted = wantedRoom(); wanted != room) {
+            received = std::make_unique_for_overwrite<char[]>(wanted);
+            room = wanted;
         }
-        const auto count = ::recv(socket, received.get(), receivedBytes, 0);
+        const auto count = ::recv(socket, received.get(), room, 0);
         begin = 0;
         end = static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+        cameLast = count > 0 ? end : cameLast;
         return count;
     }
     [[nodiscard]] std::size_t take(std::span<char> into) {
