@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <iterator>
 #include <list>
 #include <unordered_map>
 #include <utility>
@@ -19,12 +18,12 @@ public:
 
     // Counts as a use. Valid until the next call; nullptr when it is not there.
     [[nodiscard]] Value* find(const Key& key) {
-        const auto found = m_byKey.find(key);
-        if (found == m_byKey.end()) {
+        const auto found = m_entries.find(key);
+        if (found == m_entries.end()) {
             return nullptr;
         }
-        m_entries.splice(m_entries.begin(), m_entries, found->second);
-        return &found->second->value;
+        m_order.splice(m_order.begin(), m_order, found->second.place);
+        return &found->second.value;
     }
     // Instead of what was there. What is heavier than all may be is not kept.
     void put(const Key& key, Value value, std::size_t weight = 1) {
@@ -33,19 +32,20 @@ public:
             return;
         }
         while (m_weight + weight > m_capacity) {
-            drop(std::prev(m_entries.end()));
+            drop(m_entries.find(*m_order.back()));
         }
-        m_entries.push_front({key, std::move(value), weight});
-        m_byKey.emplace(key, m_entries.begin());
+        const auto made = m_entries.emplace(key, Entry{std::move(value), weight, {}}).first;
+        m_order.push_front(&made->first);
+        made->second.place = m_order.begin();
         m_weight += weight;
     }
     void erase(const Key& key) {
-        if (const auto found = m_byKey.find(key); found != m_byKey.end()) {
-            drop(found->second);
+        if (const auto found = m_entries.find(key); found != m_entries.end()) {
+            drop(found);
         }
     }
     void clear() {
-        m_byKey.clear();
+        m_order.clear();
         m_entries.clear();
         m_weight = 0;
     }
@@ -53,21 +53,23 @@ public:
     [[nodiscard]] std::size_t weight() const { return m_weight; }
 
 private:
+    using Order = std::list<const Key*>; // keys of m_entries, which do not move
     struct Entry {
-        Key key;
         Value value;
         std::size_t weight;
+        typename Order::iterator place;
     };
-    void drop(typename std::list<Entry>::iterator entry) {
-        m_weight -= entry->weight;
-        m_byKey.erase(entry->key);
+    using Entries = std::unordered_map<Key, Entry>;
+    void drop(typename Entries::iterator entry) {
+        m_weight -= entry->second.weight;
+        m_order.erase(entry->second.place);
         m_entries.erase(entry);
     }
 
     const std::size_t m_capacity;
     std::size_t m_weight = 0;
-    std::list<Entry> m_entries; // the one used last is first
-    std::unordered_map<Key, typename std::list<Entry>::iterator> m_byKey;
+    Entries m_entries;
+    Order m_order; // the one used last is first
 };
 
 } // namespace pilothouse

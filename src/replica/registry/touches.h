@@ -21,7 +21,7 @@ public:
     void note(const blobs::BlobId& blob, MonotonicTime at);
 
 private:
-    static constexpr std::size_t mostBlobs = 50'000;
+    static constexpr std::size_t mostBlobs = 20'000;
     mutable std::mutex m_mutex;
     mutable RecentMap<std::uint64_t, MonotonicTime> m_at{mostBlobs}; // by incarnation
 };

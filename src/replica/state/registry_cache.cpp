@@ -42,7 +42,7 @@ std::optional<ServedManifest> RegistryCache::manifest(const std::string& key) co
     if (bytes == nullptr) {
         return std::nullopt;
     }
-    return ServedManifest{manifest->digest, bytes->incarnation, manifest->mediaType, manifest->size};
+    return ServedManifest{manifest->digest, bytes->blob.incarnation, manifest->mediaType, manifest->size};
 }
 
 RegistryCache::KnownBlob& RegistryCache::known(const std::string& digest, const std::string& incarnation) {
@@ -50,7 +50,7 @@ RegistryCache::KnownBlob& RegistryCache::known(const std::string& digest, const 
         m_blobs.put(digest, {});
     }
     KnownBlob& known = *m_blobs.find(digest);
-    known.incarnation = incarnation;
+    known.blob.incarnation = incarnation;
     return known;
 }
 

@@ -56,9 +56,8 @@ private:
     // Of one blob, that are remembered: a layer may be in thousands.
     static constexpr std::size_t mostRepositories = 16;
     struct KnownBlob {
-        std::string incarnation;               // all that a manifest needs to know of its bytes
-        ServedBlob blob;                       // when some repository is known to serve it
-        std::vector<std::string> repositories; // those
+        ServedBlob blob; // no more than its incarnation where that is all that a manifest needed to know
+        std::vector<std::string> repositories; // that are known to serve it
     };
     struct KnownManifest { // its bytes are a blob of that digest
         std::string digest;
