@@ -219,6 +219,23 @@ Result<BlobReader> BlobStore::read(const BlobId& id) const {
     return size ? Result<BlobReader>(BlobReader(*std::move(file), *size)) : fail(size.error());
 }
 
+std::optional<std::string> BlobStore::partCached(const BlobId& id, std::uint64_t offset,
+                                                 std::size_t length) const {
+    const auto file = m_disk.openCached(fileOf(m_root, id));
+    if (!file) {
+        return std::nullopt;
+    }
+    std::string bytes(length, '\0');
+    for (std::size_t filled = 0; filled < length;) {
+        const std::size_t got = file->readCached(offset + filled, std::span(bytes).subspan(filled));
+        if (got == 0) {
+            return std::nullopt;
+        }
+        filled += got;
+    }
+    return bytes;
+}
+
 bool BlobStore::has(const BlobId& id) const {
     return m_disk.open(fileOf(m_root, id)).has_value();
 }

@@ -108,6 +108,10 @@ public:
     [[nodiscard]] Result<std::unique_ptr<BlobWriter>> begin(Algorithm algorithm = Algorithm::sha256);
     // ErrorCode::notFound when there is no such copy here.
     [[nodiscard]] Result<BlobReader> read(const BlobId& id) const;
+    // `length` bytes from `offset` on, as far as that need not wait for the disk; nothing also when it would
+    // have to, or may have to. Does not block.
+    [[nodiscard]] std::optional<std::string> partCached(const BlobId& id, std::uint64_t offset,
+                                                        std::size_t length) const;
     [[nodiscard]] bool has(const BlobId& id) const;
     // Whether there is a copy here that lasts: one whose commit() may not have ended yet is made to.
     [[nodiscard]] Result<bool> hasDurably(const BlobId& id) const;

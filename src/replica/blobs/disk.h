@@ -47,6 +47,9 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<File>> create(const std::filesystem::path& path) = 0;
     // For reading. ErrorCode::notFound when there is none.
     [[nodiscard]] virtual Result<std::unique_ptr<File>> open(const std::filesystem::path& path) = 0;
+    // The same as far as that need not wait for the disk; null also when it would have to, or may have to.
+    // Does not block.
+    [[nodiscard]] virtual std::unique_ptr<File> openCached(const std::filesystem::path& path) = 0;
     // A folder, mode 0700, whose parent is there; its name lasts once the parent was synced. One that is
     // there is fine.
     [[nodiscard]] virtual Status makeFolder(const std::filesystem::path& path) = 0;

@@ -6,8 +6,10 @@
 #include <cerrno>
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -91,6 +93,15 @@ public:
     }
     Result<std::unique_ptr<File>> open(const fs::path& path) override {
         return openWith(path, O_RDONLY, "read");
+    }
+    std::unique_ptr<File> openCached(const fs::path& path) override {
+        open_how how{};
+        how.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW;
+        how.resolve = RESOLVE_CACHED;
+        // The C library has no function for it, and older kernels do not know it: then there is no file,
+        // either.
+        const long descriptor = ::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how);
+        return descriptor < 0 ? nullptr : std::make_unique<SystemFile>(static_cast<int>(descriptor), path);
     }
     Status makeFolder(const fs::path& path) override {
         if (::mkdir(path.c_str(), S_IRWXU) == 0) {

@@ -145,12 +145,15 @@ Awaitable<Result<std::string>> LocalBlobs::readAll(blobs::BlobId id, std::size_t
 
 Awaitable<Result<std::string>> LocalBlobs::readPart(blobs::BlobId id, std::uint64_t offset,
                                                     std::uint64_t length) {
+    if (auto cached = m_store->partCached(id, offset, length)) {
+        co_return std::move(*cached);
+    }
     std::function<Result<std::string>()> work = [this, id = std::move(id), offset,
                                                  length]() -> Result<std::string> {
         auto reader = m_store->read(id);
         return reader ? bytesOf(*reader, id, offset, length) : fail(reader.error());
     };
-    return m_pool.run(std::move(work));
+    co_return co_await m_pool.run(std::move(work));
 }
 
 Awaitable<Result<bool>> LocalBlobs::has(blobs::BlobId id) {

@@ -152,6 +152,10 @@ TEST_F(BlobStoreTest, ReadsFromMemoryWhatReadingFromTheDiskWouldGive) {
         EXPECT_EQ(piece.substr(0, got), std::string_view("def").substr(0, got));
     }
     EXPECT_EQ(blob->readCached(6, piece), 0U);
+    const auto part = store->partCached(id, 1, 4);
+    EXPECT_EQ(part.value_or("bcde"), "bcde");
+    EXPECT_FALSE(store->partCached(id, 3, 4)) << "there are three";
+    EXPECT_FALSE(store->partCached(idOf("other"), 0, 1));
     EXPECT_EQ(contentOf(*blob), "abcdef");
 }
 

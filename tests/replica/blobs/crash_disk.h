@@ -26,6 +26,7 @@ public:
 
     Result<std::unique_ptr<File>> create(const std::filesystem::path& path) override;
     Result<std::unique_ptr<File>> open(const std::filesystem::path& path) override;
+    std::unique_ptr<File> openCached(const std::filesystem::path&) override { return nullptr; }
     Status makeFolder(const std::filesystem::path& path) override;
     Status rename(const std::filesystem::path& from, const std::filesystem::path& to) override;
     Status syncFolder(const std::filesystem::path& path) override;
