@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace pilothouse::bench {
@@ -59,6 +60,23 @@ void pushAtLast(const RegistryAt& registry, std::uint64_t number) {
     }
 }
 
+// A replica that was just started may not give tokens yet.
+RegistryAt registryAt(const Party& party) {
+    std::optional<RegistryAt> at;
+    std::string why;
+    const bool serves = waitUntil(
+        [&] {
+            try {
+                at = party.now();
+            } catch (const std::runtime_error& error) {
+                why = error.what();
+            }
+            return at.has_value();
+        },
+        Seconds(20));
+    return serves ? *at : throw std::runtime_error(why);
+}
+
 double failOver(SandboxUnderTest& sandbox, const Parties& parties, std::uint64_t number) {
     const auto replicas = sandbox.replicas();
     QString leader;
@@ -69,7 +87,10 @@ double failOver(SandboxUnderTest& sandbox, const Parties& parties, std::uint64_t
     const auto survivor = static_cast<std::size_t>(
         std::find_if(replicas.begin(), replicas.end(), [&](const auto& one) { return one.name != leader; }) -
         replicas.begin());
-    const RegistryAt registry = parties.cluster.at(survivor).now();
+    for (const Party& party : parties.cluster) {
+        static_cast<void>(registryAt(party)); // also the one that was killed last is back
+    }
+    const RegistryAt registry = registryAt(parties.cluster.at(survivor));
     const auto killed = sandbox.kill(leader);
     if (!killed) {
         throw std::runtime_error("the leader cannot be killed");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The registry's figures: a single replica and a cluster of three on this machine, beside Debian's
-// docker-registry, over TLS, with tokens, on one disk. Options: --seconds N for each run of a load (1),
+// docker-registry, over TLS, with tokens, on one disk. Options: --seconds N for each run of a load (3),
 // --blobs N and --manifests N (50000, 10000), --mib N for a large blob (128), --runs N (5), --only TEXT: the
 // figures whose names have it.
 #include "bare_server.h"
@@ -24,7 +24,7 @@ constexpr int busy = 16;          // connections
 constexpr int crowded = 64;
 
 struct Options {
-    std::chrono::milliseconds time{1000};
+    std::chrono::milliseconds time{3000};
     std::size_t blobs = 50'000;
     std::size_t manifests = 10'000;
     std::size_t largeBytes = 0;
@@ -232,7 +232,7 @@ Options readOptions(const QCoreApplication& application) {
         parser.addOption(
             {QString::fromLatin1(name), {}, QStringLiteral("VALUE"), QString::fromLatin1(standard)});
     };
-    add("seconds", "1");
+    add("seconds", "3");
     add("blobs", "50000");
     add("manifests", "10000");
     add("mib", "128");
