@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t incarnationDigits = 16;
 constexpr std::size_t shardDigits = 2;
-constexpr std::size_t readPiece = 256 * 1024;
+constexpr std::size_t readPiece = std::size_t{256} * 1024;
 constexpr std::array algorithms{Algorithm::sha256, Algorithm::sha512};
 
 bool isLowerHex(std::string_view text) {
@@ -57,6 +57,7 @@ std::optional<BlobId> blobNamed(Algorithm algorithm, std::string_view name) {
 // "00" to "ff".
 std::vector<std::string> shardNames() {
     std::vector<std::string> names;
+    names.reserve(256);
     for (int shard = 0; shard < 256; ++shard) {
         names.push_back(toHex(std::string(1, static_cast<char>(shard))));
     }
@@ -299,7 +300,7 @@ Status BlobStore::verify(const BlobId& id) const {
         return fail(blob.error());
     }
     Hasher hasher(id.digest.algorithm());
-    const auto done = hashAll(
+    auto done = hashAll(
         hasher, [&blob](std::uint64_t offset, std::span<char> into) { return blob->readAt(offset, into); });
     if (!done) {
         return done;

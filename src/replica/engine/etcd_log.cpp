@@ -42,7 +42,7 @@ EtcdLogLine parseEtcdLogLine(std::string_view line) {
 std::vector<EtcdLogLine> EtcdLogReader::add(std::string_view bytes) {
     std::vector<EtcdLogLine> lines;
     if (!m_lines.add(bytes)) {
-        m_lines = LineSplitter(256 * 1024); // nothing that long is a log line
+        m_lines = LineSplitter(std::size_t{256} * 1024); // nothing that long is a log line
     }
     while (const auto line = m_lines.next()) {
         lines.push_back(parseEtcdLogLine(*line));

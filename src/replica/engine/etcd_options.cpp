@@ -126,10 +126,10 @@ std::vector<std::string> etcdArguments(const EtcdOptions& o, const EtcdVersion& 
         // The state's own housekeeping compacts; see state/housekeeping.h.
     };
     // 3.6 moved it to the feature gates.
-    arguments.push_back(version.minor >= 6 ? "--feature-gates=InitialCorruptCheck=true"
-                                           : "--experimental-initial-corrupt-check");
+    arguments.emplace_back(version.minor >= 6 ? "--feature-gates=InitialCorruptCheck=true"
+                                              : "--experimental-initial-corrupt-check");
     if (version.minor >= 6) {
-        arguments.push_back("--log-level=info");
+        arguments.emplace_back("--log-level=info");
     }
     return arguments;
 }

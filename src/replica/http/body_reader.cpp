@@ -7,7 +7,7 @@ namespace pilothouse::http {
 
 namespace {
 
-constexpr std::size_t lineRoom = 8 * 1024;
+constexpr std::size_t lineRoom = std::size_t{8} * 1024;
 
 tl::unexpected<NetError> corrupt(std::string sentence) {
     return netFail(ConnectFailure::broken, ErrorCode::corrupt, std::move(sentence));

@@ -27,7 +27,7 @@ Awaitable<NetResult<std::string>> wholeBody(ConnectionPtr connection, std::size_
     std::string body;
     for (;;) {
         const std::size_t begin = body.size();
-        body.resize(begin + 16 * 1024);
+        body.resize(begin + std::size_t{16} * 1024);
         auto count = co_await connection->readBody(std::span(body).subspan(begin), deadline);
         if (!count) {
             co_return tl::unexpected(std::move(count.error()));

@@ -13,7 +13,7 @@
 namespace pilothouse::http {
 namespace {
 
-constexpr std::size_t readRoom = 16 * 1024;
+constexpr std::size_t readRoom = std::size_t{16} * 1024;
 
 // A request that was (perhaps) sent, and what became of it is not known.
 tl::unexpected<NetError> unknownOutcome(NetError error) {
@@ -30,7 +30,7 @@ std::string requestBytes(const ClientRequest& request, const Origin& origin) {
         bytes += "Host: " + hostAndPort(origin.host, origin.port) + "\r\n";
     }
     for (const auto& [name, value] : request.headers) {
-        bytes += name + ": " + value + "\r\n";
+        bytes.append(name).append(": ").append(value).append("\r\n");
     }
     if (request.source && !request.source->length) {
         bytes += "Transfer-Encoding: chunked\r\n";

@@ -14,7 +14,7 @@ namespace {
 
 using RequestPtr = std::shared_ptr<const ClientRequest>;
 
-constexpr std::size_t pieceBytes = 256 * 1024;
+constexpr std::size_t pieceBytes = std::size_t{256} * 1024;
 constexpr std::size_t sizeLineBytes = 18; // 16 hexadecimal digits and the end of the line
 constexpr std::string_view lineEnd = "\r\n";
 
@@ -133,7 +133,7 @@ std::shared_ptr<const std::string> endOf(const BodySource& source) {
     std::string end = "0\r\n";
     const Headers trailers = source.trailers ? source.trailers() : Headers();
     for (const auto& [name, value] : trailers) {
-        end += name + ": " + value + std::string(lineEnd);
+        end.append(name).append(": ").append(value).append(lineEnd);
     }
     end += lineEnd;
     return std::make_shared<const std::string>(std::move(end));

@@ -18,13 +18,13 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t readBytes = 8 * 1024;
+constexpr std::size_t readBytes = std::size_t{8} * 1024;
 // What a client still sends when it has its answer is read for a while: a reset would take the answer away
 // from one that looks at it only when it cannot send any more. Most stop as soon as they see it.
-constexpr std::size_t lingerBytes = 256 * 1024 * 1024;
+constexpr std::size_t lingerBytes = std::size_t{256} * 1024 * 1024;
 constexpr Milliseconds lingerTime{10'000};
 constexpr Milliseconds lingerSilence{2'000};
-constexpr std::size_t pipelinedBytes = 64 * 1024;
+constexpr std::size_t pipelinedBytes = std::size_t{64} * 1024;
 constexpr char tlsHandshake = 0x16; // first byte of a TLS connection (RFC 8446 §5.1)
 
 std::string describe(const std::exception_ptr& exception) {

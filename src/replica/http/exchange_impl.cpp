@@ -11,9 +11,10 @@ namespace pilothouse::http {
 
 namespace {
 
-constexpr std::size_t pieceBytes = 128 * 1024;     // what ServerLimits::write is given for
-constexpr std::uint64_t drainedBytes = 64 * 1024;  // rather read than a new connection made
-constexpr std::size_t joinedBodyBytes = 32 * 1024; // copied behind the head, to leave in one packet
+constexpr std::size_t pieceBytes = std::size_t{128} * 1024;      // what ServerLimits::write is given for
+constexpr std::uint64_t drainedBytes = std::uint64_t{64} * 1024; // rather read than a new connection made
+constexpr std::size_t joinedBodyBytes =
+    std::size_t{32} * 1024; // copied behind the head, to leave in one packet
 
 bool wantsClose(const Request& request) {
     if (request.versionMinor == 0) {

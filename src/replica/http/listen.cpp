@@ -125,7 +125,7 @@ std::optional<std::string> describePortHolder(std::uint16_t port) {
             std::ifstream file(it->path() / "comm");
             std::string name;
             std::getline(file, name);
-            return name + " (process " + id + ")";
+            return name.append(" (process ").append(id).append(")");
         }
     }
     return std::nullopt;

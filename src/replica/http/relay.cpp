@@ -8,7 +8,7 @@
 namespace pilothouse::http {
 namespace {
 
-constexpr std::size_t pieceBytes = 256 * 1024;
+constexpr std::size_t pieceBytes = std::size_t{256} * 1024;
 
 // What is meant for the next hop only (RFC 9110 §7.6.1, §11.7), besides what "Connection" names.
 constexpr std::array<std::string_view, 10> hopByHop{"Connection",

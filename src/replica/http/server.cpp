@@ -227,7 +227,7 @@ ServerLimits fittedTo(ServerLimits limits, std::size_t openFiles) {
 Server::Server(Executor executor, ServerOptions options, Handler handler)
     : m_core(std::make_shared<Core>(std::move(executor), std::move(options), std::move(handler))) {}
 
-Server::~Server() {
+Server::~Server() { // NOLINT: throws only where no memory is left
     m_core->killAll();
 }
 

@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 namespace {
 
 // Encrypted and sent at once; also what one write's deadline is given for.
-constexpr std::size_t pieceBytes = 128 * 1024;
+constexpr std::size_t pieceBytes = std::size_t{128} * 1024;
 
 // An IPv4 client has its IPv4 address, also where one socket listens for both.
 std::string endpointText(const asio::ip::tcp::endpoint& endpoint) {

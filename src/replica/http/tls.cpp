@@ -18,7 +18,7 @@ namespace pilothouse::http {
 
 namespace {
 
-constexpr long sessionSeconds = 30 * 60;
+constexpr long sessionSeconds = long{30} * 60;
 
 template <auto function>
 struct Free {

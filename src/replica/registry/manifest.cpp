@@ -126,7 +126,7 @@ Result<std::map<std::string, std::string>> annotationsOf(const json::object& obj
 }
 
 Result<std::string> typeOf(const json::object& object, std::string_view contentType) {
-    const auto own = textAt(object, "mediaType", {});
+    auto own = textAt(object, "mediaType", {});
     if (!own) {
         return own;
     }

@@ -32,8 +32,7 @@ Awaitable<void> relayTo(Call& call, const api::Member& owner) {
     options.dropped = {"Authorization", "Cookie"};
     options.droppedFromAnswer = {"Pilothouse-Replica", std::string(http::requestIdField)};
     options.answer = std::chrono::duration_cast<Milliseconds>(answerDeadline);
-    const auto pinned = *client;
-    const auto outcome = co_await http::relay(call.exchange, *pinned, std::move(options));
+    const auto outcome = co_await http::relay(call.exchange, **client, std::move(options));
     if (outcome.kind == http::RelayOutcome::Kind::unavailable ||
         outcome.kind == http::RelayOutcome::Kind::unknown) {
         auto response = unknownUpload("the replica that had this upload, " + owner.name +

@@ -16,7 +16,7 @@ constexpr int mostRounds = 5;
 constexpr std::uint64_t earlyFrom = std::uint64_t{4} * 1024 * 1024;
 
 // Whether the cluster has a live blob of that digest, as far as this replica knows.
-Awaitable<Result<bool>> isInCluster(const Context& context, blobs::Digest digest) {
+Awaitable<Result<bool>> isInCluster(const Context& context, const blobs::Digest& digest) {
     const std::function<Result<bool>(state::Projection&)> query =
         [digest](state::Projection& projection) -> Result<bool> {
         const auto found = state::findRecord<state::BlobRecord>(projection, state::keys::blob(digest.str()));

@@ -61,6 +61,7 @@ constexpr std::size_t tokenIdBytes = 16;
 
 std::vector<AccessClaim> claimsOf(const std::vector<Scope>& scopes) {
     std::vector<AccessClaim> claims;
+    claims.reserve(scopes.size());
     for (const Scope& scope : scopes) {
         claims.push_back({scope.type, scope.name, {scope.actions.begin(), scope.actions.end()}});
     }
@@ -69,6 +70,7 @@ std::vector<AccessClaim> claimsOf(const std::vector<Scope>& scopes) {
 
 std::vector<Scope> scopesOf(const std::vector<AccessClaim>& claims) {
     std::vector<Scope> scopes;
+    scopes.reserve(claims.size());
     for (const AccessClaim& claim : claims) {
         scopes.push_back({claim.type, claim.name, {claim.actions.begin(), claim.actions.end()}});
     }

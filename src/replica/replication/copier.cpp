@@ -95,7 +95,8 @@ EarlyCopiesPtr Copier::begin(WriterPtr writer, blobs::Incarnation incarnation) {
     if (!state->membership) {
         return early;
     }
-    const EarlyCopies::Send send = [this, incarnation, algorithm](api::Member peer, http::BodySource source) {
+    const EarlyCopies::Send send = [this, incarnation = std::move(incarnation),
+                                    algorithm](api::Member peer, http::BodySource source) {
         return sendGrowing(std::move(peer), incarnation, algorithm, std::move(source));
     };
     Voters voters = votersIn(*state, m_self);

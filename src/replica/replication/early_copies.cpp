@@ -178,7 +178,7 @@ http::BodySource EarlyCopies::sourceOf(std::shared_ptr<Growth> growth, const std
         co_return got;
     };
     source.trailers = [growth] { return growth->trailers(); };
-    source.interrupt = [growth, peer] { growth->interrupt(peer); };
+    source.interrupt = [growth = std::move(growth), peer] { growth->interrupt(peer); };
     return source;
 }
 

@@ -182,7 +182,7 @@ Awaitable<Result<std::size_t>> LocalBlobs::hashAt(blobs::BlobReader& reader, std
                                                   blobs::Hasher& hasher) {
     std::function<Result<std::size_t>()> work = [&reader, offset, &hasher]() -> Result<std::size_t> {
         std::string piece(pieceBytes, '\0');
-        const auto got = reader.readAt(offset, piece);
+        auto got = reader.readAt(offset, piece);
         if (got) {
             hasher.update(std::string_view(piece).substr(0, *got));
         }

@@ -69,7 +69,7 @@ Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathPa
     if (here && *here) {
         co_return Status();
     }
-    Named named = [&id] { return id; };
+    Named named = [&id] { return Result<blobs::BlobId>(id); };
     co_return co_await receive(exchange, local, id->digest.algorithm(), std::move(named));
 }
 

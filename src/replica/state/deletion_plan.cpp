@@ -34,7 +34,7 @@ std::string tagFor(const std::string& digest) {
 }
 
 // Whether `next` became a part of `step`. An empty one takes anything.
-bool append(WritePlan&& next, WritePlan& step) {
+bool append(WritePlan& next, WritePlan& step) {
     const bool fits =
         step.operations.empty() || (step.operations.size() + next.operations.size() <= mostInOneStep &&
                                     step.compares.size() + next.compares.size() <= mostInOneStep);
@@ -215,7 +215,7 @@ std::vector<WritePlan> Closure::steps() const {
     for (const std::string& digest : m_order) {
         WritePlan next;
         addManifest(digest, next);
-        if (!append(std::move(next), steps.back())) {
+        if (!append(next, steps.back())) {
             steps.push_back(std::move(next));
         }
     }
@@ -324,7 +324,7 @@ Result<DeletionPlan> planEmptying(Projection& projection, const std::string& rep
         WritePlan next;
         next.compares.push_back(Compare::unchanged(entry.key, entry.modified));
         deleteManifest(repository, entry.key.substr(keys::manifestsOf(repository).size()), *record, next);
-        if (!append(std::move(next), step)) {
+        if (!append(next, step)) {
             break;
         }
         ++plan.what.manifest_count;

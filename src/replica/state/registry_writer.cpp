@@ -122,7 +122,8 @@ Awaitable<Status> RegistryWriter::touchBlob(std::string digest, Milliseconds dea
 
 Awaitable<Result<Revision>> RegistryWriter::unlinkBlob(std::string digest, std::string repository,
                                                        Milliseconds deadline) {
-    const Planner planner = [digest, repository](Projection& projection) {
+    const Planner planner = [digest = std::move(digest),
+                             repository = std::move(repository)](Projection& projection) {
         return planUnlinkBlob(projection, digest, repository);
     };
     return write(planner, deadline);
@@ -166,7 +167,8 @@ Awaitable<Result<Revision>> RegistryWriter::deleteManifest(std::string repositor
 
 Awaitable<Result<Revision>> RegistryWriter::deleteTag(std::string repository, std::string tag,
                                                       Milliseconds deadline) {
-    const Planner planner = [repository, tag](Projection& projection) {
+    const Planner planner = [repository = std::move(repository),
+                             tag = std::move(tag)](Projection& projection) {
         return planDeleteTag(projection, repository, tag);
     };
     return write(planner, deadline);

@@ -87,7 +87,7 @@ Status checkRepositoryPatterns(std::string_view list) {
         return fail(ErrorCode::invalid, "these are more than 100 patterns of repositories");
     }
     for (const auto pattern : patterns) {
-        if (const Status fine = checkRepositoryPattern(pattern); !fine) {
+        if (Status fine = checkRepositoryPattern(pattern); !fine) {
             return fine;
         }
     }

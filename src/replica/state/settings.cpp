@@ -38,7 +38,7 @@ constexpr std::array<Rule, 12> rules = {{
     {setting::heartbeatMs, Kind::number, 10, 1000, "100"},
     {setting::historyMinutes, Kind::number, 1, std::int64_t{7} * 24 * 60, "60"},
     {setting::keptEvents, Kind::number, 100, 100'000, "10000"},
-    {setting::manifestBytes, Kind::number, 64 * 1024, 64 * mebibyte, "4194304"},
+    {setting::manifestBytes, Kind::number, std::int64_t{64} * 1024, 64 * mebibyte, "4194304"},
     {setting::pushFloorMib, Kind::number, 0, std::int64_t{1} << 30, "1024"},
     {setting::readOnlyRegistry, Kind::onOff, 0, 0, "false"},
     {setting::requestsPerSecond, Kind::number, 0, 1'000'000, "0"},
