@@ -18,6 +18,9 @@ namespace {
 
 // Between pieces there are deadlines of their own; this is for all of it.
 constexpr Milliseconds longestCopy = std::chrono::hours(1);
+// With a sync of 5 ms each these are 6,400 small copies a second.
+constexpr std::size_t copiesAtOnce = 32; // to each peer
+constexpr Milliseconds longestTurn{10'000};
 
 struct Voters {
     std::vector<api::Member> others;
@@ -51,7 +54,8 @@ struct Copier::Round {
     std::mutex mutex; // guards what follows
     std::size_t have;
     std::size_t running;
-    std::string failures; // one sentence each
+    std::string failures;                                // one sentence each
+    std::vector<std::shared_ptr<state::Waiter>> waiting; // of copies that have no turn yet
 
     [[nodiscard]] bool decided() const { return have >= needed || running == 0; }
     void ended(const std::string& name, const Status& outcome) {
@@ -64,7 +68,27 @@ struct Copier::Round {
         }
         if (decided()) {
             waiter->wake();
+            wakeAll();
         }
+    }
+    // Until the turn has come, or the copy is not needed any more.
+    [[nodiscard]] Awaitable<void> waitFor(const CopyWindow::Turn& turn) {
+        {
+            const std::lock_guard lock(mutex);
+            if (decided()) {
+                co_return;
+            }
+            waiting.push_back(turn.waiter());
+        }
+        (void)co_await turn.waiter()->wait(longestTurn);
+    }
+
+private:
+    void wakeAll() {
+        for (const auto& one : waiting) {
+            one->wake();
+        }
+        waiting.clear();
     }
 };
 
@@ -106,6 +130,29 @@ EarlyCopiesPtr Copier::begin(WriterPtr writer, blobs::Incarnation incarnation) {
     return early;
 }
 
+std::shared_ptr<CopyWindow> Copier::windowOf(const std::string& peer) {
+    const std::lock_guard lock(m_mutex);
+    auto& window = m_windows[peer];
+    if (!window) {
+        window = std::make_shared<CopyWindow>(copiesAtOnce);
+    }
+    return window;
+}
+
+// In its turn. Once a majority has the blob, a peer that is slower than the others fetches it at its own
+// pace.
+Awaitable<Status> Copier::sendTo(std::shared_ptr<Round> round, api::Member peer) {
+    const auto executor = co_await boost::asio::this_coro::executor;
+    const auto turn = windowOf(peer.id)->enter(executor);
+    if (!turn->hasPlace()) {
+        co_await round->waitFor(*turn);
+    }
+    if (!turn->hasPlace()) {
+        co_return fail(ErrorCode::unavailable, "it is still taking other copies");
+    }
+    co_return co_await m_peers.send(std::move(peer), round->id, round->bytes);
+}
+
 Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
     const std::string name = peer.name;
     if (round->early) {
@@ -115,7 +162,7 @@ Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
             co_return;
         }
     }
-    const Status done = co_await m_peers.send(std::move(peer), round->id, round->bytes);
+    const Status done = co_await sendTo(round, std::move(peer));
     if (!done) {
         m_log.debug("a copy was not taken",
                     {{"replica", name}, {"blob", round->id.digest.str()}, {"reason", done.error().message}});

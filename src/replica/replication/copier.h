@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/log.h"
+#include "replica/replication/copy_window.h"
 #include "replica/replication/early_copies.h"
 #include "replica/replication/local_blobs.h"
 #include "replica/replication/peer_blobs.h"
@@ -10,6 +11,11 @@
 #include "replica/state/registry_plans.h"
 
 #include <boost/asio/any_io_executor.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
 
 namespace pilothouse::replication {
 
@@ -26,8 +32,9 @@ public:
     // Begins to send what the writer has written to the other voters, and goes on as it grows.
     [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, blobs::Incarnation incarnation);
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
-    // of the voters have it; the others go on being served. ErrorCode::unavailable when too few could take
-    // it: the sentence says why. `bytes`: all of them, where they are in memory already; those of a small
+    // of the voters have it; what is on its way to the others goes on, and they fetch the rest. At most 32
+    // copies are on their way to each. ErrorCode::unavailable when too few could take it: the sentence says
+    // why. `bytes`: all of them, where they are in memory already; those of a small
     // blob are read once for all voters otherwise. `early`: finished, or null: whoever has the blob by that
     // is not sent it again; to all others, those whose early copy fails among them, it is.
     [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
@@ -40,6 +47,8 @@ private:
     [[nodiscard]] http::Awaitable<Status> sendGrowing(api::Member peer, blobs::Incarnation incarnation,
                                                       blobs::Algorithm algorithm, http::BodySource source);
     [[nodiscard]] http::Awaitable<void> copyTo(std::shared_ptr<Round> round, api::Member peer);
+    [[nodiscard]] http::Awaitable<Status> sendTo(std::shared_ptr<Round> round, api::Member peer);
+    [[nodiscard]] std::shared_ptr<CopyWindow> windowOf(const std::string& peer);
 
     boost::asio::any_io_executor m_executor;
     state::ReadModel& m_model;
@@ -47,6 +56,8 @@ private:
     PeerBlobs& m_peers;
     ReplicaId m_self;
     Logger m_log;
+    std::mutex m_mutex;                                           // guards what follows
+    std::map<std::string, std::shared_ptr<CopyWindow>> m_windows; // by the peers' ids
 };
 
 // A member as peers are asked for it.
