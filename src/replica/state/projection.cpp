@@ -116,7 +116,9 @@ Status Projection::makeLayout(const ProjectionKey& key) {
 
 Status Projection::prepareStatements() {
     const std::string events = selectEvents;
-    const std::array<std::pair<sqlite::Statement*, std::string>, 12> statements = {{
+    const std::array<std::pair<sqlite::Statement*, std::string>, 14> statements = {{
+        {&m_beginReading, "BEGIN"},
+        {&m_endReading, "COMMIT"},
         {&m_insert, "INSERT INTO records VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(key) DO NOTHING"},
         {&m_update, "UPDATE records SET value = ?2, created = ?3, modified = ?4, version = ?5, lease = ?6 "
                     "WHERE key = ?1"},
@@ -264,6 +266,18 @@ Status Projection::markComplete(Revision revision) {
     }
     m_applied = revision;
     return {};
+}
+
+Status Projection::readAtOnce(const std::function<Status(Projection&)>& query) {
+    if (Status begun = m_beginReading.run(); !begun) {
+        return begun;
+    }
+    Status outcome = query(*this);
+    const Status ended = m_endReading.run();
+    if (!ended) {
+        static_cast<void>(m_database.execute("ROLLBACK")); // the next one could not begin
+    }
+    return outcome && !ended ? ended : outcome;
 }
 
 Result<std::optional<engine::Entry>> Projection::record(const std::string& key) {

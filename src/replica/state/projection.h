@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] Status add(const std::vector<engine::Entry>& entries);
     [[nodiscard]] Status markComplete(Revision revision);
 
+    // Runs what only reads in one transaction, rather than in one for each statement: SQLite would go through
+    // the whole of its cache at the end of many of them.
+    [[nodiscard]] Status readAtOnce(const std::function<Status(Projection&)>& query);
     [[nodiscard]] Result<std::optional<engine::Entry>> record(const std::string& key);
     // Records whose keys begin with `prefix` and sort after `after` ("" for the first page), in key order.
     [[nodiscard]] Result<std::vector<engine::Entry>> records(const std::string& prefix,
@@ -90,6 +94,8 @@ private:
                                               std::int64_t limit);
 
     sqlite::Database m_database; // before the statements: it goes last
+    sqlite::Statement m_beginReading;
+    sqlite::Statement m_endReading;
     sqlite::Statement m_insert;
     sqlite::Statement m_update;
     sqlite::Statement m_delete;

@@ -207,7 +207,10 @@ std::function<Status()> ReadModel::onProjection(Query query) {
 }
 
 Awaitable<Status> ReadModel::ask(Query query, Milliseconds longest) {
-    return onWorker(onProjection(std::move(query)), longest);
+    Query atOnce = [query = std::move(query)](Projection& projection) {
+        return projection.readAtOnce(query);
+    };
+    return onWorker(onProjection(std::move(atOnce)), longest);
 }
 
 Awaitable<Status> ReadModel::open() {

@@ -96,7 +96,7 @@ TEST_F(FollowerTest, BrokenWatchesAndFailingRangesAreTriedAgain) {
 }
 
 TEST_F(FollowerTest, FileDamagedWhileRunningIsBuiltAnewWithoutAWrite) {
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 1000; ++i) { // more than SQLite keeps in memory
         put("k" + std::to_string(i), std::string(20'000, 'x'));
     }
     Follow follow(context, engine, file);

@@ -127,6 +127,27 @@ TEST_F(ProjectionTest, FileIsForItsOwnerOnly) {
     }
 }
 
+TEST_F(ProjectionTest, ReadsAtOnceAgainAndAgainWhateverCameOfIt) {
+    auto projection = listed();
+    ASSERT_TRUE(projection->apply({Revision(2), {put("a", "1", 2), put("b", "2", 2)}}));
+    std::string found;
+    const auto query = [&found](Projection& at) -> Status {
+        const auto entries = at.records("", "", 10);
+        for (const auto& entry : entries.value()) {
+            found += entry.key + at.record(entry.key).value()->value;
+        }
+        return found.size() < 5 ? Status() : fail(ErrorCode::notFound, "enough");
+    };
+    EXPECT_TRUE(projection->readAtOnce(query));
+    const Status refused = projection->readAtOnce(query);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message, "enough") << "what the query says";
+    ASSERT_TRUE(projection->apply({Revision(3), {put("a", "3", 3)}})) << "nothing is left open";
+    found.clear();
+    EXPECT_TRUE(projection->readAtOnce(query));
+    EXPECT_EQ(found, "a3b2");
+}
+
 TEST_F(ProjectionTest, ListsBelowAPrefixPageByPage) {
     auto projection = listed();
     ASSERT_TRUE(projection->apply({Revision(2),
