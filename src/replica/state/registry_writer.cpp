@@ -41,7 +41,8 @@ Awaitable<Result<engine::TransactionResult>> RegistryWriter::send(const engine::
         }
         unknown = unknown || result.error().code == ErrorCode::timeout;
         if (deadline.remaining() <= pauseBetweenAttempts) {
-            co_return result;
+            co_return unknown ? fail(ErrorCode::timeout, result.error().message, result.error().hint)
+                              : std::move(result);
         }
         boost::asio::steady_timer pause(co_await boost::asio::this_coro::executor, pauseBetweenAttempts);
         co_await pause.async_wait(boost::asio::use_awaitable);
@@ -67,13 +68,14 @@ Awaitable<Result<WritePlan>> RegistryWriter::plan(const Planner& planner, bool& 
     }
 }
 
-Awaitable<Result<Revision>> RegistryWriter::write(Planner planner, Milliseconds within) {
+Awaitable<Result<Revision>> RegistryWriter::write(Planner planner, Milliseconds within, Purpose purpose) {
     const Deadline deadline(m_clock, within);
     bool unknown = false;
     for (;;) {
         bool fresh = false;
         Result<WritePlan> made = co_await plan(planner, fresh, deadline);
-        if (!made && made.error().code == ErrorCode::notFound && unknown) {
+        // What an addition does not find is what it relies on: that has gone, and nothing was added.
+        if (!made && made.error().code == ErrorCode::notFound && unknown && purpose == Purpose::removal) {
             co_return m_follower.applied(); // what was to go has gone: our lost answer was a yes
         }
         if (!made) {
@@ -126,7 +128,7 @@ Awaitable<Result<Revision>> RegistryWriter::unlinkBlob(std::string digest, std::
                              repository = std::move(repository)](Projection& projection) {
         return planUnlinkBlob(projection, digest, repository);
     };
-    return write(planner, deadline);
+    return write(planner, deadline, Purpose::removal);
 }
 
 Awaitable<Status> RegistryWriter::putManifest(NewManifest manifest, Milliseconds deadline) {
@@ -145,7 +147,7 @@ Awaitable<Result<Revision>> RegistryWriter::deleteManifest(std::string repositor
     };
     const Deadline end(m_clock, deadline);
     for (;;) {
-        Result<Revision> done = co_await write(planner, end.remaining());
+        Result<Revision> done = co_await write(planner, end.remaining(), Purpose::removal);
         if (!done) {
             co_return done;
         }
@@ -153,10 +155,11 @@ Awaitable<Result<Revision>> RegistryWriter::deleteManifest(std::string repositor
         if (!caughtUp) {
             co_return fail(caughtUp.error());
         }
+        // One that was made after that is another's push, not what this one left.
         const std::function<Result<bool>(Projection&)> isThere =
-            [key](Projection& projection) -> Result<bool> {
+            [key, at = *done](Projection& projection) -> Result<bool> {
             const auto found = projection.record(key);
-            return found ? Result<bool>(found->has_value()) : fail(found.error());
+            return found ? Result<bool>(*found && (*found)->created <= at) : fail(found.error());
         };
         const Result<bool> more = co_await m_model.read<bool>(isThere, end.remaining());
         if (!more || !*more) {
@@ -171,7 +174,7 @@ Awaitable<Result<Revision>> RegistryWriter::deleteTag(std::string repository, st
                              tag = std::move(tag)](Projection& projection) {
         return planDeleteTag(projection, repository, tag);
     };
-    return write(planner, deadline);
+    return write(planner, deadline, Purpose::removal);
 }
 
 } // namespace pilothouse::state

@@ -55,7 +55,9 @@ public:
 private:
     // Reads the read model and says what to write.
     using Planner = std::function<Result<WritePlan>(Projection&)>;
-    [[nodiscard]] engine::Awaitable<Result<Revision>> write(Planner planner, Milliseconds deadline);
+    enum class Purpose { addition, removal };
+    [[nodiscard]] engine::Awaitable<Result<Revision>> write(Planner planner, Milliseconds deadline,
+                                                            Purpose purpose = Purpose::addition);
     [[nodiscard]] engine::Awaitable<Result<WritePlan>> plan(const Planner& planner, bool& fresh,
                                                             const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Result<engine::TransactionResult>>

@@ -20,6 +20,7 @@ public:
 
     int loseAnswers = 0;       // so many transactions that write are done, but their answer never comes
     int loseRequests = 0;      // so many transactions never leave
+    int strayRequests = 0;     // so many transactions that write are lost on their way, and nobody knows
     bool noQuorum = false;     // no write, no linearizable read, no lease
     int loseMemberAnswers = 0; // so many membership verbs are done, but their answer never comes
     bool failMemberVerbs = false;
@@ -139,6 +140,10 @@ private:
         if (write && loseRequests > 0) {
             --loseRequests;
             co_return fail(ErrorCode::unavailable, "the engine does not answer");
+        }
+        if (write && strayRequests > 0) {
+            --strayRequests;
+            co_return fail(ErrorCode::timeout, "the engine does not answer");
         }
         if (write && beforeWrite) {
             const std::function<Awaitable<void>()> hook = std::exchange(beforeWrite, nullptr);

@@ -267,5 +267,52 @@ TEST_F(RegistryWriterTest, ALostAnswerIsNoFailure) {
     EXPECT_TRUE(gone) << why(gone);
 }
 
+// The first attempt came to nothing, but that is not known; then what it relies on goes.
+TEST_F(RegistryWriterTest, NothingIsAddedToWhatHasGoneAfterALostRequest) {
+    pushBlob(layer);
+    pushBlob(config);
+    const auto loseOneWhile = [this](const std::string& digest) {
+        engine.strayRequests = 1;
+        engine.beforeWrite = [this, digest]() -> engine::Awaitable<void> {
+            mark(digest);
+            co_return;
+        };
+    };
+    loseOneWhile(layer);
+    const Status pushed = pushImage(manifest, "1.0");
+    ASSERT_FALSE(pushed);
+    EXPECT_EQ(pushed.error().code, ErrorCode::notFound) << why(pushed);
+    EXPECT_TRUE(keysBelow(keys::manifests).empty());
+
+    loseOneWhile(config);
+    const Status linked = run(context, writer.linkBlob(config, other, std::nullopt, 1500ms));
+    ASSERT_FALSE(linked);
+    EXPECT_EQ(linked.error().code, ErrorCode::notFound) << why(linked);
+
+    pushBlob(digestOf('e'));
+    loseOneWhile(digestOf('e'));
+    const Status touched = run(context, writer.touchBlob(digestOf('e'), 1500ms));
+    ASSERT_FALSE(touched);
+    EXPECT_EQ(touched.error().code, ErrorCode::notFound) << why(touched);
+}
+
+TEST_F(RegistryWriterTest, WhatMayHaveBeenDoneIsNotCalledUndone) {
+    engine.strayRequests = 1;
+    engine.loseRequests = 1'000'000;
+    const Status added = run(context, writer.addBlob(durable(snapshot(), layer), app, 100ms));
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().code, ErrorCode::unavailable) << "certainly not done: " << why(added);
+    engine.loseRequests = 0;
+    engine.strayRequests = 1;
+    engine.beforeWrite = [this]() -> engine::Awaitable<void> {
+        engine.loseRequests = 1'000'000;
+        engine.loseAnswers = 1;
+        co_return;
+    };
+    const Status unsure = run(context, writer.addBlob(durable(snapshot(), layer), app, 100ms));
+    ASSERT_FALSE(unsure);
+    EXPECT_EQ(unsure.error().code, ErrorCode::timeout) << why(unsure);
+}
+
 } // namespace
 } // namespace pilothouse::state
