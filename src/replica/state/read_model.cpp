@@ -180,21 +180,8 @@ RegistryCache& ReadModel::lately() const {
 
 // Functions that only hand work on are no coroutines, and lambdas have names before they are awaited: g++ 12
 // destroys a closure twice that is made inside an awaiting expression.
-Awaitable<Status> ReadModel::onWorker(std::function<Status()> work, std::optional<Milliseconds> longest) {
-    Inner* inner = m_inner.get();
-    if (++inner->waiting > maxWaiting) {
-        --inner->waiting;
-        co_return fail(ErrorCode::exhausted, "too many queries wait for the read model", "Try again later");
-    }
-    std::function<Status()> counted = [inner, work = std::move(work)]() -> Status {
-        Status status = work();
-        --inner->waiting;
-        return status;
-    };
-    if (longest) {
-        co_return co_await inner->thread.runWithin(*longest, std::move(counted));
-    }
-    co_return co_await inner->thread.run(std::move(counted));
+Awaitable<Status> ReadModel::onWorker(std::function<Status()> work) {
+    return m_inner->thread.run(std::move(work));
 }
 
 std::function<Status()> ReadModel::onProjection(Query query) {
@@ -206,11 +193,23 @@ std::function<Status()> ReadModel::onProjection(Query query) {
     };
 }
 
+// Questions alone are turned away when there are too many: what the follower brings must come in.
 Awaitable<Status> ReadModel::ask(Query query, Milliseconds longest) {
+    Inner* inner = m_inner.get();
+    if (++inner->waiting > maxWaiting) {
+        --inner->waiting;
+        co_return fail(ErrorCode::unavailable, "too many queries wait for the read model",
+                       "Try again in a moment");
+    }
     Query atOnce = [query = std::move(query)](Projection& projection) {
         return projection.readAtOnce(query);
     };
-    return onWorker(onProjection(std::move(atOnce)), longest);
+    std::function<Status()> counted = [inner, work = onProjection(std::move(atOnce))]() -> Status {
+        Status status = work();
+        --inner->waiting;
+        return status;
+    };
+    co_return co_await inner->thread.runWithin(longest, std::move(counted));
 }
 
 Awaitable<Status> ReadModel::open() {

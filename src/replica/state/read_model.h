@@ -25,7 +25,7 @@ namespace pilothouse::state {
 // list from the engine and is never an error.
 class ReadModel {
 public:
-    // At most this many queries wait for the worker; more are refused with ErrorCode::exhausted.
+    // At most this many queries wait for the worker; more are refused with ErrorCode::unavailable.
     static constexpr int maxWaiting = 1024;
     // A query that takes longer, on a disk that hangs, ends with ErrorCode::timeout.
     static constexpr Milliseconds longestQuery{3000};
@@ -94,8 +94,7 @@ private:
     using Query = std::function<Status(Projection&)>;
     [[nodiscard]] engine::Awaitable<Status> ask(Query query, Milliseconds longest);
     [[nodiscard]] std::function<Status()> onProjection(Query query);
-    [[nodiscard]] engine::Awaitable<Status> onWorker(std::function<Status()> work,
-                                                     std::optional<Milliseconds> longest = {});
+    [[nodiscard]] engine::Awaitable<Status> onWorker(std::function<Status()> work);
 
     std::unique_ptr<Inner> m_inner;
 };
