@@ -15,7 +15,7 @@ struct Known {
 };
 
 // The engine's own words (etcdserver/api/v3rpc/rpctypes/error.go), where gRPC's code alone says too little.
-constexpr std::array<Known, 21> knownErrors{{
+constexpr std::array<Known, 22> knownErrors{{
     {"request timed out", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"leader changed", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"context deadline exceeded", ErrorCode::timeout, "The outcome is not known: ask again"},
@@ -23,6 +23,7 @@ constexpr std::array<Known, 21> knownErrors{{
     {"transport is closing", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"error reading from server", ErrorCode::timeout, "The outcome is not known: ask again"},
     {"raft proposal dropped", ErrorCode::unavailable, ""},
+    {"too many requests", ErrorCode::unavailable, "It is catching up: try again in a moment"},
     {"has been compacted", ErrorCode::conflict, "List anew at a newer revision"},
     {"no leader", ErrorCode::unavailable, "Bring back a majority of the replicas"},
     {"not leader", ErrorCode::conflict, ""},

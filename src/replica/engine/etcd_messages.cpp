@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/engine/etcd_messages.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pilothouse::engine::etcd {
@@ -118,6 +119,13 @@ EngineMember memberOf(const wire::Member& member) {
             .learner = member.is_learner()};
 }
 
+// The engine keeps to its quota by what a transaction puts, and does not look into nested ones: a put beside
+// them, in the branch that never runs, makes it look.
+bool putsIn(const std::vector<Operation>& operations) {
+    return std::any_of(operations.begin(), operations.end(),
+                       [](const Operation& operation) { return std::holds_alternative<Put>(operation); });
+}
+
 constexpr std::pair<const char*, wire::AlarmType> alarmNames[] = {{"NOSPACE", wire::NOSPACE},
                                                                   {"CORRUPT", wire::CORRUPT}};
 
@@ -136,8 +144,13 @@ Result<TransactionResult> txnAnswer(const wire::TxnResponse& answer) {
 
 wire::TxnRequest nestedTxnRequest(const std::vector<Transaction>& transactions) {
     wire::TxnRequest request;
+    bool puts = false;
     for (const Transaction& transaction : transactions) {
         write(transaction, *request.add_success()->mutable_request_txn());
+        puts = puts || putsIn(transaction.then) || putsIn(transaction.otherwise);
+    }
+    if (puts) {
+        request.add_failure()->mutable_request_put()->set_key("never"); // there is no compare that could fail
     }
     return request;
 }

@@ -52,6 +52,23 @@ boost::asio::awaitable<Status> writeOne(engine::Engine& engine) {
     co_return Status();
 }
 
+// Those that go together are refused like one alone.
+boost::asio::awaitable<Status> writeTwo(engine::Engine& engine) {
+    std::vector<engine::Transaction> puts(2);
+    puts[0].then.emplace_back(engine::Put{"filler/a", "x", 0});
+    puts[1].then.emplace_back(engine::Put{"filler/b", "x", 0});
+    const auto written = co_await engine.transactAll(std::move(puts), Milliseconds(5000));
+    co_return written ? Status() : fail(written.error());
+}
+
+boost::asio::awaitable<Status> deleteTwo(engine::Engine& engine) {
+    std::vector<engine::Transaction> deletions(2);
+    deletions[0].then.emplace_back(engine::Delete{"filler/1", {}});
+    deletions[1].then.emplace_back(engine::Delete{"filler/2", {}});
+    const auto deleted = co_await engine.transactAll(std::move(deletions), Milliseconds(5000));
+    co_return deleted ? Status() : fail(deleted.error());
+}
+
 TEST_F(ReplicaEngineTest, AFullDatabaseIsAnAlarm) {
     makeCluster();
     auto wanted = options();
@@ -70,6 +87,12 @@ TEST_F(ReplicaEngineTest, AFullDatabaseIsAnAlarm) {
     EXPECT_EQ(alarms[0].replica, (*replica)->id());
     EXPECT_FALSE(alarms[0].message.empty());
     EXPECT_FALSE(alarms[0].hint.empty()) << "what to do";
+
+    const auto two = onEngine(dataDir(), writeTwo);
+    ASSERT_FALSE(two);
+    EXPECT_EQ(two.error().code, ErrorCode::exhausted) << two.error().text();
+    const auto fewer = onEngine(dataDir(), deleteTwo);
+    EXPECT_TRUE(fewer) << fewer.error().text();
 
     const auto emptied = onEngine(dataDir(), empty);
     ASSERT_TRUE(emptied) << emptied.error().text();

@@ -45,6 +45,11 @@ TEST(EtcdRequests, CarryComparesAndOperations) {
     EXPECT_EQ(nested.compare_size(), 0);
     EXPECT_EQ(nested.success(0).request_txn().SerializeAsString(), request.SerializeAsString());
     EXPECT_TRUE(nested.success(1).has_request_txn());
+    ASSERT_EQ(nested.failure_size(), 1) << "the engine's quota counts a put beside the nested ones";
+    EXPECT_TRUE(nested.failure(0).has_request_put());
+    Transaction deletion;
+    deletion.then.emplace_back(Delete{"a", {}});
+    EXPECT_EQ(nestedTxnRequest({deletion, {}}).failure_size(), 0) << "what makes room is always taken";
 }
 
 // The numbers of fields are what etcd and this must agree on (rpc.proto of etcd 3.4).
