@@ -9,6 +9,17 @@ namespace pilothouse::replication {
 
 using boost::asio::awaitable;
 
+namespace {
+
+constexpr int mostUnreadable = 10;
+
+// What the disk cannot read is no better than what is wrong.
+Result<bool> unsoundOr(const Error& error) {
+    return error.code == ErrorCode::corrupt ? Result<bool>(false) : fail(error);
+}
+
+} // namespace
+
 awaitable<void> Scrubber::run() {
     for (;;) {
         const auto damaged = co_await scrub();
@@ -25,34 +36,47 @@ awaitable<Result<int>> Scrubber::scrub() {
         co_return fail(all.error());
     }
     int damaged = 0;
+    int unreadable = 0; // in a row
     for (const blobs::BlobId& id : *all) {
-        const bool sound = co_await isSound(id);
-        if (sound) {
-            continue;
+        const auto sound = co_await isSound(id);
+        unreadable = sound ? 0 : unreadable + 1;
+        if (unreadable == mostUnreadable) {
+            co_return fail(sound.error());
         }
-        ++damaged;
-        const Status aside = co_await m_local.setAside(id);
-        m_log.error(
-            "a damaged copy of a blob was found and is fetched anew",
-            {{"blob", id.digest.str()}, {"kept", aside ? "in blobs/damaged" : aside.error().message}});
-        if (m_onDamaged) {
-            m_onDamaged(id);
+        if (!sound) {
+            m_log.warning("a copy of a blob could not be checked",
+                          {{"blob", id.digest.str()}, {"reason", sound.error().message}});
+        } else if (!*sound) {
+            ++damaged;
+            co_await setAside(id);
         }
     }
     co_return damaged;
 }
 
-awaitable<bool> Scrubber::isSound(blobs::BlobId id) {
+awaitable<void> Scrubber::setAside(blobs::BlobId id) {
+    const Status aside = co_await m_local.setAside(id);
+    m_log.error("a damaged copy of a blob was found and is fetched anew",
+                {{"blob", id.digest.str()}, {"kept", aside ? "in blobs/damaged" : aside.error().message}});
+    if (m_onDamaged) {
+        m_onDamaged(id);
+    }
+}
+
+awaitable<Result<bool>> Scrubber::isSound(blobs::BlobId id) {
     const auto reader = co_await m_local.read(id);
+    if (!reader && reader.error().code == ErrorCode::notFound) {
+        co_return true;
+    }
     if (!reader) {
-        co_return reader.error().code == ErrorCode::notFound;
+        co_return unsoundOr(reader.error());
     }
     blobs::Hasher hasher(id.digest.algorithm());
     std::uint64_t offset = 0;
     for (;;) {
         const auto got = co_await m_local.hashAt(**reader, offset, hasher);
         if (!got) {
-            co_return false; // a disk that cannot be read is no better
+            co_return unsoundOr(got.error());
         }
         if (*got == 0) {
             co_return hasher.digest() == id.digest;

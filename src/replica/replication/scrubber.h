@@ -25,12 +25,15 @@ public:
 
     // Until it is cancelled.
     [[nodiscard]] boost::asio::awaitable<void> run();
-    // One round. Gives how many copies were damaged.
+    // One round. Gives how many copies were damaged; an error when ten in a row could not be read.
     [[nodiscard]] boost::asio::awaitable<Result<int>> scrub();
 
 private:
-    // Whether the copy is what its name says; one that went meanwhile is.
-    [[nodiscard]] boost::asio::awaitable<bool> isSound(blobs::BlobId id);
+    // Whether the copy is what its name says; one that went meanwhile is. An error says nothing about it:
+    // this process may have too many files open, say.
+    [[nodiscard]] boost::asio::awaitable<Result<bool>> isSound(blobs::BlobId id);
+    // Takes it out of use.
+    [[nodiscard]] boost::asio::awaitable<void> setAside(blobs::BlobId id);
 
     LocalBlobs& m_local;
     const std::function<void(const blobs::BlobId&)> m_onDamaged;

@@ -57,5 +57,24 @@ TEST_F(ScrubberTest, AFlippedBitIsFound) {
     EXPECT_EQ(run(context, scrubber.scrub()).value(), 0);
 }
 
+TEST_F(ScrubberTest, WhatCannotBeOpenedIsLeftWhereItIs) {
+    std::vector<blobs::BlobId> ids;
+    for (int i = 0; i < 9; ++i) {
+        ids.push_back(put("blob " + std::to_string(i)));
+        std::filesystem::rename(fileOf(ids.back()), fileOf(ids.back()).string() + ".kept");
+        std::filesystem::create_symlink(fileOf(ids.back()), fileOf(ids.back())); // a loop
+    }
+    EXPECT_EQ(run(context, scrubber.scrub()).value(), 0);
+    ids.push_back(put("blob 9"));
+    std::filesystem::remove(fileOf(ids.back()));
+    std::filesystem::create_symlink(fileOf(ids.back()), fileOf(ids.back()));
+    const auto given = run(context, scrubber.scrub());
+    EXPECT_FALSE(given) << "ten in a row: it is not the blobs";
+    EXPECT_TRUE(damaged.empty());
+    for (const auto& id : ids) {
+        EXPECT_TRUE(std::filesystem::is_symlink(fileOf(id)));
+    }
+}
+
 } // namespace
 } // namespace pilothouse::replication
