@@ -95,8 +95,9 @@ Awaitable<void> sendPart(Call& call, const FoundBlob& blob, const Part& part) {
     // Else the connection ends before the announced length: the client sees that some is missing.
 }
 
-// A client that is told "present" does not push it: the collector must wait anew. One that asks again within
-// a quarter of that time costs no write: three quarters are left.
+} // namespace
+
+// One that asks again within a quarter of that time costs no write: three quarters are left.
 Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob) {
     if (blob.referenced) {
         co_return Status();
@@ -113,8 +114,6 @@ Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob) {
     }
     co_return touched;
 }
-
-} // namespace
 
 Awaitable<void> getBlob(Call& call) {
     const auto digest = blobs::Digest::parse(call.path.last);

@@ -3,8 +3,13 @@
 #pragma once
 
 #include "replica/registry/context.h"
+#include "replica/registry/lookup.h"
 
 namespace pilothouse::registry {
+
+// A client that is told "present" does not push it: the collector must wait anew. ErrorCode::notFound when it
+// dies already.
+[[nodiscard]] http::Awaitable<Status> keepForClient(const Context& context, const FoundBlob& blob);
 
 [[nodiscard]] http::Awaitable<void> getBlob(Call& call); // and HEAD
 [[nodiscard]] http::Awaitable<void> deleteBlob(Call& call);

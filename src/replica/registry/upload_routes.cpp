@@ -3,6 +3,7 @@
 
 #include "replica/registry/answers.h"
 #include "replica/registry/audit.h"
+#include "replica/registry/blob_routes.h"
 #include "replica/registry/byte_range.h"
 #include "replica/registry/lookup.h"
 #include "replica/registry/mount.h"
@@ -182,7 +183,11 @@ tl::expected<blobs::Digest, http::Response> digestIn(std::string_view text) {
 // The client may not have heard that its upload was finished, and asks again.
 Awaitable<bool> wasFinished(Call& call, const blobs::Digest& digest) {
     const auto found = co_await findBlob(call.context, call.path.name, digest);
-    co_return found.has_value();
+    if (!found) {
+        co_return false;
+    }
+    const Status kept = co_await keepForClient(call.context, *found);
+    co_return kept.has_value();
 }
 
 } // namespace
