@@ -55,15 +55,13 @@ Awaitable<Result<OpenBlob>> BlobAccess::open(blobs::BlobId id, std::uint64_t off
 Awaitable<Result<OpenBlob>> BlobAccess::openAtPeer(blobs::BlobId id, std::uint64_t offset) {
     const auto state = m_model.snapshot();
     std::string why;
-    for (const auto& [name, member] : state->members.all()) {
-        if (name == m_self.str()) {
-            continue;
-        }
-        auto stream = co_await m_peers.open(peerOf(member.record), id, offset);
+    const std::vector<api::Member> peers = m_peers.inOrder(othersThan(m_self, *state));
+    for (const api::Member& peer : peers) {
+        auto stream = co_await m_peers.open(peer, id, offset);
         if (stream) {
             co_return OpenBlob(std::move(*stream));
         }
-        why += (why.empty() ? "" : "; ") + member.record.name + ": " + stream.error().message;
+        why += (why.empty() ? "" : "; ") + peer.name + ": " + stream.error().message;
     }
     co_return fail(ErrorCode::unavailable,
                    "no replica that can be reached has a copy of " + id.digest.str() +

@@ -100,6 +100,16 @@ api::Member peerOf(const state::MemberRecord& member) {
     return peer;
 }
 
+std::vector<api::Member> othersThan(const ReplicaId& self, const state::Snapshot& state) {
+    std::vector<api::Member> others;
+    for (const auto& [name, member] : state.members.all()) {
+        if (name != self.str()) {
+            others.push_back(peerOf(member.record));
+        }
+    }
+    return others;
+}
+
 Awaitable<Status> Copier::sendGrowing(api::Member peer, blobs::Incarnation incarnation,
                                       blobs::Algorithm algorithm, http::BodySource source) {
     const std::string name = peer.name;
@@ -139,9 +149,12 @@ std::shared_ptr<CopyWindow> Copier::windowOf(const std::string& peer) {
     return window;
 }
 
-// In its turn. Once a majority has the blob, a peer that is slower than the others fetches it at its own
-// pace.
+// A small one in its turn: once a majority has the blob, a peer that is slower than the others fetches it at
+// its own pace. A large one holds little in memory, and would let small ones wait long.
 Awaitable<Status> Copier::sendTo(std::shared_ptr<Round> round, api::Member peer) {
+    if (!round->bytes) {
+        co_return co_await m_peers.send(std::move(peer), round->id, nullptr);
+    }
     const auto executor = co_await boost::asio::this_coro::executor;
     const auto turn = windowOf(peer.id)->enter(executor);
     if (!turn->hasPlace()) {

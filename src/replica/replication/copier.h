@@ -16,6 +16,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace pilothouse::replication {
 
@@ -33,10 +34,10 @@ public:
     [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, blobs::Incarnation incarnation);
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
     // of the voters have it; what is on its way to the others goes on, and they fetch the rest. At most 32
-    // copies are on their way to each. ErrorCode::unavailable when too few could take it: the sentence says
-    // why. `bytes`: all of them, where they are in memory already; those of a small
-    // blob are read once for all voters otherwise. `early`: finished, or null: whoever has the blob by that
-    // is not sent it again; to all others, those whose early copy fails among them, it is.
+    // copies of small blobs are on their way to each. ErrorCode::unavailable when too few could take it: the
+    // sentence says why. `bytes`: all of them, where they are in memory already; those of a small blob are
+    // read once for all voters otherwise. `early`: finished, or null: whoever has the blob by that is not
+    // sent it again; to all others, those whose early copy fails among them, it is.
     [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
                                                                              std::uint64_t size,
                                                                              SharedBytes bytes = nullptr,
@@ -62,5 +63,7 @@ private:
 
 // A member as peers are asked for it.
 [[nodiscard]] api::Member peerOf(const state::MemberRecord& member);
+// All members but this one, in the order of their ids.
+[[nodiscard]] std::vector<api::Member> othersThan(const ReplicaId& self, const state::Snapshot& state);
 
 } // namespace pilothouse::replication

@@ -85,11 +85,18 @@ Milliseconds Fetcher::untilNext() const {
 
 awaitable<void> Fetcher::lookAtExpected() {
     while (!m_expected.empty() && m_expected.front().until <= m_clock.monotonic()) {
-        const Expected blob = std::move(m_expected.front());
+        Expected blob = std::move(m_expected.front());
         m_expected.pop_front();
         const auto here = co_await m_local.has(blob.id);
-        if (!here || !*here) {
-            co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
+        const bool there = here && *here;
+        bool looked = true;
+        if (!there) {
+            looked = co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
+        }
+        if (!looked) {
+            blob.until = m_clock.monotonic() + m_options.patience;
+            m_expected.push_front(std::move(blob)); // they stay in the order of their revisions
+            co_return;
         }
     }
 }
@@ -159,16 +166,37 @@ awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revi
 
 void Fetcher::want(const blobs::BlobId& id) {
     boost::asio::post(m_strand, [this, id] {
-        m_missing.want(id);
+        if (!m_missing.want(id) && !isExpected(id)) {
+            m_spawn(lookOnce(id.digest.str()));
+        }
         startWhatIsDue();
     });
 }
 
-void Fetcher::lost(const blobs::BlobId& id) {
-    boost::asio::post(m_strand, [this, id] { m_spawn(lookAgain(id.digest.str())); });
+bool Fetcher::isExpected(const blobs::BlobId& id) const {
+    return std::any_of(m_expected.begin(), m_expected.end(),
+                       [&id](const Expected& expected) { return expected.id == id; });
 }
 
-awaitable<void> Fetcher::lookAgain(std::string digest) {
+void Fetcher::lost(const blobs::BlobId& id) {
+    boost::asio::post(m_strand, [this, id] { m_spawn(lookUntilItIsKnown(id.digest.str())); });
+}
+
+awaitable<void> Fetcher::lookOnce(std::string digest) {
+    (void)co_await lookAgain(std::move(digest));
+}
+
+awaitable<void> Fetcher::lookUntilItIsKnown(std::string digest) {
+    for (;;) {
+        const bool looked = co_await lookAgain(digest);
+        if (looked) {
+            co_return;
+        }
+        co_await node::sleepFor(m_options.shortestPause);
+    }
+}
+
+awaitable<bool> Fetcher::lookAgain(std::string digest) {
     const std::function<Result<std::optional<engine::Entry>>(state::Projection&)> query =
         [key = state::keys::blob(digest)](state::Projection& projection) { return projection.record(key); };
     const auto entry = co_await m_model.read<std::optional<engine::Entry>>(query);
@@ -178,6 +206,7 @@ awaitable<void> Fetcher::lookAgain(std::string digest) {
     }
     startWhatIsDue();
     publish();
+    co_return entry.has_value();
 }
 
 void Fetcher::startWhatIsDue() {
@@ -203,16 +232,14 @@ awaitable<void> Fetcher::fetch(blobs::BlobId id) {
 awaitable<Status> Fetcher::fetchFromAny(blobs::BlobId id) {
     const auto state = m_model.snapshot();
     std::string why = "there is no other member";
-    for (const auto& [name, member] : state->members.all()) {
-        if (name == m_self.str()) {
-            continue;
-        }
-        const std::uint64_t share = m_options.bytesPerSecond / static_cast<std::uint64_t>(m_options.atOnce);
-        const Status fetched = co_await m_peers.fetch(peerOf(member.record), id, share);
+    const std::uint64_t share = m_options.bytesPerSecond / static_cast<std::uint64_t>(m_options.atOnce);
+    const std::vector<api::Member> peers = m_peers.inOrder(othersThan(m_self, *state));
+    for (const api::Member& peer : peers) {
+        const Status fetched = co_await m_peers.fetch(peer, id, share);
         if (fetched) {
             co_return fetched;
         }
-        why = member.record.name + ": " + fetched.error().message;
+        why = peer.name + ": " + fetched.error().message;
     }
     co_return fail(ErrorCode::unavailable, why);
 }

@@ -58,11 +58,16 @@ public:
 
 private:
     [[nodiscard]] boost::asio::awaitable<bool> lookAtAll();
-    [[nodiscard]] boost::asio::awaitable<void> lookAgain(std::string digest);
+    // False when the read model cannot be asked now.
+    [[nodiscard]] boost::asio::awaitable<bool> lookAgain(std::string digest);
+    // Who asks for a blob in vain asks again.
+    [[nodiscard]] boost::asio::awaitable<void> lookOnce(std::string digest);
+    [[nodiscard]] boost::asio::awaitable<void> lookUntilItIsKnown(std::string digest);
     // `news`: it was written just now, and the copy may be on its way.
     [[nodiscard]] boost::asio::awaitable<void> lookAt(const engine::Change& change, bool news);
     [[nodiscard]] boost::asio::awaitable<void> lookAt(blobs::BlobId id, state::BlobRecord record,
                                                       Revision modified, bool news);
+    [[nodiscard]] bool isExpected(const blobs::BlobId& id) const;
     // What has not come in time is missing.
     [[nodiscard]] boost::asio::awaitable<void> lookAtExpected();
     [[nodiscard]] bool isNews(Revision revision) const;

@@ -45,15 +45,16 @@ void MissingBlobs::came(const blobs::BlobId& id) {
     }
 }
 
-void MissingBlobs::want(const blobs::BlobId& id) {
+bool MissingBlobs::want(const blobs::BlobId& id) {
     Blob* blob = find(id);
     if (blob == nullptr || blob->taken) {
-        return;
+        return blob != nullptr;
     }
     m_ranks.erase(rankOf(*blob));
     blob->wanted = true;
     blob->notBefore = MonotonicTime();
     m_ranks.insert(rankOf(*blob));
+    return true;
 }
 
 std::optional<blobs::BlobId> MissingBlobs::take(MonotonicTime now) {

@@ -27,8 +27,9 @@ public:
     void remove(const std::string& digest);
     // It came; another incarnation may still be missing.
     void came(const blobs::BlobId& id);
-    // Somebody waits for it: it comes before all others, and at once.
-    void want(const blobs::BlobId& id);
+    // Somebody waits for it: it comes before all others, and at once. False when it is not known to be
+    // missing.
+    bool want(const blobs::BlobId& id);
 
     // The one to fetch now: what is wanted first, then the newest. It is not given out again until it
     // failed().

@@ -18,6 +18,7 @@ namespace {
 constexpr Milliseconds answerDeadline{10'000}; // from the last byte until it is on the peer's disk
 constexpr Milliseconds headDeadline{5'000};
 constexpr Milliseconds progress{10'000};
+constexpr std::chrono::seconds lately{30};
 
 std::chrono::microseconds timeFor(std::uint64_t bytes, std::uint64_t bytesPerSecond) {
     return std::chrono::microseconds(static_cast<std::int64_t>(
@@ -87,7 +88,9 @@ Awaitable<Result<http::AnswerStream>> PeerBlobs::open(api::Member peer, blobs::B
         request.headers.set("Range", "bytes=" + std::to_string(offset) + "-");
     }
     const std::string name = peer.name;
+    const std::string peerId = peer.id;
     auto answer = co_await m_client.stream(std::move(peer), std::move(request), headDeadline);
+    note(peerId, answer.has_value());
     if (!answer) {
         co_return fail(answer.error());
     }
@@ -129,6 +132,25 @@ Awaitable<Status> PeerBlobs::fetch(api::Member peer, blobs::BlobId id, std::uint
         }
     }
     co_return co_await m_local.commit(**writer, std::move(id));
+}
+
+void PeerBlobs::note(const std::string& peer, bool answered) {
+    const std::lock_guard lock(m_mutex);
+    if (answered) {
+        m_failed.erase(peer);
+    } else {
+        m_failed[peer] = std::chrono::steady_clock::now();
+    }
+}
+
+std::vector<api::Member> PeerBlobs::inOrder(std::vector<api::Member> peers) {
+    const std::lock_guard lock(m_mutex);
+    const auto since = std::chrono::steady_clock::now() - lately;
+    std::stable_partition(peers.begin(), peers.end(), [&](const api::Member& peer) {
+        const auto failed = m_failed.find(peer.id);
+        return failed == m_failed.end() || failed->second < since;
+    });
+    return peers;
 }
 
 Awaitable<Status> PeerBlobs::waitApplied(api::Member peer, Revision revision, Milliseconds deadline) {

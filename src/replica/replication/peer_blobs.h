@@ -7,6 +7,12 @@
 #include "replica/node/peer_client.h"
 #include "replica/replication/local_blobs.h"
 
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
 namespace pilothouse::replication {
 
 // Thread-safe.
@@ -30,6 +36,8 @@ public:
     // Fetches the peer's copy, at most so fast: on disk here, and compared, when it returns.
     [[nodiscard]] http::Awaitable<Status> fetch(api::Member peer, blobs::BlobId id,
                                                 std::uint64_t bytesPerSecond);
+    // The same members; those that did not answer lately come last.
+    [[nodiscard]] std::vector<api::Member> inOrder(std::vector<api::Member> peers);
     // Until the peer's read model has `revision`.
     [[nodiscard]] http::Awaitable<Status> waitApplied(api::Member peer, Revision revision,
                                                       Milliseconds deadline);
@@ -38,9 +46,12 @@ public:
 
 private:
     [[nodiscard]] http::Awaitable<Result<http::BodySource>> sourceOf(blobs::BlobId id);
+    void note(const std::string& peer, bool answered);
 
     node::PeerClient& m_client;
     LocalBlobs& m_local;
+    std::mutex m_mutex;                                                    // guards what follows
+    std::map<std::string, std::chrono::steady_clock::time_point> m_failed; // by id: when it did not answer
 };
 
 } // namespace pilothouse::replication
