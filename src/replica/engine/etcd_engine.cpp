@@ -19,8 +19,8 @@ namespace wire = ::etcdserverpb;
 
 namespace {
 
-// For the watch's first answer. Afterwards silence says nothing: the monitor's own look at the member tells
-// whether it hangs, and cancels.
+// For the watch's first answer. Afterwards silence alone says nothing: the follower knows whether there is
+// something to tell.
 constexpr Milliseconds watchBegins{5000};
 constexpr int largestMessage = 64 * 1024 * 1024;
 constexpr int shortestBackoff = 50; // ms

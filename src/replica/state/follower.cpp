@@ -87,10 +87,16 @@ Awaitable<Status> StateFollower::watch() {
         m_failures = 0;
         return apply(std::move(batch));
     };
-    auto ended =
-        co_await (m_engine.watch(Revision(applied().value() + 1), std::move(onBatch)) || m_model.damaged());
+    auto ended = co_await (m_engine.watch(Revision(applied().value() + 1), std::move(onBatch)) ||
+                           m_model.damaged() || silence());
     if (ended.index() == 1) {
         co_return co_await list();
+    }
+    if (ended.index() == 2) {
+        m_logger.warning(
+            "the engine's watch has fallen silent and is begun anew",
+            {{"revision", std::to_string(applied().value())}, {"behind", std::to_string(lag().revisions)}});
+        co_return Status();
     }
     const engine::WatchEnd& end = std::get<0>(ended);
     if (end.compactedTo) {
@@ -100,6 +106,17 @@ Awaitable<Status> StateFollower::watch() {
         co_return co_await list();
     }
     co_return fail(end.error);
+}
+
+Awaitable<void> StateFollower::silence() {
+    for (Revision before = applied();;) {
+        co_await pause(m_options.longestSilence);
+        const Revision now = applied();
+        if (now == before && lag().time >= m_options.longestSilence) {
+            co_return;
+        }
+        before = now;
+    }
 }
 
 // A read model that is ahead of the whole group was made from another history (an engine restored from a
@@ -124,7 +141,7 @@ Awaitable<Status> StateFollower::followAsLearner() {
     if (!newest) {
         co_return fail(newest.error());
     }
-    if (newest->revision != applied()) {
+    if (newest->revision != applied() || m_model.isDamaged()) {
         if (const Status listed = co_await list(); !listed) {
             co_return listed;
         }

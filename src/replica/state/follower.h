@@ -25,6 +25,7 @@ struct FollowerOptions {
     Milliseconds learnerPoll{250};      // between two looks of a learner, which may not watch
     Milliseconds shortestPause{50};     // after the first failure; doubled for each further one
     Milliseconds longestPause{2000};
+    Milliseconds longestSilence{10'000}; // of a watch, though something is known to have been written
 };
 
 // Everything but run() may be called from any thread and coroutine. Engine, read model and clock must outlive
@@ -63,6 +64,8 @@ private:
     [[nodiscard]] engine::Awaitable<void> loop();
     // One round; success means that it made progress.
     [[nodiscard]] engine::Awaitable<Status> follow();
+    // Ends when the watch has given nothing for too long.
+    [[nodiscard]] engine::Awaitable<void> silence();
     [[nodiscard]] engine::Awaitable<Status> watch();
     [[nodiscard]] engine::Awaitable<Status> followAsLearner();
     [[nodiscard]] engine::Awaitable<Status> list();

@@ -236,6 +236,11 @@ void ReadModel::requestRebuild() {
     m_inner->setDamaged(true);
 }
 
+bool ReadModel::isDamaged() const {
+    const std::lock_guard lock(m_inner->mutex);
+    return m_inner->isDamaged;
+}
+
 std::uint64_t ReadModel::rebuilds() const {
     return m_inner->rebuilds;
 }

@@ -72,6 +72,8 @@ public:
 
     // Asks for everything to be listed anew, as if the file were damaged; the old one answers meanwhile.
     void requestRebuild();
+    // Whether that, or a damaged file, waits for a list.
+    [[nodiscard]] bool isDamaged() const;
     // How often it was built anew by this process.
     [[nodiscard]] std::uint64_t rebuilds() const;
 

@@ -32,7 +32,8 @@ public:
     int ranges = 0; // ranges passed on
     // Runs before each barrier is passed on.
     std::function<Awaitable<void>()> beforeBarrier;
-    int barriers = 0; // passed on
+    int barriers = 0;         // passed on
+    bool muteWatches = false; // those that run give nothing any more
 
     Awaitable<Result<engine::TransactionResult>> transact(engine::Transaction transaction,
                                                           Milliseconds deadline) override {
@@ -80,7 +81,15 @@ public:
     }
     Awaitable<engine::WatchEnd> watch(Revision from,
                                       std::function<Awaitable<void>(engine::WatchBatch)> onBatch) override {
-        return m_inner.watch(from, std::move(onBatch));
+        std::function<Awaitable<void>(engine::WatchBatch)> heard =
+            [this, onBatch = std::move(onBatch),
+             muted = false](engine::WatchBatch batch) mutable -> Awaitable<void> {
+            muted = muted || muteWatches;
+            if (!muted) {
+                co_await onBatch(std::move(batch));
+            }
+        };
+        return m_inner.watch(from, std::move(heard));
     }
     Awaitable<Result<std::int64_t>> grantLease(std::chrono::seconds timeToLive,
                                                Milliseconds deadline) override {

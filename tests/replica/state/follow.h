@@ -37,6 +37,7 @@ struct Follow {
         made.learnerPoll = Milliseconds(5);
         made.shortestPause = Milliseconds(1);
         made.longestPause = Milliseconds(20);
+        made.longestSilence = Milliseconds(500);
         return made;
     }
     engine::Awaitable<void> begin() {

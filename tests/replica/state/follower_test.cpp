@@ -136,6 +136,28 @@ TEST_F(FollowerTest, WithoutQuorumItFollowsItsOwnMember) {
     EXPECT_EQ(barrier.error().code, ErrorCode::timeout);
 }
 
+TEST_F(FollowerTest, AWatchThatFellSilentIsBegunAnew) {
+    Follow follow(context, engine, file);
+    expectSameContent(follow);
+    const auto rebuilds = follow.model.rebuilds();
+    engine.muteWatches = true;
+    put("k", "1");
+    EXPECT_FALSE(run(context, follow.follower.readBarrier(20ms))) << "it knows that there is something";
+    engine.muteWatches = false;
+    expectSameContent(follow);
+    EXPECT_EQ(follow.model.rebuilds(), rebuilds) << "nothing was listed";
+}
+
+TEST_F(FollowerTest, LearnerListsAnewWhatIsDamagedThoughNothingIsWritten) {
+    store.ownStatus.learner = true;
+    Follow follow(context, engine, file);
+    expectSameContent(follow);
+    const auto rebuilds = follow.model.rebuilds();
+    follow.model.requestRebuild();
+    EXPECT_TRUE(runUntil(context, [&] { return follow.model.rebuilds() > rebuilds; }));
+    EXPECT_FALSE(follow.model.isDamaged());
+}
+
 TEST_F(FollowerTest, LearnerListsUntilItIsPromoted) {
     store.ownStatus.learner = true;
     Follow follow(context, engine, file);
