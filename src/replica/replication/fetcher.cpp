@@ -223,7 +223,14 @@ void Fetcher::startWhatIsDue() {
 awaitable<void> Fetcher::fetch(blobs::BlobId id) {
     const auto here = co_await m_local.has(id);
     Status outcome;
-    if (!here || !*here) {
+    const bool there = here && *here;
+    if (!there && m_local.isArriving(id.incarnation)) { // from the one that took the push, more slowly
+        --m_running;
+        m_missing.postpone(id, m_clock.monotonic() + m_options.patience);
+        startWhatIsDue();
+        co_return publish();
+    }
+    if (!there) {
         outcome = co_await fetchFromAny(id);
     }
     ended(id, outcome);

@@ -204,6 +204,20 @@ Awaitable<Result<std::vector<blobs::BlobId>>> LocalBlobs::list() {
     return m_pool.run(std::move(work));
 }
 
+std::shared_ptr<const void> LocalBlobs::arriving(const blobs::Incarnation& incarnation) {
+    const std::lock_guard lock(m_mutex);
+    const auto place = m_arriving.insert(incarnation.str());
+    return {nullptr, [this, place](const void*) {
+                const std::lock_guard locked(m_mutex);
+                m_arriving.erase(place);
+            }};
+}
+
+bool LocalBlobs::isArriving(const blobs::Incarnation& incarnation) {
+    const std::lock_guard lock(m_mutex);
+    return m_arriving.contains(incarnation.str());
+}
+
 blobs::Incarnation LocalBlobs::newIncarnation(const security::Random& random) {
     return blobs::Incarnation::parse(random.hex(8)).value();
 }

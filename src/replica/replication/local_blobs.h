@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,12 +71,18 @@ public:
     // Every copy, by digest.
     [[nodiscard]] http::Awaitable<Result<std::vector<blobs::BlobId>>> list();
 
+    // A peer sends a copy of it, as long as what this gives lives; this must outlive it.
+    [[nodiscard]] std::shared_ptr<const void> arriving(const blobs::Incarnation& incarnation);
+    [[nodiscard]] bool isArriving(const blobs::Incarnation& incarnation);
+
     [[nodiscard]] static blobs::Incarnation newIncarnation(const security::Random& random);
     // Waits for what is being read and written. Nothing may be called afterwards.
     void stop() { m_pool.stop(); }
 
 private:
     std::unique_ptr<blobs::BlobStore> m_store;
+    std::mutex m_mutex; // guards what follows
+    std::multiset<std::string> m_arriving;
     blobs::DiskPool m_pool; // last: it ends before the store goes
 };
 

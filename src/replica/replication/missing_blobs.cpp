@@ -70,12 +70,18 @@ std::optional<blobs::BlobId> MissingBlobs::take(MonotonicTime now) {
 }
 
 void MissingBlobs::failed(const blobs::BlobId& id, MonotonicTime now) {
+    if (Blob* const blob = find(id); blob != nullptr) {
+        const int doublings = std::min(blob->failures++, mostDoublings);
+        postpone(id, now + std::min(m_shortest * (1 << doublings), m_longest));
+    }
+}
+
+void MissingBlobs::postpone(const blobs::BlobId& id, MonotonicTime notBefore) {
     Blob* blob = find(id);
     if (blob == nullptr) {
         return;
     }
-    const int doublings = std::min(blob->failures++, mostDoublings);
-    blob->notBefore = now + std::min(m_shortest * (1 << doublings), m_longest);
+    blob->notBefore = notBefore;
     blob->taken = false;
     blob->wanted = false;
     m_ranks.insert(rankOf(*blob));

@@ -37,6 +37,9 @@ public:
     // Gives it back after a fetch that failed; nothing if it is not missing any more.
     void failed(const blobs::BlobId& id, MonotonicTime now);
 
+    // The same, but it did not fail: it is just not to be fetched yet.
+    void postpone(const blobs::BlobId& id, MonotonicTime notBefore);
+
     // 0 when it is not missing.
     [[nodiscard]] std::int64_t sizeOf(const blobs::BlobId& id);
     // Digests of all, unless they are more than `most`.

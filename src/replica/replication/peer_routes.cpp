@@ -33,7 +33,9 @@ Result<blobs::BlobId> blobIdIn(const http::PathParameters& parameters) {
 using Named = std::function<Result<blobs::BlobId>()>;
 
 // The body into a file of its own; nothing of it stays unless all of it came and has the right digest.
-Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::Algorithm algorithm, Named named) {
+Awaitable<Status> receive(Exchange& exchange, LocalBlobs& local, blobs::Algorithm algorithm,
+                          blobs::Incarnation incarnation, Named named) {
+    const auto arrival = local.arriving(incarnation);
     auto writer = co_await local.begin(algorithm);
     if (!writer) {
         co_return fail(writer.error());
@@ -70,7 +72,7 @@ Awaitable<Status> take(Exchange& exchange, LocalBlobs& local, const http::PathPa
         co_return Status();
     }
     Named named = [&id] { return Result<blobs::BlobId>(id); };
-    co_return co_await receive(exchange, local, id->digest.algorithm(), std::move(named));
+    co_return co_await receive(exchange, local, id->digest.algorithm(), id->incarnation, std::move(named));
 }
 
 Result<blobs::BlobId> blobIdAfter(const Exchange& exchange, const blobs::Incarnation& incarnation) {
@@ -97,7 +99,7 @@ Awaitable<Status> takeGrowing(Exchange& exchange, LocalBlobs& local, const http:
         co_return fail(ErrorCode::invalid, "the body is not chunked, so no digest can follow it");
     }
     Named named = [&] { return blobIdAfter(exchange, *incarnation); };
-    co_return co_await receive(exchange, local, *algorithm, std::move(named));
+    co_return co_await receive(exchange, local, *algorithm, *incarnation, std::move(named));
 }
 
 // Where to begin; nothing else is asked for.

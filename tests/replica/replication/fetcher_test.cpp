@@ -147,6 +147,19 @@ TEST_F(FetcherTest, WhatSomebodyAsksForIsFoundMissing) {
     EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 1; })) << told.missingBlobs;
 }
 
+TEST_F(FetcherTest, WhatIsArrivingIsMissingButNotFetchedBesides) {
+    const auto id = newBlob("arrives slowly");
+    auto arrival = local.arriving(id.incarnation);
+    record(id);
+    EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 1; })) << told.missingBlobs;
+    runFor(200ms);
+    const auto others = othersThan(ReplicaId(state::test::idA), *follow.model.snapshot());
+    EXPECT_EQ(peers.inOrder(others).front().id, state::test::idB) << "nobody was asked for it in vain";
+    EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>("arrives slowly"))));
+    arrival.reset();
+    EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 0; })) << told.missingBlobs;
+}
+
 TEST_F(FetcherTest, PeersThatDoNotAnswerAreAskedLast) {
     const auto state = follow.model.snapshot();
     auto others = othersThan(ReplicaId(state::test::idA), *state);
