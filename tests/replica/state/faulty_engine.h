@@ -27,6 +27,8 @@ public:
     int refuseRanges = 0; // so many ranges fail
     // Runs before a transaction that writes is passed on: for what others do in between. Taken once.
     std::function<Awaitable<void>()> beforeWrite;
+    // Runs after one was done, before its answer comes. Taken once.
+    std::function<Awaitable<void>()> afterWrite;
     int writes = 0; // transactions that write and were passed on
     int groups = 0; // of several transactions
     int ranges = 0; // ranges passed on
@@ -43,6 +45,10 @@ public:
         }
         Result<engine::TransactionResult> result =
             co_await m_inner.transact(std::move(transaction), deadline);
+        if (write && afterWrite) {
+            const std::function<Awaitable<void>()> hook = std::exchange(afterWrite, nullptr);
+            co_await hook();
+        }
         const Status arrived = arrive(write);
         co_return arrived ? std::move(result) : fail(arrived.error());
     }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <future>
 
 namespace pilothouse::state {
 namespace {
@@ -74,6 +75,36 @@ TEST_F(ReadModelTest, AnswersFromTheOldContentWhileItIsBuiltAnew) {
     ASSERT_TRUE(run(context, model->finishRebuild(Revision(9))));
     EXPECT_EQ(valueOf(*model, "k"), "new");
     EXPECT_EQ(model->snapshot()->revision, Revision(9));
+}
+
+TEST_F(ReadModelTest, TooManyQuestionsAreTurnedAwayAndNoChange) {
+    auto model = open();
+    rebuild(*model, {}, Revision(7));
+    std::promise<void> gate;
+    const std::function<Result<int>(Projection&)> waits =
+        [ended = gate.get_future().share()](Projection&) -> Result<int> {
+        ended.wait_for(std::chrono::seconds(20));
+        return 1;
+    };
+    int answered = 0;
+    for (int i = 0; i < ReadModel::maxWaiting; ++i) {
+        boost::asio::co_spawn(context, model->read<int>(waits, std::chrono::seconds(20)),
+                              [&answered](const std::exception_ptr&, const Result<int>& answer) {
+                                  answered += answer ? 1 : 0;
+                              });
+    }
+    const auto refused = valueOf(*model, "k");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << "it passes: " << why(refused);
+    Status applied = fail(ErrorCode::timeout, "not yet");
+    auto batch =
+        std::make_shared<const engine::WatchBatch>(engine::WatchBatch{Revision(8), {put("k", "v", 8)}});
+    boost::asio::co_spawn(context, model->apply(std::move(batch)),
+                          [&applied](const std::exception_ptr&, Status done) { applied = std::move(done); });
+    gate.set_value();
+    EXPECT_TRUE(test::runUntil(context, [&] { return applied && answered == ReadModel::maxWaiting; }))
+        << answered << why(applied);
+    EXPECT_EQ(valueOf(*model, "k").value(), "v") << "and questions are answered again";
 }
 
 TEST_F(ReadModelTest, DeletedFileIsNoErrorAtTheNextStart) {

@@ -197,6 +197,22 @@ TEST_F(RegistryWriterTest, DeletingAManifestTakesItsTagsAndReferences) {
     EXPECT_EQ(again.error().code, ErrorCode::notFound);
 }
 
+TEST_F(RegistryWriterTest, WhatIsPushedAgainAfterADeletionStays) {
+    pushBlob(layer);
+    pushBlob(config);
+    ASSERT_TRUE(pushImage(manifest, "1.0"));
+    const std::string key = keys::manifest(app, manifest);
+    engine.afterWrite = [this, key, value = store.content().at(key).value]() -> engine::Awaitable<void> {
+        engine::Transaction again;
+        again.then.emplace_back(engine::Put{key, value});
+        const auto pushed = co_await store.transact(again, 100ms);
+        EXPECT_TRUE(pushed && pushed->succeeded);
+    };
+    const auto done = run(context, writer.deleteManifest(app, manifest, 1500ms));
+    ASSERT_TRUE(done) << why(done);
+    EXPECT_TRUE(holds(key));
+}
+
 TEST_F(RegistryWriterTest, ATagGoesAlone) {
     pushBlob(layer);
     pushBlob(config);
