@@ -119,8 +119,6 @@ EngineMember memberOf(const wire::Member& member) {
             .learner = member.is_learner()};
 }
 
-// The engine keeps to its quota by what a transaction puts, and does not look into nested ones: a put beside
-// them, in the branch that never runs, makes it look.
 bool putsIn(const std::vector<Operation>& operations) {
     return std::any_of(operations.begin(), operations.end(),
                        [](const Operation& operation) { return std::holds_alternative<Put>(operation); });
@@ -149,8 +147,10 @@ wire::TxnRequest nestedTxnRequest(const std::vector<Transaction>& transactions) 
         write(transaction, *request.add_success()->mutable_request_txn());
         puts = puts || putsIn(transaction.then) || putsIn(transaction.otherwise);
     }
+    // The engine keeps to its quota by what a transaction puts, and does not look into nested ones: a put
+    // beside them makes it look. That branch never runs, as there is no compare that could fail.
     if (puts) {
-        request.add_failure()->mutable_request_put()->set_key("never"); // there is no compare that could fail
+        request.add_failure()->mutable_request_put()->set_key("never");
     }
     return request;
 }

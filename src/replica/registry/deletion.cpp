@@ -42,12 +42,7 @@ Awaitable<void> waitEverywhere(const Context& context, Revision revision) {
     const auto executor = co_await boost::asio::this_coro::executor;
     const auto state = context.model.snapshot();
     const auto round = std::make_shared<Round>(executor);
-    std::vector<api::Member> peers;
-    for (const auto& [id, member] : state->members.all()) {
-        if (id != context.self.str()) {
-            peers.push_back(replication::peerOf(member.record));
-        }
-    }
+    std::vector<api::Member> peers = replication::othersThan(context.self, *state);
     round->running = peers.size();
     for (api::Member& peer : peers) {
         boost::asio::co_spawn(executor, waitAt(context, round, std::move(peer), revision),

@@ -88,11 +88,10 @@ awaitable<void> Fetcher::lookAtExpected() {
         Expected blob = std::move(m_expected.front());
         m_expected.pop_front();
         const auto here = co_await m_local.has(blob.id);
-        const bool there = here && *here;
-        bool looked = true;
-        if (!there) {
-            looked = co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
+        if (here && *here) {
+            continue;
         }
+        const bool looked = co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
         if (!looked) {
             blob.until = m_clock.monotonic() + m_options.patience;
             m_expected.push_front(std::move(blob)); // they stay in the order of their revisions
@@ -222,14 +221,12 @@ void Fetcher::startWhatIsDue() {
 
 awaitable<void> Fetcher::fetch(blobs::BlobId id) {
     const auto here = co_await m_local.has(id);
-    Status outcome;
     const bool there = here && *here;
     if (!there && m_local.isArriving(id.incarnation)) { // from the one that took the push, more slowly
-        --m_running;
         m_missing.postpone(id, m_clock.monotonic() + m_options.patience);
-        startWhatIsDue();
-        co_return publish();
+        co_return goOn();
     }
+    Status outcome;
     if (!there) {
         outcome = co_await fetchFromAny(id);
     }
@@ -252,7 +249,6 @@ awaitable<Status> Fetcher::fetchFromAny(blobs::BlobId id) {
 }
 
 void Fetcher::ended(const blobs::BlobId& id, const Status& outcome) {
-    --m_running;
     if (outcome) {
         m_fetched.push_back({m_clock.monotonic(), m_missing.sizeOf(id)});
         m_missing.came(id);
@@ -261,6 +257,11 @@ void Fetcher::ended(const blobs::BlobId& id, const Status& outcome) {
         m_log.debug("a blob could not be fetched",
                     {{"blob", id.digest.str()}, {"reason", outcome.error().message}});
     }
+    goOn();
+}
+
+void Fetcher::goOn() {
+    --m_running;
     startWhatIsDue();
     publish();
 }

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> fetch(blobs::BlobId id);
     [[nodiscard]] boost::asio::awaitable<Status> fetchFromAny(blobs::BlobId id);
     void ended(const blobs::BlobId& id, const Status& outcome);
+    void goOn(); // after one of those that run
     void publish();
     [[nodiscard]] std::int64_t fetchedLately();
 

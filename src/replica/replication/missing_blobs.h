@@ -32,7 +32,7 @@ public:
     bool want(const blobs::BlobId& id);
 
     // The one to fetch now: what is wanted first, then the newest. It is not given out again until it
-    // failed().
+    // failed() or was postponed.
     [[nodiscard]] std::optional<blobs::BlobId> take(MonotonicTime now);
     // Gives it back after a fetch that failed; nothing if it is not missing any more.
     void failed(const blobs::BlobId& id, MonotonicTime now);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a replica knows to be missing. No peer can be reached, so nothing comes.
+#include "copies.h"
 #include "fixture.h"
 #include "follow.h"
 #include "registry_samples.h"
@@ -18,6 +19,7 @@ using namespace std::chrono_literals;
 using state::test::run;
 using state::test::runUntil;
 using state::test::why;
+using test::newBlob;
 
 class FetcherTest : public state::test::StateTest {
 protected:
@@ -69,9 +71,7 @@ protected:
         runUntil(
             context, [] { return false; }, time);
     }
-    static blobs::BlobId newBlob(const std::string& bytes) {
-        return {blobs::Digest::of(bytes), LocalBlobs::newIncarnation(security::systemRandom())};
-    }
+    void put(const blobs::BlobId& id, const std::string& bytes) { test::put(context, local, id, bytes); }
 
     state::test::TempFolder folder;
     state::test::Follow follow{context, engine, folder / "projection.sqlite"};
@@ -103,13 +103,13 @@ protected:
 TEST_F(FetcherTest, ARecordedBlobIsMissingUnlessItComes) {
     const std::string bytes = "comes by itself";
     const auto here = newBlob(bytes);
-    EXPECT_TRUE(run(context, local.put(here, std::make_shared<const std::string>(bytes))));
+    put(here, bytes);
     record(here);
     const auto elsewhere = newBlob("does not");
     record(elsewhere);
     EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 1; })) << told.missingBlobs;
     EXPECT_EQ(told.missingDigests, std::vector<std::string>{elsewhere.digest.str()});
-    EXPECT_TRUE(run(context, local.put(elsewhere, std::make_shared<const std::string>("does not"))));
+    put(elsewhere, "does not");
     EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 0; })) << told.missingBlobs;
 }
 
@@ -124,7 +124,7 @@ TEST_F(FetcherTest, WhatIsExpectedIsNotForgottenWhileTheReadModelCannotBeAsked) 
 
 TEST_F(FetcherTest, WhatWasLostIsNotForgottenEither) {
     const auto id = newBlob("damaged");
-    EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>("damaged"))));
+    put(id, "damaged");
     record(id);
     runFor(200ms);
     EXPECT_EQ(told.missingBlobs, 0);
@@ -139,7 +139,7 @@ TEST_F(FetcherTest, WhatWasLostIsNotForgottenEither) {
 // Nothing told it so, whatever the reason.
 TEST_F(FetcherTest, WhatSomebodyAsksForIsFoundMissing) {
     const auto id = newBlob("vanished");
-    EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>("vanished"))));
+    put(id, "vanished");
     record(id);
     runFor(200ms);
     EXPECT_TRUE(run(context, local.remove(id)));
@@ -155,7 +155,7 @@ TEST_F(FetcherTest, WhatIsArrivingIsMissingButNotFetchedBesides) {
     runFor(200ms);
     const auto others = othersThan(ReplicaId(state::test::idA), *follow.model.snapshot());
     EXPECT_EQ(peers.inOrder(others).front().id, state::test::idB) << "nobody was asked for it in vain";
-    EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>("arrives slowly"))));
+    put(id, "arrives slowly");
     arrival.reset();
     EXPECT_TRUE(runUntil(context, [this] { return told.missingBlobs == 0; })) << told.missingBlobs;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "copies.h"
 #include "replica/replication/scrubber.h"
 #include "support.h"
 
@@ -17,12 +18,7 @@ protected:
         const Status opened = local.open(folder / "blobs");
         ASSERT_TRUE(opened) << why(opened);
     }
-    blobs::BlobId put(const std::string& bytes) {
-        const blobs::BlobId id{blobs::Digest::of(bytes),
-                               LocalBlobs::newIncarnation(security::systemRandom())};
-        EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>(bytes))));
-        return id;
-    }
+    blobs::BlobId put(const std::string& bytes) { return test::put(context, local, bytes); }
     std::filesystem::path fileOf(const blobs::BlobId& id) const {
         const std::string hex(id.digest.hex());
         return folder / ("blobs/sha256/" + hex.substr(0, 2) + "/" + hex + "-" + id.incarnation.str());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "copies.h"
 #include "fixture.h"
 #include "follow.h"
 #include "registry_samples.h"
@@ -19,12 +20,7 @@ protected:
         ASSERT_TRUE(opened) << why(opened);
         ASSERT_TRUE(follow.reaches(store.revision()));
     }
-    blobs::BlobId put(const std::string& bytes) {
-        const blobs::BlobId id{blobs::Digest::of(bytes),
-                               LocalBlobs::newIncarnation(security::systemRandom())};
-        EXPECT_TRUE(run(context, local.put(id, std::make_shared<const std::string>(bytes))));
-        return id;
-    }
+    blobs::BlobId put(const std::string& bytes) { return test::put(context, local, bytes); }
     bool has(const blobs::BlobId& id) { return run(context, local.has(id)).value(); }
     int sweep() {
         const auto removed = run(context, sweeper.sweep());

@@ -313,7 +313,6 @@ TEST_F(RegistryWriterTest, NothingIsAddedToWhatHasGoneAfterALostRequest) {
 }
 
 TEST_F(RegistryWriterTest, WhatMayHaveBeenDoneIsNotCalledUndone) {
-    engine.strayRequests = 1;
     engine.loseRequests = 1'000'000;
     const Status added = run(context, writer.addBlob(durable(snapshot(), layer), app, 100ms));
     ASSERT_FALSE(added);
