@@ -68,8 +68,11 @@ Status planBytes(Projection& projection, const NewManifest& manifest, const std:
     if (!blob) {
         return fail(blob.error());
     }
-    plan.compares.push_back(unchanged(key, *blob ? (*blob)->modified : Revision()));
+    const Revision modified = *blob ? (*blob)->modified : Revision();
+    plan.compares.push_back(unchanged(key, modified));
+    plan.before.emplace(key, modified);
     if (isLive(*blob)) {
+        plan.operations.emplace_back(Put{key, encode((*blob)->record)});
         return {};
     }
     const auto membership = findRecord<MembershipRecord>(projection, std::string(keys::membership));
@@ -130,6 +133,21 @@ Status planReferences(Projection& projection, const NewManifest& manifest, Write
         return links;
     }
     return planManifests(projection, manifest, plan);
+}
+
+// That the tag names it. Whose push the tag is of shows in its record.
+Status planTag(Projection& projection, const NewManifest& manifest, const std::string& now, WritePlan& plan) {
+    const std::string key = keys::tag(manifest.repository, *manifest.tag);
+    const auto known = projection.record(key);
+    if (!known) {
+        return fail(known.error());
+    }
+    const ManifestRecord& record = manifest.record;
+    const std::string text = encode(TagRecord{manifest.digest, record.media_type, record.size, now, record.by,
+                                              record.through, record.from});
+    plan.isSo = plan.isSo || (*known && (*known)->value == text);
+    plan.operations.emplace_back(Put{key, text});
+    return {};
 }
 
 } // namespace
@@ -211,7 +229,9 @@ Result<WritePlan> planUnlinkBlob(Projection& projection, const std::string& dige
                     "Delete the manifest first");
     }
     WritePlan plan;
-    plan.compares = {Compare::present(key), Compare::noneBelow(keys::reference(digest, repository, ""))};
+    plan.before = {{key, (*found)->modified}};
+    plan.compares = {unchanged(key, (*found)->modified),
+                     Compare::noneBelow(keys::reference(digest, repository, ""))};
     plan.operations.emplace_back(Delete{key, {}});
     return plan;
 }
@@ -224,8 +244,9 @@ Result<WritePlan> planPutManifest(Projection& projection, const NewManifest& man
     if (!known) {
         return fail(known.error());
     }
+    plan.before.emplace(key, *known ? (*known)->modified : Revision());
     if (*known) {
-        plan.compares.push_back(Compare::present(key)); // and so are its references
+        plan.compares.push_back(unchanged(key, (*known)->modified)); // and so are its references
     } else {
         if (const Status planned = planBytes(projection, manifest, now, plan); !planned) {
             return fail(planned.error());
@@ -236,11 +257,13 @@ Result<WritePlan> planPutManifest(Projection& projection, const NewManifest& man
     }
     ManifestRecord record = manifest.record;
     record.pushed_at = now;
-    plan.operations.emplace_back(Put{key, encode(record)});
+    const std::string text = encode(record);
+    plan.isSo = *known && (!manifest.tag || (*known)->value == text);
+    plan.operations.emplace_back(Put{key, text});
     if (manifest.tag) {
-        const TagRecord tag{manifest.digest, record.media_type, record.size, now,
-                            record.by,       record.through,    record.from};
-        plan.operations.emplace_back(Put{keys::tag(manifest.repository, *manifest.tag), encode(tag)});
+        if (const Status planned = planTag(projection, manifest, now, plan); !planned) {
+            return fail(planned.error());
+        }
     }
     if (manifest.referrer && record.subject) {
         plan.operations.emplace_back(
@@ -279,7 +302,8 @@ void deleteManifest(const std::string& repository, const std::string& digest, co
     plan.operations.emplace_back(Delete{keys::manifest(repository, digest), {}});
 }
 
-// A tag that is put on it meanwhile writes the manifest's record, too, and makes the transaction fail.
+// A tag that is put on it meanwhile writes the manifest's record, too, and makes the transaction fail: it is
+// the same manifest as before nevertheless.
 Result<WritePlan> planDeleteManifest(Projection& projection, const std::string& repository,
                                      const std::string& digest) {
     const std::string key = keys::manifest(repository, digest);
@@ -295,6 +319,7 @@ Result<WritePlan> planDeleteManifest(Projection& projection, const std::string& 
         return fail(tags.error());
     }
     WritePlan plan;
+    plan.before = {{key, (*found)->created}};
     plan.compares.push_back(unchanged(key, (*found)->modified));
     for (const engine::Entry& tag : *tags) {
         plan.compares.push_back(unchanged(tag.key, tag.modified));
@@ -318,7 +343,8 @@ Result<WritePlan> planDeleteTag(Projection& projection, const std::string& repos
         return fail(ErrorCode::notFound, "there is no tag " + tag + " in " + repository);
     }
     WritePlan plan;
-    plan.compares.push_back(Compare::present(key));
+    plan.before = {{key, (*found)->modified}};
+    plan.compares.push_back(unchanged(key, (*found)->modified));
     plan.operations.emplace_back(Delete{key, {}});
     return plan;
 }

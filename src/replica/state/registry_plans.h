@@ -10,6 +10,7 @@
 #include "replica/state/registry_records.h"
 #include "replica/state/snapshot.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,11 @@ namespace pilothouse::state {
 struct WritePlan {
     std::vector<engine::Compare> compares;
     std::vector<engine::Operation> operations;
+    // Keys that it compares and changes, as they were (Revision() for none). As long as they are the same, no
+    // attempt has done anything; two attempts with the same are done once at most. Empty for a plan that may
+    // be done twice.
+    std::map<std::string, Revision> before = {};
+    bool isSo = false; // what it writes is there
 };
 
 // A blob's files, durably on a majority of the voters of a membership.

@@ -21,6 +21,13 @@ namespace {
 constexpr Milliseconds attemptDeadline{1000}; // of one transaction on its way
 constexpr Milliseconds pauseBetweenAttempts{20};
 
+tl::unexpected<Error> unsure() {
+    return fail(ErrorCode::timeout,
+                "the answer to the change was lost, and others have changed the same since: it is not known "
+                "whether it was made",
+                "Look what is there now, and try again if that is not what you want");
+}
+
 } // namespace
 
 RegistryWriter::RegistryWriter(engine::Engine& engine, ReadModel& model, StateFollower& follower,
@@ -28,7 +35,7 @@ RegistryWriter::RegistryWriter(engine::Engine& engine, ReadModel& model, StateFo
     : m_commit(engine, attemptDeadline), m_model(model), m_follower(follower), m_clock(clock) {}
 
 // Sends it until an answer comes: a transaction that was done already does not hold its compares any more, or
-// writes the same again.
+// writes the same again of a blob.
 Awaitable<Result<engine::TransactionResult>> RegistryWriter::send(const engine::Transaction& transaction,
                                                                   bool& unknown, const Deadline& deadline) {
     for (;;) {
@@ -68,19 +75,28 @@ Awaitable<Result<WritePlan>> RegistryWriter::plan(const Planner& planner, bool& 
     }
 }
 
-Awaitable<Result<Revision>> RegistryWriter::write(Planner planner, Milliseconds within, Purpose purpose) {
+Awaitable<Result<RegistryWriter::Written>> RegistryWriter::write(Planner planner, Milliseconds within,
+                                                                 Purpose purpose) {
     const Deadline deadline(m_clock, within);
     bool unknown = false;
+    Written written; // of the attempt whose outcome is not known
     for (;;) {
         bool fresh = false;
         Result<WritePlan> made = co_await plan(planner, fresh, deadline);
         // What an addition does not find is what it relies on: that has gone, and nothing was added.
         if (!made && made.error().code == ErrorCode::notFound && unknown && purpose == Purpose::removal) {
-            co_return m_follower.applied(); // what was to go has gone: our lost answer was a yes
+            written.revision = m_follower.applied();
+            co_return written; // what was to go has gone: our lost answer was a yes
         }
         if (!made) {
             co_return fail(made.error());
         }
+        if (unknown && made->before != written.before) {
+            written.revision = m_follower.applied();
+            // What was to go and is another now has gone before it came, by us or as if by us.
+            co_return made->isSo || purpose == Purpose::removal ? Result<Written>(written) : unsure();
+        }
+        written.before = std::move(made->before);
         engine::Transaction transaction;
         transaction.compares = std::move(made->compares);
         transaction.then = std::move(made->operations);
@@ -90,7 +106,8 @@ Awaitable<Result<Revision>> RegistryWriter::write(Planner planner, Milliseconds 
         }
         m_follower.expect(result->revision);
         if (result->succeeded) {
-            co_return result->revision;
+            written.revision = result->revision;
+            co_return written;
         }
         const Status caughtUp = co_await m_follower.waitFor(result->revision, deadline.remaining());
         if (!caughtUp) {
@@ -103,7 +120,7 @@ Awaitable<Status> RegistryWriter::addBlob(DurableBlob blob, std::string reposito
     const Planner planner = [=, now = now()](Projection& projection) {
         return planAddBlob(projection, blob, repository, now);
     };
-    const Result<Revision> done = co_await write(planner, deadline);
+    const auto done = co_await write(planner, deadline);
     co_return done ? Status() : fail(done.error());
 }
 
@@ -112,14 +129,19 @@ Awaitable<Status> RegistryWriter::linkBlob(std::string digest, std::string repos
     const Planner planner = [=, now = now()](Projection& projection) {
         return planLinkBlob(projection, digest, repository, from, now);
     };
-    const Result<Revision> done = co_await write(planner, deadline);
+    const auto done = co_await write(planner, deadline);
     co_return done ? Status() : fail(done.error());
 }
 
 Awaitable<Status> RegistryWriter::touchBlob(std::string digest, Milliseconds deadline) {
     const Planner planner = [digest](Projection& projection) { return planTouchBlob(projection, digest); };
-    const Result<Revision> done = co_await write(planner, deadline);
+    const auto done = co_await write(planner, deadline);
     co_return done ? Status() : fail(done.error());
+}
+
+Awaitable<Result<Revision>> RegistryWriter::remove(Planner planner, Milliseconds deadline) {
+    const auto done = co_await write(std::move(planner), deadline, Purpose::removal);
+    co_return done ? Result<Revision>(done->revision) : fail(done.error());
 }
 
 Awaitable<Result<Revision>> RegistryWriter::unlinkBlob(std::string digest, std::string repository,
@@ -128,14 +150,14 @@ Awaitable<Result<Revision>> RegistryWriter::unlinkBlob(std::string digest, std::
                              repository = std::move(repository)](Projection& projection) {
         return planUnlinkBlob(projection, digest, repository);
     };
-    return write(planner, deadline, Purpose::removal);
+    return remove(planner, deadline);
 }
 
 Awaitable<Status> RegistryWriter::putManifest(NewManifest manifest, Milliseconds deadline) {
     const Planner planner = [manifest = std::move(manifest), now = now()](Projection& projection) {
         return planPutManifest(projection, manifest, now);
     };
-    const Result<Revision> done = co_await write(planner, deadline);
+    const auto done = co_await write(planner, deadline);
     co_return done ? Status() : fail(done.error());
 }
 
@@ -147,23 +169,23 @@ Awaitable<Result<Revision>> RegistryWriter::deleteManifest(std::string repositor
     };
     const Deadline end(m_clock, deadline);
     for (;;) {
-        Result<Revision> done = co_await write(planner, end.remaining(), Purpose::removal);
+        const auto done = co_await write(planner, end.remaining(), Purpose::removal);
         if (!done) {
-            co_return done;
+            co_return fail(done.error());
         }
-        const Status caughtUp = co_await m_follower.waitFor(*done, end.remaining());
+        const Status caughtUp = co_await m_follower.waitFor(done->revision, end.remaining());
         if (!caughtUp) {
             co_return fail(caughtUp.error());
         }
         // One that was made after that is another's push, not what this one left.
         const std::function<Result<bool>(Projection&)> isThere =
-            [key, at = *done](Projection& projection) -> Result<bool> {
+            [key, created = done->before.at(key)](Projection& projection) -> Result<bool> {
             const auto found = projection.record(key);
-            return found ? Result<bool>(*found && (*found)->created <= at) : fail(found.error());
+            return found ? Result<bool>(*found && (*found)->created == created) : fail(found.error());
         };
         const Result<bool> more = co_await m_model.read<bool>(isThere, end.remaining());
         if (!more || !*more) {
-            co_return more ? done : Result<Revision>(fail(more.error()));
+            co_return more ? Result<Revision>(done->revision) : fail(more.error());
         }
     }
 }
@@ -174,7 +196,7 @@ Awaitable<Result<Revision>> RegistryWriter::deleteTag(std::string repository, st
                              tag = std::move(tag)](Projection& projection) {
         return planDeleteTag(projection, repository, tag);
     };
-    return write(planner, deadline, Purpose::removal);
+    return remove(planner, deadline);
 }
 
 } // namespace pilothouse::state

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Changes to what the registry holds, each one transaction.
 //
-// Every write says what shall be so, and is the same when it is done twice: a retry needs no operation id.
-// What it relies on is read from the read model and compared in the transaction; when that moved on, it is
-// read again.
+// What a write relies on is read from the read model and compared in the transaction; when that moved on, it
+// is read again. An attempt whose answer was lost may have been done, and may be done yet. What concerns a
+// blob is the same when it is done twice. What concerns tags and manifests compares what it changes, so that
+// of all attempts one is done at most: a tag that others moved meanwhile is not moved back.
 #pragma once
 
 #include "replica/state/deadline.h"
@@ -13,6 +14,7 @@
 #include "replica/state/registry_plans.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +24,8 @@ namespace pilothouse::state {
 
 // Thread-safe. Engine, read model, follower and clock must outlive it.
 //
-// Errors of all: unavailable and timeout without quorum; conflict when others keep changing the same.
+// Errors of all: unavailable and timeout without quorum; timeout, too, when an answer was lost and others
+// have changed the same since; conflict when others keep changing the same.
 class RegistryWriter {
 public:
     RegistryWriter(engine::Engine& engine, ReadModel& model, StateFollower& follower, const Clock& clock);
@@ -56,8 +59,13 @@ private:
     // Reads the read model and says what to write.
     using Planner = std::function<Result<WritePlan>(Projection&)>;
     enum class Purpose { addition, removal };
-    [[nodiscard]] engine::Awaitable<Result<Revision>> write(Planner planner, Milliseconds deadline,
-                                                            Purpose purpose = Purpose::addition);
+    struct Written {
+        Revision revision;                      // by which it was so
+        std::map<std::string, Revision> before; // see WritePlan
+    };
+    [[nodiscard]] engine::Awaitable<Result<Written>> write(Planner planner, Milliseconds deadline,
+                                                           Purpose purpose = Purpose::addition);
+    [[nodiscard]] engine::Awaitable<Result<Revision>> remove(Planner planner, Milliseconds deadline);
     [[nodiscard]] engine::Awaitable<Result<WritePlan>> plan(const Planner& planner, bool& fresh,
                                                             const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Result<engine::TransactionResult>>

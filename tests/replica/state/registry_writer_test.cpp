@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fixture.h"
-#include "follow.h"
-#include "registry_samples.h"
+#include "registry_writer_fixture.h"
 #include "replica/state/registry_queries.h"
-#include "replica/state/registry_writer.h"
 
 namespace pilothouse::state {
 namespace {
@@ -12,57 +9,9 @@ using namespace std::chrono_literals;
 using test::digestOf;
 using test::durable;
 using test::manifestOf;
+using test::RegistryWriterTest;
 using test::run;
 using test::why;
-
-const std::string app = "team/app";
-const std::string other = "team/other";
-const std::string layer = digestOf('a');
-const std::string config = digestOf('b');
-const std::string manifest = digestOf('c');
-
-class RegistryWriterTest : public test::StateTest {
-protected:
-    void SetUp() override { ASSERT_TRUE(follow.reaches(store.revision())); }
-    template <typename T>
-    T query(std::function<Result<T>(Projection&)> asked) {
-        EXPECT_TRUE(follow.reaches(store.revision()));
-        const Result<T> answer = run(context, follow.model.read<T>(std::move(asked)));
-        EXPECT_TRUE(answer) << why(answer);
-        return answer.value_or(T());
-    }
-    void pushBlob(const std::string& digest, const std::string& repository = app) {
-        const Status added = run(context, writer.addBlob(durable(snapshot(), digest), repository, 1500ms));
-        ASSERT_TRUE(added) << why(added);
-    }
-    Status push(NewManifest made) { return run(context, writer.putManifest(std::move(made), 1500ms)); }
-    Status pushImage(const std::string& digest, std::optional<std::string> tag) {
-        NewManifest made = manifestOf(snapshot(), app, digest, {config, layer, layer});
-        made.tag = std::move(tag);
-        return push(std::move(made));
-    }
-    void mark(const std::string& digest) {
-        const engine::Entry& entry = store.content().at(keys::blob(digest));
-        const auto read = decode<BlobRecord>(entry.value);
-        ASSERT_TRUE(read) << why(read);
-        WritePlan plan = planMarkBlob(digest, {*read, entry.created, entry.modified});
-        const auto done = run(context, store.transact({plan.compares, plan.operations, {}}, 100ms));
-        ASSERT_TRUE(done && done->succeeded);
-    }
-    std::vector<std::string> keysBelow(std::string_view prefix) const {
-        std::vector<std::string> found;
-        for (const auto& [key, entry] : store.content()) {
-            if (key.starts_with(prefix)) {
-                found.push_back(key);
-            }
-        }
-        return found;
-    }
-
-    test::TempFolder folder;
-    test::Follow follow{context, engine, folder / "projection.sqlite"};
-    RegistryWriter writer{engine, follow.model, follow.follower, systemClock()};
-};
 
 TEST_F(RegistryWriterTest, ABlobIsRecordedOnceAndServedWhereItWasPushed) {
     pushBlob(layer);
