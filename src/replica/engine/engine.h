@@ -4,7 +4,8 @@
 // EtcdEngine speaks to this replica's own etcd member; MemoryEngine is its in-memory twin for unit tests.
 // Keys and values are bytes. Every call has a deadline: ErrorCode::timeout means that the outcome is
 // *unknown* (a write may have happened); unavailable means that it certainly did not happen. Calls may be
-// made from any coroutine; they resume on the caller's executor.
+// made from any coroutine; they resume on the caller's executor. ErrorCode::exhausted: the database is full.
+// The change that crossed its limit is refused with that, and done; those after it are not.
 #pragma once
 
 #include "base/clock.h"

@@ -18,9 +18,12 @@ namespace {
 
 // Between pieces there are deadlines of their own; this is for all of it.
 constexpr Milliseconds longestCopy = std::chrono::hours(1);
-// With a sync of 5 ms each these are 6,400 small copies a second.
-constexpr std::size_t copiesAtOnce = 32; // to each peer
-constexpr Milliseconds longestTurn{10'000};
+constexpr Milliseconds longestTurn{10'000}; // of a small copy
+// To each peer. With a sync of 5 ms each these are 6,400 small copies a second. A large one is mostly a
+// connection, of which a peer takes so many from one address, heartbeats among them.
+constexpr std::size_t smallAtOnce = 32;
+constexpr std::size_t largeAtOnce = 256;
+constexpr std::size_t growingAtOnce = 256; // which last as long as their clients take
 
 struct Voters {
     std::vector<api::Member> others;
@@ -41,6 +44,12 @@ Voters votersIn(const state::Snapshot& state, const ReplicaId& self) {
 }
 
 } // namespace
+
+struct Copier::Windows {
+    std::shared_ptr<CopyWindow> small = std::make_shared<CopyWindow>(smallAtOnce);
+    std::shared_ptr<CopyWindow> large = std::make_shared<CopyWindow>(largeAtOnce);
+    std::shared_ptr<CopyWindow> growing = std::make_shared<CopyWindow>(growingAtOnce);
+};
 
 struct Copier::Round {
     Round(blobs::BlobId blobId, std::size_t voters, std::size_t here, std::size_t others)
@@ -72,7 +81,7 @@ struct Copier::Round {
         }
     }
     // Until the turn has come, or the copy is not needed any more.
-    [[nodiscard]] Awaitable<void> waitFor(const CopyWindow::Turn& turn) {
+    [[nodiscard]] Awaitable<void> waitFor(const CopyWindow::Turn& turn, Milliseconds longest) {
         {
             const std::lock_guard lock(mutex);
             if (decided()) {
@@ -80,7 +89,7 @@ struct Copier::Round {
             }
             waiting.push_back(turn.waiter());
         }
-        (void)co_await turn.waiter()->wait(longestTurn);
+        (void)co_await turn.waiter()->wait(longest);
     }
 
 private:
@@ -129,36 +138,37 @@ EarlyCopiesPtr Copier::begin(WriterPtr writer, blobs::Incarnation incarnation) {
     if (!state->membership) {
         return early;
     }
-    const EarlyCopies::Send send = [this, incarnation = std::move(incarnation),
-                                    algorithm](api::Member peer, http::BodySource source) {
-        return sendGrowing(std::move(peer), incarnation, algorithm, std::move(source));
-    };
     Voters voters = votersIn(*state, m_self);
     for (api::Member& peer : voters.others) {
-        early->begin(m_executor, std::move(peer), send);
+        const std::shared_ptr<CopyWindow::Turn> turn = windowsOf(peer.id)->growing->enter(m_executor);
+        const EarlyCopies::Send send = [this, incarnation, algorithm, turn](api::Member to,
+                                                                            http::BodySource source) {
+            return sendGrowing(std::move(to), incarnation, algorithm, std::move(source));
+        };
+        if (turn->hasPlace()) { // until the copy ends
+            early->begin(m_executor, std::move(peer), send);
+        }
     }
     return early;
 }
 
-std::shared_ptr<CopyWindow> Copier::windowOf(const std::string& peer) {
+std::shared_ptr<const Copier::Windows> Copier::windowsOf(const std::string& peer) {
     const std::lock_guard lock(m_mutex);
-    auto& window = m_windows[peer];
-    if (!window) {
-        window = std::make_shared<CopyWindow>(copiesAtOnce);
+    auto& windows = m_windows[peer];
+    if (!windows) {
+        windows = std::make_shared<const Windows>();
     }
-    return window;
+    return windows;
 }
 
-// A small one in its turn: once a majority has the blob, a peer that is slower than the others fetches it at
-// its own pace. A large one holds little in memory, and would let small ones wait long.
+// In its turn: once a majority has the blob, a peer that is slower than the others fetches it at its own
+// pace. A large one holds little in memory, and would let small ones wait long.
 Awaitable<Status> Copier::sendTo(std::shared_ptr<Round> round, api::Member peer) {
-    if (!round->bytes) {
-        co_return co_await m_peers.send(std::move(peer), round->id, nullptr);
-    }
     const auto executor = co_await boost::asio::this_coro::executor;
-    const auto turn = windowOf(peer.id)->enter(executor);
+    const auto windows = windowsOf(peer.id);
+    const auto turn = (round->bytes ? windows->small : windows->large)->enter(executor);
     if (!turn->hasPlace()) {
-        co_await round->waitFor(*turn);
+        co_await round->waitFor(*turn, round->bytes ? longestTurn : longestCopy);
     }
     if (!turn->hasPlace()) {
         co_return fail(ErrorCode::unavailable, "it is still taking other copies");

@@ -30,14 +30,15 @@ public:
         : m_executor(std::move(executor)), m_model(model), m_local(local), m_peers(peers),
           m_self(std::move(self)), m_log(std::move(log)) {}
 
-    // Begins to send what the writer has written to the other voters, and goes on as it grows.
+    // Begins to send what the writer has written to the other voters, and goes on as it grows; not to one
+    // that gets 256 of them already.
     [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, blobs::Incarnation incarnation);
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
     // of the voters have it; what is on its way to the others goes on, and they fetch the rest. At most 32
-    // copies of small blobs are on their way to each. ErrorCode::unavailable when too few could take it: the
-    // sentence says why. `bytes`: all of them, where they are in memory already; those of a small blob are
-    // read once for all voters otherwise. `early`: finished, or null: whoever has the blob by that is not
-    // sent it again; to all others, those whose early copy fails among them, it is.
+    // copies of small blobs and 256 of large ones are on their way to each. ErrorCode::unavailable when too
+    // few could take it: the sentence says why. `bytes`: all of them, where they are in memory already; those
+    // of a small blob are read once for all voters otherwise. `early`: finished, or null: whoever has the
+    // blob by that is not sent it again; to all others, those whose early copy fails among them, it is.
     [[nodiscard]] http::Awaitable<Result<state::DurableBlob>> copyToMajority(blobs::BlobId id,
                                                                              std::uint64_t size,
                                                                              SharedBytes bytes = nullptr,
@@ -49,7 +50,8 @@ private:
                                                       blobs::Algorithm algorithm, http::BodySource source);
     [[nodiscard]] http::Awaitable<void> copyTo(std::shared_ptr<Round> round, api::Member peer);
     [[nodiscard]] http::Awaitable<Status> sendTo(std::shared_ptr<Round> round, api::Member peer);
-    [[nodiscard]] std::shared_ptr<CopyWindow> windowOf(const std::string& peer);
+    struct Windows;
+    [[nodiscard]] std::shared_ptr<const Windows> windowsOf(const std::string& peer);
 
     boost::asio::any_io_executor m_executor;
     state::ReadModel& m_model;
@@ -57,8 +59,8 @@ private:
     PeerBlobs& m_peers;
     ReplicaId m_self;
     Logger m_log;
-    std::mutex m_mutex;                                           // guards what follows
-    std::map<std::string, std::shared_ptr<CopyWindow>> m_windows; // by the peers' ids
+    std::mutex m_mutex;                                              // guards what follows
+    std::map<std::string, std::shared_ptr<const Windows>> m_windows; // by the peers' ids
 };
 
 // A member as peers are asked for it.
