@@ -557,6 +557,30 @@
         <translation>kein Leader, Term %1</translation>
     </message>
     <message>
+        <source>every blob on %1 or more</source>
+        <translation>jeder Blob auf %1 oder mehr</translation>
+    </message>
+    <message>
+        <source>every blob on 1 replica</source>
+        <translation>jeder Blob auf 1 Replikat</translation>
+    </message>
+    <message>
+        <source>every blob on all %1</source>
+        <comment>replicas</comment>
+        <translation>jeder Blob auf allen %1</translation>
+    </message>
+    <message>
+        <source>1 blob still being copied to %1</source>
+        <translation>1 Blob wird noch nach %1 kopiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs still being copied to %2</source>
+        <translation>
+            <numerusform>%1 Blobs werden noch nach %2 kopiert</numerusform>
+            <numerusform>%1 Blobs werden noch nach %2 kopiert</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>certificates %1 d</source>
         <translation>Zertifikate %1 d</translation>
     </message>

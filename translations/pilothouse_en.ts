@@ -101,6 +101,13 @@
 <context>
     <name>fact</name>
     <message numerus="yes">
+        <source>%1 blobs still being copied to %2</source>
+        <translation>
+            <numerusform>%1 blobs still being copied to %2</numerusform>
+            <numerusform>%1 blobs still being copied to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1 agree</source>
         <translation>
             <numerusform>%1 agree</numerusform>

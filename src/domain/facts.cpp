@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "domain/message_ids.h"
+#include "domain/replica_judgement.h"
 #include "domain/wording.h"
 
 #include <algorithm>
@@ -61,6 +62,28 @@ Message leaderFact(const Situation& situation) {
     return {MessageId::factLeader, {name, situation.term->value(), std::max(age, Milliseconds(-1)), since}};
 }
 
+// Nothing while not all voters that are well know what they lack, or when a blob has no copy at them: the
+// sentence says that.
+std::optional<Message> copiesFact(const Situation& situation, const std::optional<Copies>& copies) {
+    if (!copies || copies->fewest == 0) {
+        return std::nullopt;
+    }
+    std::int64_t voters = 0;
+    std::vector<std::string> lacking;
+    for (const auto& replica : situation.replicas) {
+        if (votes(replica)) {
+            ++voters;
+            if (missingAt(replica)->count > 0) {
+                lacking.push_back(situation.nameOf(*replica.seen));
+            }
+        }
+    }
+    if (lacking.size() == 1) {
+        return Message{MessageId::factCopying, {copies->underReplicated, lacking.front()}};
+    }
+    return Message{MessageId::factCopies, {std::int64_t{copies->fewest}, voters}};
+}
+
 // Until the first certificate of any replica that answers expires; nothing when none was told.
 std::optional<Message> certificateFact(const Situation& situation) {
     std::optional<WallTime> first;
@@ -114,6 +137,9 @@ std::vector<Message> factsFor(const Situation& situation, const Roll& roll, cons
         facts.push_back({MessageId::factVotes,
                          {std::int64_t{assessment.votingNow}, std::int64_t{margins.voters},
                           std::int64_t{margins.quorum}}});
+    }
+    if (auto copies = copiesFact(situation, margins.copies)) {
+        facts.push_back(std::move(*copies));
     }
     facts.push_back(leaderFact(situation));
     if (auto certificates = certificateFact(situation)) {

@@ -87,6 +87,8 @@ enum class MessageId {
     factLastLeader,   // string name, int64 term, WallTime: until
     factNoLeader,     // int64 term
     factLeaderClaims, // string name, int64 term, int64 agree, int64 see none
+    factCopies,       // int64 of the blob that has the fewest, int64 voters that are well
+    factCopying,      // int64 blobs that only one voter lacks, string its name
     factCertificates, // int64 days until the first expires
     factCertificatesExpired,
     factLive, // int64 answering, int64 replicas, Milliseconds: age of the oldest value

@@ -189,6 +189,9 @@ Page pageOf(MessageId fact) {
     case MessageId::factNoLeader:
     case MessageId::factLeaderClaims:
         return Page::events; // why it leads, and since when
+    case MessageId::factCopies:
+    case MessageId::factCopying:
+        return Page::repositories;
     default:
         return Page::replicas;
     }

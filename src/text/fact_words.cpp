@@ -34,6 +34,16 @@ QString claimWords(const Arguments& a) {
         .arg(a.string(0), count(a.number(1)), agree, none);
 }
 
+QString copiesWords(const Arguments& a) {
+    const auto fewest = a.number(0);
+    const auto voters = a.number(1);
+    if (fewest < voters) {
+        return Words::tr("every blob on %1 or more").arg(fewest);
+    }
+    return voters == 1 ? Words::tr("every blob on 1 replica")
+                       : Words::tr("every blob on all %1", "replicas").arg(voters);
+}
+
 } // namespace
 
 QString factWords(const domain::Message& message) {
@@ -60,6 +70,12 @@ QString factWords(const domain::Message& message) {
         return Words::tr("no leader, term %1").arg(count(a.number(0)));
     case MessageId::factLeaderClaims:
         return claimWords(a);
+    case MessageId::factCopies:
+        return copiesWords(a);
+    case MessageId::factCopying:
+        return a.number(0) == 1 ? Words::tr("1 blob still being copied to %1").arg(a.string(1))
+                                : Words::tr("%1 blobs still being copied to %2", nullptr, a.quantity(0))
+                                      .arg(count(a.number(0)), a.string(1));
     case MessageId::factCertificates:
         return Words::tr("certificates %1 d").arg(count(a.number(0)));
     case MessageId::factCertificatesExpired:

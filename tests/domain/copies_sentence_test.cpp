@@ -53,6 +53,30 @@ TEST(CopiesInTheSentence, TheScarcestBlobLimitsWhatMayBeLost) {
     EXPECT_TRUE(find(assessment.sentence, MessageId::loseNoneForCopies));
 }
 
+TEST(CopiesUnderTheSentence, SayWhereTheyAre) {
+    ObservedCluster cluster = complete(5);
+    const auto fact = [&cluster](MessageId id) {
+        const auto assessment = cluster.assess();
+        const auto* found = find(assessment.facts, id);
+        return found != nullptr ? std::optional(*found) : std::nullopt;
+    };
+    EXPECT_EQ(fact(MessageId::factCopies),
+              (Message{MessageId::factCopies, {std::int64_t{5}, std::int64_t{5}}}));
+    cluster.report(4).blobsMissing = MissingBlobs{14, {}};
+    EXPECT_FALSE(fact(MessageId::factCopies));
+    EXPECT_EQ(fact(MessageId::factCopying),
+              (Message{MessageId::factCopying, {std::int64_t{14}, std::string("reg-5")}}));
+    cluster.report(3).blobsMissing = MissingBlobs{1, {"a"}};
+    EXPECT_EQ(fact(MessageId::factCopies),
+              (Message{MessageId::factCopies, {std::int64_t{3}, std::int64_t{5}}}));
+    for (std::size_t i = 0; i < 3; ++i) {
+        cluster.report(i).blobsMissing = MissingBlobs{1, {"a"}};
+    }
+    EXPECT_FALSE(fact(MessageId::factCopies)) << "that there may be none is for the sentence to say";
+    cluster.report(0).blobsMissing.reset();
+    EXPECT_FALSE(fact(MessageId::factCopies) || fact(MessageId::factCopying)) << "one does not know";
+}
+
 TEST(CopiesInTheSentence, WhatIsNotKnownIsNotJudged) {
     ObservedCluster cluster = complete(3);
     cluster.report(1).blobsMissing.reset();

@@ -94,6 +94,8 @@ constexpr Types types[] = {
     {MessageId::factLastLeader, "sit"},
     {MessageId::factNoLeader, "i"},
     {MessageId::factLeaderClaims, "siii"},
+    {MessageId::factCopies, "ii"},
+    {MessageId::factCopying, "is"},
     {MessageId::factCertificates, "i"},
     {MessageId::factCertificatesExpired, ""},
     {MessageId::factLive, "iid"},
@@ -239,6 +241,9 @@ std::vector<Example> everyMessage() {
             }
             if (id == MessageId::bringBack && size != Size::one) {
                 example.expected.removeLast(); // of how many: tells “all of them” and “it” apart
+            }
+            if (id == MessageId::factCopies && size != Size::one) {
+                example.expected.removeLast(); // of how many: tells “all” apart
             }
             if (id == MessageId::factLeader) { // today the time of day, later the days
                 auto& age = std::get<Milliseconds>(example.message.arguments[2]);

@@ -45,11 +45,15 @@ TEST(Pictures, MainHealthy) {
     auto& follower = cluster.report(1).consensus;
     follower.held = follower.applied = LogIndex(follower.held.value() - 1);
     cluster.replica(0).roundTripMs = 0.9;
+    for (std::size_t i = 0; i < 5; ++i) {
+        cluster.report(i).blobsMissing = domain::MissingBlobs();
+    }
     const auto assessment = cluster.assess();
     EXPECT_EQ(whole(assessment), "Healthy. 5 of 5 replicas vote and have the cluster’s state. "
                                  "It can lose any 2 more and keep accepting pushes.");
-    EXPECT_THAT(words(assessment.facts), ElementsAre("leader reg-1 for 6 d, term 41", "certificates 312 d",
-                                                     "live from 5 of 5, oldest value 0.8 s"));
+    EXPECT_THAT(words(assessment.facts),
+                ElementsAre("every blob on all 5", "leader reg-1 for 6 d, term 41", "certificates 312 d",
+                            "live from 5 of 5, oldest value 0.8 s"));
     EXPECT_EQ(sentence(assessment.listWord), QStringLiteral("can lose 2"));
     EXPECT_EQ(sentence(assessment.replicas[0].detail), QStringLiteral("entry 1\u202F204\u202F883 · 0.9 ms"));
     EXPECT_EQ(sentence(assessment.replicas[1].detail), QStringLiteral("1 entry behind · 1.2 ms"));
