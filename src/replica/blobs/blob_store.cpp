@@ -261,32 +261,52 @@ Status BlobStore::setAside(const BlobId& id) {
     return m_disk.syncFolder(shardOf(m_root, id.digest));
 }
 
-Status BlobStore::forEach(const std::function<bool(const BlobId&)>& visit) const {
+Result<std::set<std::string>> BlobStore::shardsOf(Algorithm algorithm) const {
+    const auto shards = m_disk.list(m_root / nameOf(algorithm));
+    if (!shards) {
+        return fail(shards.error());
+    }
+    std::set<std::string> names;
+    for (const FolderEntry& shard : *shards) {
+        if (shard.folder && shard.name.size() == shardDigits && isLowerHex(shard.name)) {
+            names.insert(shard.name);
+        }
+    }
+    return names;
+}
+
+Result<std::set<BlobId>> BlobStore::blobsIn(Algorithm algorithm, const std::string& shard) const {
+    const auto files = m_disk.list(m_root / nameOf(algorithm) / shard);
+    if (!files) {
+        return fail(files.error());
+    }
+    std::set<BlobId> blobs;
+    for (const FolderEntry& file : *files) {
+        if (const auto id = blobNamed(algorithm, file.name); id && id->digest.hex().starts_with(shard)) {
+            blobs.insert(*id);
+        }
+    }
+    return blobs;
+}
+
+Status BlobStore::forEach(const std::function<bool(const BlobId&)>& visit,
+                          const std::optional<BlobId>& after) const {
     for (const Algorithm algorithm : algorithms) {
-        const fs::path folder = m_root / nameOf(algorithm);
-        const auto shards = m_disk.list(folder);
+        const auto shards = shardsOf(algorithm);
         if (!shards) {
             return fail(shards.error());
         }
-        std::set<std::string> names;
-        for (const FolderEntry& shard : *shards) {
-            if (shard.folder && shard.name.size() == shardDigits && isLowerHex(shard.name)) {
-                names.insert(shard.name);
+        const bool begun = after && after->digest.algorithm() == algorithm;
+        for (const std::string& shard : *shards) {
+            if (begun && shard < after->digest.hex().substr(0, shardDigits)) {
+                continue;
             }
-        }
-        for (const std::string& shard : names) {
-            const auto files = m_disk.list(folder / shard);
-            if (!files) {
-                return fail(files.error());
+            const auto blobs = blobsIn(algorithm, shard);
+            if (!blobs) {
+                return fail(blobs.error());
             }
-            std::set<BlobId> blobs;
-            for (const FolderEntry& file : *files) {
-                if (const auto id = blobNamed(algorithm, file.name);
-                    id && id->digest.hex().starts_with(shard)) {
-                    blobs.insert(*id);
-                }
-            }
-            if (!std::all_of(blobs.begin(), blobs.end(), visit)) {
+            const auto first = after ? blobs->upper_bound(*after) : blobs->begin();
+            if (!std::all_of(first, blobs->end(), visit)) {
                 return {};
             }
         }

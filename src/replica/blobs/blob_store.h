@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace pilothouse::blobs {
 
@@ -119,9 +120,10 @@ public:
     [[nodiscard]] Status remove(const BlobId& id);
     // Takes a damaged copy out of use, but keeps it for whoever wants to look at it.
     [[nodiscard]] Status setAside(const BlobId& id);
-    // Calls `visit` for each copy, by digest, until it says false. Files that are none of the store's are
-    // left alone.
-    [[nodiscard]] Status forEach(const std::function<bool(const BlobId&)>& visit) const;
+    // Calls `visit` for each copy that comes after `after`, or for each, in their order, until it says false.
+    // Files that are none of the store's are left alone.
+    [[nodiscard]] Status forEach(const std::function<bool(const BlobId&)>& visit,
+                                 const std::optional<BlobId>& after = std::nullopt) const;
     // Reads the whole copy and compares. ErrorCode::corrupt: its bytes are not those of its digest.
     [[nodiscard]] Status verify(const BlobId& id) const;
     [[nodiscard]] Result<std::uint64_t> freeBytes() const;
@@ -131,6 +133,9 @@ private:
     [[nodiscard]] Status prepare();
     [[nodiscard]] Status makeFolders(const std::filesystem::path& in, const std::vector<std::string>& names);
     [[nodiscard]] Status removeUnfinished();
+    // The names of the folders that have an algorithm's blobs.
+    [[nodiscard]] Result<std::set<std::string>> shardsOf(Algorithm algorithm) const;
+    [[nodiscard]] Result<std::set<BlobId>> blobsIn(Algorithm algorithm, const std::string& shard) const;
 
     Disk& m_disk;
     std::filesystem::path m_root;

@@ -92,9 +92,11 @@ awaitable<void> Collector::run() {
     }
 }
 
-awaitable<Result<Collector::Found>> Collector::look() {
+awaitable<Result<Collector::Found>> Collector::look(CollectorReport& report) {
     Found found;
     std::string after;
+    const MonotonicTime now = m_clock.monotonic();
+    m_grace.beginRound();
     for (;;) {
         const std::function<Result<Page>(state::Projection&)> query = [after](state::Projection& projection) {
             return pageAfter(projection, after);
@@ -104,6 +106,7 @@ awaitable<Result<Collector::Found>> Collector::look() {
             co_return fail(page.error());
         }
         if (page->entries.empty()) {
+            m_grace.endRound();
             co_return found;
         }
         for (const auto& [entry, referenced] : page->entries) {
@@ -111,38 +114,36 @@ awaitable<Result<Collector::Found>> Collector::look() {
             if (!record) {
                 continue; // a newer version's, say: not ours to judge
             }
-            Blob blob{std::string(state::keys::nameBelow(state::keys::blobs, entry.key)),
-                      {*record, entry.created, entry.modified}};
-            if (record->phase == BlobPhase::live && !referenced) {
-                found.unreferenced.push_back(std::move(blob));
-            } else if (record->phase != BlobPhase::live) {
-                auto& list = record->phase == BlobPhase::dying ? found.dying : found.dead;
-                list.push_back(std::move(blob));
-            }
+            take({std::string(state::keys::nameBelow(state::keys::blobs, entry.key)),
+                  {*record, entry.created, entry.modified}},
+                 referenced, now, found, report);
         }
         after = page->entries.back().entry.key;
     }
 }
 
-Collector::Blobs Collector::due(const Found& found, CollectorReport& report) {
+void Collector::take(Blob blob, bool referenced, MonotonicTime now, Found& found, CollectorReport& report) {
+    const auto keep = [&blob](Blobs& list) {
+        if (list.size() < mostAtOnce) {
+            list.push_back(std::move(blob));
+        }
+    };
+    const state::BlobRecord& record = blob.stored.record;
+    if (record.phase != BlobPhase::live) {
+        return keep(record.phase == BlobPhase::dying ? found.dying : found.dead);
+    }
+    if (referenced) {
+        return;
+    }
+    ++report.unreferenced;
+    report.unreferencedBytes += record.size;
     const std::chrono::minutes grace(
         state::settingNumber(*m_model.snapshot(), state::setting::collectAfterMinutes));
-    const MonotonicTime now = m_clock.monotonic();
-    std::set<std::string> digests;
-    Blobs due;
-    for (const Blob& blob : found.unreferenced) {
-        digests.insert(blob.digest);
-        report.unreferencedBytes += blob.stored.record.size;
-        if (m_grace.seen(blob.digest, blob.stored.modified, now) >= grace) {
-            ++report.due;
-            report.dueBytes += blob.stored.record.size;
-            due.push_back(blob);
-        }
+    if (m_grace.seen(blob.digest, blob.stored.modified, now) >= grace) {
+        ++report.due;
+        report.dueBytes += record.size;
+        keep(found.due);
     }
-    report.unreferenced = static_cast<std::int64_t>(found.unreferenced.size());
-    m_grace.keepOnly(digests);
-    due.resize(std::min(due.size(), mostAtOnce));
-    return due;
 }
 
 awaitable<Result<CollectorReport>> Collector::collect(bool dryRun) {
@@ -150,13 +151,12 @@ awaitable<Result<CollectorReport>> Collector::collect(bool dryRun) {
     if (!barrier) {
         co_return fail(barrier.error());
     }
-    auto found = co_await look();
+    CollectorReport report;
+    auto found = co_await look(report);
     if (!found) {
         co_return fail(found.error());
     }
-    CollectorReport report;
-    Blobs ripe = due(*found, report);
-    const bool nothing = ripe.empty() && found->dying.empty() && found->dead.empty();
+    const bool nothing = found->due.empty() && found->dying.empty() && found->dead.empty();
     if (dryRun || nothing) {
         co_return report;
     }
@@ -173,15 +173,15 @@ awaitable<Result<CollectorReport>> Collector::collect(bool dryRun) {
     if (taken && !taken->succeeded) {
         done = fail(ErrorCode::conflict, "unreferenced blobs are being collected already");
     } else if (taken) {
-        done = co_await act(std::move(ripe), std::move(*found), report);
+        done = co_await act(std::move(*found), report);
     }
     (void)co_await m_engine.revokeLease(*lease, transactionDeadline); // with the lock; else it goes by itself
     co_return done ? Result<CollectorReport>(report) : fail(done.error());
 }
 
 // What an earlier run left in between is taken along.
-awaitable<Status> Collector::act(Blobs due, Found found, CollectorReport& report) {
-    auto marked = co_await writeEach(std::move(due), BlobPhase::dying);
+awaitable<Status> Collector::act(Found found, CollectorReport& report) {
+    auto marked = co_await writeEach(std::move(found.due), BlobPhase::dying);
     if (!marked) {
         co_return fail(marked.error());
     }

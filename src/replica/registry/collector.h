@@ -55,15 +55,16 @@ private:
         state::Stored<state::BlobRecord> stored;
     };
     using Blobs = std::vector<Blob>;
-    // What a look at all blobs found.
+    // What a look at all blobs found to be done; of each no more than go in one run.
     struct Found {
-        Blobs unreferenced; // live
+        Blobs due; // live, and unreferenced for long enough
         Blobs dying;
         Blobs dead;
     };
-    [[nodiscard]] boost::asio::awaitable<Result<Found>> look();
-    [[nodiscard]] Blobs due(const Found& found, CollectorReport& report);
-    [[nodiscard]] boost::asio::awaitable<Status> act(Blobs due, Found found, CollectorReport& report);
+    [[nodiscard]] boost::asio::awaitable<Result<Found>> look(CollectorReport& report);
+    // One blob of them. `now`: when the look began.
+    void take(Blob blob, bool referenced, MonotonicTime now, Found& found, CollectorReport& report);
+    [[nodiscard]] boost::asio::awaitable<Status> act(Found found, CollectorReport& report);
     // Writes `plan` for each; gives those that it was true of, with the phase and revision of after.
     [[nodiscard]] boost::asio::awaitable<Result<Blobs>> writeEach(Blobs blobs, state::BlobPhase phase);
     [[nodiscard]] boost::asio::awaitable<Status> everyVoterHas(const Blobs& blobs);

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/registry/grace.h"
 
+#include <functional>
+
 namespace pilothouse::registry {
 
 MonotonicTime::duration Grace::seen(const std::string& digest, Revision modified, MonotonicTime now) {
-    const auto [found, added] = m_since.try_emplace(digest, Since{modified, now});
-    if (!added && found->second.modified != modified) {
-        found->second = {modified, now};
+    Since& since = m_since.try_emplace(std::hash<std::string>()(digest), Since{modified, now}).first->second;
+    if (since.modified != modified) {
+        since = {modified, now};
     }
-    return now - found->second.at;
+    since.round = m_round;
+    return now - since.at;
 }
 
-void Grace::keepOnly(const std::set<std::string>& digests) {
-    for (auto it = m_since.begin(); it != m_since.end();) {
-        it = digests.contains(it->first) ? std::next(it) : m_since.erase(it);
-    }
+void Grace::endRound() {
+    std::erase_if(m_since, [this](const auto& entry) { return entry.second.round != m_round; });
 }
 
 } // namespace pilothouse::registry

@@ -69,8 +69,8 @@ Awaitable<Result<OpenBlob>> BlobAccess::openAtPeer(blobs::BlobId id, std::uint64
                    "Try again when the other replicas are back");
 }
 
-Awaitable<Result<std::string>> BlobAccess::readAll(blobs::BlobId id, std::size_t limit) {
-    auto local = co_await m_local.readAll(id, limit);
+Awaitable<Result<std::string>> BlobAccess::readAll(blobs::BlobId id, std::size_t size) {
+    auto local = co_await m_local.readPart(id, 0, size);
     if (local || local.error().code != ErrorCode::notFound) {
         co_return local;
     }
@@ -89,7 +89,7 @@ Awaitable<Result<std::string>> BlobAccess::readAll(blobs::BlobId id, std::size_t
             break;
         }
         bytes.append(piece.data(), *got);
-        if (bytes.size() > limit) {
+        if (bytes.size() > size) {
             co_return fail(ErrorCode::exhausted, id.digest.str() + " is larger than it should be");
         }
     }

@@ -43,8 +43,8 @@ public:
 
     // ErrorCode::unavailable when neither this replica nor one that it reaches has a copy.
     [[nodiscard]] http::Awaitable<Result<OpenBlob>> open(blobs::BlobId id, std::uint64_t offset);
-    // The whole of one that has at most `limit` bytes.
-    [[nodiscard]] http::Awaitable<Result<std::string>> readAll(blobs::BlobId id, std::size_t limit);
+    // The whole of one that has `size` bytes.
+    [[nodiscard]] http::Awaitable<Result<std::string>> readAll(blobs::BlobId id, std::size_t size);
 
 private:
     [[nodiscard]] http::Awaitable<Result<OpenBlob>> openAtPeer(blobs::BlobId id, std::uint64_t offset);

@@ -204,7 +204,7 @@ Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, s
     auto [others, here] = votersIn(*state, m_self);
     const auto round = std::make_shared<Round>(id, membership.voters.size(), here, others.size());
     if (!bytes && size <= pieceBytes && !others.empty()) {
-        auto read = co_await m_local.readAll(id, pieceBytes);
+        auto read = co_await m_local.readPart(id, 0, size);
         if (!read) {
             co_return fail(read.error());
         }

@@ -128,21 +128,6 @@ Awaitable<Result<std::size_t>> LocalBlobs::readAt(blobs::BlobReader& reader, std
     co_return co_await m_pool.run(std::move(work));
 }
 
-Awaitable<Result<std::string>> LocalBlobs::readAll(blobs::BlobId id, std::size_t limit) {
-    std::function<Result<std::string>()> work = [this, id = std::move(id), limit]() -> Result<std::string> {
-        auto reader = m_store->read(id);
-        if (!reader) {
-            return fail(reader.error());
-        }
-        if (reader->size() > limit) {
-            return fail(ErrorCode::exhausted,
-                        id.digest.str() + " is larger than " + std::to_string(limit) + " bytes");
-        }
-        return bytesOf(*reader, id, 0, reader->size());
-    };
-    return m_pool.run(std::move(work));
-}
-
 Awaitable<Result<std::string>> LocalBlobs::readPart(blobs::BlobId id, std::uint64_t offset,
                                                     std::uint64_t length) {
     if (auto cached = m_store->partCached(id, offset, length)) {
@@ -191,14 +176,16 @@ Awaitable<Result<std::size_t>> LocalBlobs::hashAt(blobs::BlobReader& reader, std
     return m_pool.run(std::move(work));
 }
 
-Awaitable<Result<std::vector<blobs::BlobId>>> LocalBlobs::list() {
+Awaitable<Result<std::vector<blobs::BlobId>>> LocalBlobs::listAfter(std::optional<blobs::BlobId> after,
+                                                                    std::size_t most) {
     std::function<Result<std::vector<blobs::BlobId>>()> work =
-        [this]() -> Result<std::vector<blobs::BlobId>> {
+        [this, after = std::move(after), most]() -> Result<std::vector<blobs::BlobId>> {
         std::vector<blobs::BlobId> ids;
-        const Status done = m_store->forEach([&ids](const blobs::BlobId& id) {
+        const auto take = [&ids, most](const blobs::BlobId& id) {
             ids.push_back(id);
-            return true;
-        });
+            return ids.size() < most;
+        };
+        const Status done = m_store->forEach(take, after);
         return done ? Result<std::vector<blobs::BlobId>>(std::move(ids)) : fail(done.error());
     };
     return m_pool.run(std::move(work));

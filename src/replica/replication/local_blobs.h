@@ -53,10 +53,7 @@ public:
     [[nodiscard]] http::Awaitable<Result<ReaderPtr>> read(blobs::BlobId id);
     [[nodiscard]] http::Awaitable<Result<std::size_t>> readAt(blobs::BlobReader& reader, std::uint64_t offset,
                                                               std::span<char> into);
-    // A blob of at most `limit` bytes as a whole. ErrorCode::exhausted when it is larger.
-    [[nodiscard]] http::Awaitable<Result<std::string>> readAll(blobs::BlobId id, std::size_t limit);
-
-    // `length` bytes from `offset` on, in one step.
+    // `length` bytes from `offset` on, in one step. ErrorCode::corrupt when there are not so many.
     [[nodiscard]] http::Awaitable<Result<std::string>> readPart(blobs::BlobId id, std::uint64_t offset,
                                                                 std::uint64_t length);
 
@@ -68,8 +65,9 @@ public:
     // Reads some of it and adds that to `hasher`; gives how much.
     [[nodiscard]] http::Awaitable<Result<std::size_t>> hashAt(blobs::BlobReader& reader, std::uint64_t offset,
                                                               blobs::Hasher& hasher);
-    // Every copy, by digest.
-    [[nodiscard]] http::Awaitable<Result<std::vector<blobs::BlobId>>> list();
+    // The copies that come after `after`, or the first, in their order; `most` at once. None at the end.
+    [[nodiscard]] http::Awaitable<Result<std::vector<blobs::BlobId>>>
+    listAfter(std::optional<blobs::BlobId> after, std::size_t most = 500);
 
     // A peer sends a copy of it, as long as what this gives lives; this must outlive it.
     [[nodiscard]] std::shared_ptr<const void> arriving(const blobs::Incarnation& incarnation);

@@ -31,27 +31,39 @@ awaitable<void> Scrubber::run() {
 }
 
 awaitable<Result<int>> Scrubber::scrub() {
-    const auto all = co_await m_local.list();
-    if (!all) {
-        co_return fail(all.error());
-    }
-    int damaged = 0;
-    int unreadable = 0; // in a row
-    for (const blobs::BlobId& id : *all) {
-        const auto sound = co_await isSound(id);
-        unreadable = sound ? 0 : unreadable + 1;
-        if (unreadable == mostUnreadable) {
-            co_return fail(sound.error());
+    Round round;
+    std::optional<blobs::BlobId> last;
+    for (;;) {
+        const auto page = co_await m_local.listAfter(last);
+        if (!page) {
+            co_return fail(page.error());
         }
-        if (!sound) {
-            m_log.warning("a copy of a blob could not be checked",
-                          {{"blob", id.digest.str()}, {"reason", sound.error().message}});
-        } else if (!*sound) {
-            ++damaged;
-            co_await setAside(id);
+        if (page->empty()) {
+            co_return round.damaged;
+        }
+        last = page->back();
+        for (const blobs::BlobId& id : *page) {
+            if (const Status goesOn = co_await check(id, round); !goesOn) {
+                co_return fail(goesOn.error());
+            }
         }
     }
-    co_return damaged;
+}
+
+awaitable<Status> Scrubber::check(blobs::BlobId id, Round& round) {
+    const auto sound = co_await isSound(id);
+    round.unreadable = sound ? 0 : round.unreadable + 1;
+    if (round.unreadable == mostUnreadable) {
+        co_return fail(sound.error());
+    }
+    if (!sound) {
+        m_log.warning("a copy of a blob could not be checked",
+                      {{"blob", id.digest.str()}, {"reason", sound.error().message}});
+    } else if (!*sound) {
+        ++round.damaged;
+        co_await setAside(id);
+    }
+    co_return Status();
 }
 
 awaitable<void> Scrubber::setAside(blobs::BlobId id) {

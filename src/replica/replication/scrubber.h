@@ -29,6 +29,12 @@ public:
     [[nodiscard]] boost::asio::awaitable<Result<int>> scrub();
 
 private:
+    struct Round {
+        int damaged = 0;
+        int unreadable = 0; // in a row
+    };
+    // One copy; an error when the round ends with it.
+    [[nodiscard]] boost::asio::awaitable<Status> check(blobs::BlobId id, Round& round);
     // Whether the copy is what its name says; one that went meanwhile is. An error says nothing about it:
     // this process may have too many files open, say.
     [[nodiscard]] boost::asio::awaitable<Result<bool>> isSound(blobs::BlobId id);

@@ -13,7 +13,6 @@ using boost::asio::awaitable;
 
 namespace {
 
-constexpr std::size_t pageSize = 500;
 constexpr Milliseconds barrierDeadline{2'000};
 
 } // namespace
@@ -31,23 +30,25 @@ awaitable<void> Sweeper::run() {
 }
 
 awaitable<Result<int>> Sweeper::sweep() {
-    // What was recorded before the files are listed must be known.
-    const Status barrier = co_await m_follower.readBarrier(barrierDeadline);
-    if (!barrier) {
-        co_return fail(barrier.error());
-    }
-    const auto all = co_await m_local.list();
-    if (!all) {
-        co_return fail(all.error());
-    }
     std::map<blobs::BlobId, MonotonicTime> seen;
     int removed = 0;
     const MonotonicTime now = m_clock.monotonic();
-    for (std::size_t begin = 0; begin < all->size(); begin += pageSize) {
-        const auto end = std::min(begin + pageSize, all->size());
-        std::vector<blobs::BlobId> page(all->begin() + static_cast<std::ptrdiff_t>(begin),
-                                        all->begin() + static_cast<std::ptrdiff_t>(end));
-        const auto orphans = co_await unrecorded(std::move(page));
+    std::optional<blobs::BlobId> last;
+    for (;;) {
+        // What was recorded before the files are listed must be known.
+        const Status barrier = co_await m_follower.readBarrier(barrierDeadline);
+        if (!barrier) {
+            co_return fail(barrier.error());
+        }
+        auto page = co_await m_local.listAfter(last);
+        if (!page) {
+            co_return fail(page.error());
+        }
+        if (page->empty()) {
+            break;
+        }
+        last = page->back();
+        const auto orphans = co_await unrecorded(std::move(*page));
         if (!orphans) {
             co_return fail(orphans.error());
         }

@@ -85,6 +85,32 @@ private:
     fs::path m_folder;
 };
 
+TEST_F(BlobStoreTest, IsGoneThroughInPiecesOfAnySize) {
+    for (int i = 0; i < 40; ++i) {
+        const std::string bytes = "blob " + std::to_string(i);
+        put({Digest::of(bytes, i % 4 == 0 ? Algorithm::sha512 : Algorithm::sha256), idOf(bytes).incarnation},
+            bytes);
+    }
+    const std::vector<BlobId> whole = all();
+    ASSERT_EQ(whole.size(), 40U);
+    EXPECT_TRUE(std::is_sorted(whole.begin(), whole.end()));
+    for (const std::size_t most : {1U, 7U, 40U, 50U}) {
+        std::vector<BlobId> found;
+        for (std::size_t before = 1; before != found.size();) {
+            before = found.size();
+            const auto after = found.empty() ? std::nullopt : std::optional(found.back());
+            std::size_t taken = 0;
+            EXPECT_TRUE(store->forEach(
+                [&](const BlobId& id) {
+                    found.push_back(id);
+                    return ++taken < most;
+                },
+                after));
+        }
+        EXPECT_EQ(found, whole) << most << " at once";
+    }
+}
+
 TEST_F(BlobStoreTest, GivesBackWhatWasPutAlsoAfterARestart) {
     const auto id = idOf("hello, registry");
     EXPECT_FALSE(store->has(id));

@@ -46,13 +46,13 @@ TEST_F(LocalBlobsTest, WhatIsPutCanBeRead) {
     ASSERT_TRUE(put) << why(put);
     EXPECT_TRUE(run(context, local.has(id)).value());
     EXPECT_TRUE(run(context, local.hasDurably(id)).value());
-    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).value(), bytes);
-    const auto large = run(context, local.readAll(id, bytes.size() - 1));
-    ASSERT_FALSE(large);
-    EXPECT_EQ(large.error().code, ErrorCode::exhausted);
-    EXPECT_EQ(run(context, local.list()).value(), std::vector<blobs::BlobId>{id});
+    EXPECT_EQ(run(context, local.readPart(id, 0, bytes.size())).value(), bytes);
+    const auto more = run(context, local.readPart(id, 0, bytes.size() + 1));
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().code, ErrorCode::corrupt);
+    EXPECT_EQ(run(context, local.listAfter({})).value(), std::vector<blobs::BlobId>{id});
     ASSERT_TRUE(run(context, local.remove(id)));
-    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).error().code, ErrorCode::notFound);
+    EXPECT_EQ(run(context, local.readPart(id, 0, bytes.size())).error().code, ErrorCode::notFound);
 }
 
 TEST_F(LocalBlobsTest, WhatIsThereIsNotPutAgain) {
@@ -63,10 +63,10 @@ TEST_F(LocalBlobsTest, WhatIsThereIsNotPutAgain) {
     EXPECT_EQ(other.error().code, ErrorCode::invalid);
     EXPECT_FALSE(run(context, local.has(id)).value());
     ASSERT_TRUE(run(context, local.putUnlessThere(id, bytes)));
-    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).value(), bytes);
+    EXPECT_EQ(run(context, local.readPart(id, 0, bytes.size())).value(), bytes);
     const Status again = run(context, local.putUnlessThere(id, "not even looked at"));
     EXPECT_TRUE(again) << why(again);
-    EXPECT_EQ(run(context, local.readAll(id, bytes.size())).value(), bytes);
+    EXPECT_EQ(run(context, local.readPart(id, 0, bytes.size())).value(), bytes);
     EXPECT_TRUE(std::filesystem::is_empty(folder / "blobs/uploads"));
 }
 
