@@ -8,7 +8,7 @@ namespace pilothouse::node {
 namespace {
 
 constexpr std::chrono::seconds window{5};
-constexpr std::size_t maxAnswers = 20'000; // a p99 of the newest ones is good enough under a flood
+constexpr std::size_t maxAnswers = 5'000; // a p99 of the newest ones is good enough under a flood
 
 double seconds(MonotonicTime::duration duration) {
     return std::chrono::duration<double>(duration).count();

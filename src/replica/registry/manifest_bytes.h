@@ -21,7 +21,7 @@ public:
     void keep(const blobs::BlobId& id, Bytes bytes);
 
 private:
-    static constexpr std::size_t mostBytes = std::size_t{8} * 1024 * 1024;
+    static constexpr std::size_t mostBytes = std::size_t{2} * 1024 * 1024;
     mutable std::mutex m_mutex;
     mutable RecentMap<std::string, Bytes> m_bytes{mostBytes};
 };

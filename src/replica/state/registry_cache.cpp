@@ -28,11 +28,13 @@ std::optional<ServedBlob> RegistryCache::blob(const std::string& repository,
                                               const std::string& digest) const {
     const std::lock_guard lock(m_mutex);
     const KnownBlob* known = m_blobs.find(digest);
-    if (known == nullptr || std::find(known->repositories.begin(), known->repositories.end(), repository) ==
-                                known->repositories.end()) {
+    const bool serves =
+        known != nullptr && std::any_of(known->repositories.begin(), known->repositories.end(),
+                                        [&repository](Name name) { return *name == repository; });
+    if (!serves) {
         return std::nullopt;
     }
-    return known->blob;
+    return ServedBlob{{known->incarnation.begin(), known->incarnation.end()}, known->size, known->referenced};
 }
 
 std::optional<ServedManifest> RegistryCache::manifest(const std::string& key) const {
@@ -42,7 +44,10 @@ std::optional<ServedManifest> RegistryCache::manifest(const std::string& key) co
     if (bytes == nullptr) {
         return std::nullopt;
     }
-    return ServedManifest{manifest->digest, bytes->blob.incarnation, manifest->mediaType, manifest->size};
+    return ServedManifest{manifest->digest,
+                          {bytes->incarnation.begin(), bytes->incarnation.end()},
+                          *manifest->mediaType,
+                          manifest->size};
 }
 
 RegistryCache::KnownBlob& RegistryCache::known(const std::string& digest, const std::string& incarnation) {
@@ -50,29 +55,45 @@ RegistryCache::KnownBlob& RegistryCache::known(const std::string& digest, const 
         m_blobs.put(digest, {});
     }
     KnownBlob& known = *m_blobs.find(digest);
-    known.blob.incarnation = incarnation;
+    std::copy(incarnation.begin(), incarnation.end(), known.incarnation.begin());
     return known;
+}
+
+RegistryCache::Name RegistryCache::nameFor(const std::string& text) {
+    if (m_names.size() >= mostNames && !m_names.contains(text)) {
+        forgetAll();
+    }
+    return &*m_names.insert(text).first;
 }
 
 void RegistryCache::keepBlob(const std::string& repository, const std::string& digest,
                              const ServedBlob& blob) {
+    if (blob.incarnation.size() != Incarnation().size()) {
+        return; // none that this version writes
+    }
     const std::lock_guard lock(m_mutex);
+    const Name name = nameFor(repository);
     KnownBlob& entry = known(digest, blob.incarnation);
-    entry.blob = blob;
+    entry.size = blob.size;
+    entry.referenced = blob.referenced;
     auto& repositories = entry.repositories;
-    const bool isNew = std::find(repositories.begin(), repositories.end(), repository) == repositories.end();
+    const bool isNew = std::find(repositories.begin(), repositories.end(), name) == repositories.end();
     if (isNew && repositories.size() >= mostRepositories) {
         repositories.erase(repositories.begin());
     }
     if (isNew) {
-        repositories.push_back(repository);
+        repositories.push_back(name);
     }
 }
 
 void RegistryCache::keepManifest(const std::string& key, const ServedManifest& manifest) {
+    if (manifest.incarnation.size() != Incarnation().size()) {
+        return;
+    }
     const std::lock_guard lock(m_mutex);
+    const Name mediaType = nameFor(manifest.mediaType);
     static_cast<void>(known(manifest.digest, manifest.incarnation));
-    m_manifests.put(key, {manifest.digest, manifest.mediaType, manifest.size});
+    m_manifests.put(key, {manifest.digest, mediaType, manifest.size});
 }
 
 void RegistryCache::forget(const engine::WatchBatch& batch) {
@@ -89,8 +110,13 @@ void RegistryCache::forget(const engine::WatchBatch& batch) {
 
 void RegistryCache::clear() {
     const std::lock_guard lock(m_mutex);
+    forgetAll();
+}
+
+void RegistryCache::forgetAll() {
     m_blobs.clear();
     m_manifests.clear();
+    m_names.clear();
 }
 
 } // namespace pilothouse::state

@@ -9,12 +9,15 @@
 #include "base/recent_map.h"
 #include "replica/engine/engine.h"
 
+#include <boost/container/small_vector.hpp>
+
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <unordered_set>
 
 namespace pilothouse::state {
 
@@ -51,22 +54,32 @@ public:
     void clear();
 
 private:
-    // How many blobs and how many manifests are kept: a few hundred bytes each.
+    // How many blobs and how many manifests are kept: some 250 bytes each.
     static constexpr std::size_t most = 50'000;
     // Of one blob, that are remembered: a layer may be in thousands.
     static constexpr std::size_t mostRepositories = 16;
+    // Names of repositories and media types, each kept once. When there are more everything is forgotten.
+    static constexpr std::size_t mostNames = 10'000;
+    using Name = const std::string*; // one of m_names
+    using Incarnation = std::array<char, 16>;
     struct KnownBlob {
-        ServedBlob blob; // no more than its incarnation where that is all that a manifest needed to know
-        std::vector<std::string> repositories; // that are known to serve it
+        Incarnation incarnation{}; // all that a manifest of these bytes needed to know: no repository then
+        bool referenced = false;
+        std::int64_t size = 0;
+        boost::container::small_vector<Name, 1> repositories; // that are known to serve it
     };
     struct KnownManifest { // its bytes are a blob of that digest
         std::string digest;
-        std::string mediaType;
+        Name mediaType = nullptr;
         std::int64_t size = 0;
     };
     [[nodiscard]] KnownBlob& known(const std::string& digest, const std::string& incarnation);
+    // May forget everything.
+    [[nodiscard]] Name nameFor(const std::string& text);
+    void forgetAll();
 
-    mutable std::mutex m_mutex;                                      // guards what follows
+    mutable std::mutex m_mutex; // guards what follows
+    std::unordered_set<std::string> m_names;
     mutable RecentMap<std::string, KnownBlob> m_blobs{most};         // by digest
     mutable RecentMap<std::string, KnownManifest> m_manifests{most}; // by key
 };

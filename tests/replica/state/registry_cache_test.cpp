@@ -126,6 +126,20 @@ TEST_F(RegistryCacheTest, IsEmptyAfterTheReadModelWasBuiltAnew) {
     EXPECT_FALSE(cache.blob("app", digest));
 }
 
+TEST_F(RegistryCacheTest, ForgetsRatherThanKeepingEveryName) {
+    const ServedBlob blob{"00000000000000aa", 5, true};
+    const ServedManifest manifest{digestOf(9), "00000000000000bb", "media/type", 7};
+    for (int i = 0; i < 25'000; ++i) {
+        const std::string repository = "a-repository-with-a-long-name-" + std::to_string(i);
+        cache.keepManifest("tags/x", manifest);
+        cache.keepBlob(repository, digestOf(i % 4), blob);
+        ASSERT_EQ(cache.blob(repository, digestOf(i % 4)), blob) << i;
+        const auto known = cache.manifest("tags/x");
+        ASSERT_TRUE(!known || known == manifest) << i;
+    }
+    EXPECT_FALSE(cache.blob("a-repository-with-a-long-name-0", digestOf(0)));
+}
+
 // Random changes and lookups: whatever is remembered is what a query finds at that moment.
 TEST_F(RegistryCacheTest, NeverSaysAnythingElseThanTheReadModel) {
     const auto seed = std::random_device()();
