@@ -2,6 +2,7 @@
 #include "measure.h"
 
 #include "bench_figure.h"
+#include "processor.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -18,6 +19,8 @@ struct Measured {
     std::vector<std::vector<double>> cluster; // of each replica, or of all in the first
     std::vector<double> bareOne;
     std::vector<double> bareThree;
+    ProcessorTime atSingle;
+    ProcessorTime atCluster;
 };
 
 // A virtual machine may have given memory that was free back to its host, and then gets it page by page, at a
@@ -31,13 +34,18 @@ void fetchMemory(std::size_t bytes) {
 }
 
 // With nothing left to write of what was done before: what one does not sync would slow down the next.
-double measureOne(const Row& row, const Party& party) {
+double measureOne(const Row& row, const Party& party, ProcessorTime* used = nullptr) {
     const RegistryAt at = party.now();
     ::sync();
     if (row.memory > 0) {
         fetchMemory(row.memory);
     }
-    return row.measure(at);
+    const ProcessorWatch watch(party.replicas);
+    const double value = row.measure(at);
+    if (used != nullptr) {
+        *used += watch.elapsed();
+    }
+    return value;
 }
 
 void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
@@ -45,7 +53,7 @@ void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
         into.peer.push_back(measureOne(row, *parties.peer));
     }
     if (parties.single) {
-        into.single.push_back(measureOne(row, *parties.single));
+        into.single.push_back(measureOne(row, *parties.single, &into.atSingle));
     }
     if (row.bare && parties.bareOne && parties.bareThree) {
         into.bareOne.push_back(measureOne(row, *parties.bareOne));
@@ -57,12 +65,12 @@ void runOnce(const Row& row, const Parties& parties, int run, Measured& into) {
     if (!row.onEach) {
         const auto turn = static_cast<std::size_t>(run) % parties.cluster.size();
         into.cluster.resize(1);
-        into.cluster.front().push_back(measureOne(row, parties.cluster[turn]));
+        into.cluster.front().push_back(measureOne(row, parties.cluster[turn], &into.atCluster));
         return;
     }
     into.cluster.resize(parties.cluster.size());
     for (std::size_t i = 0; i < parties.cluster.size(); ++i) {
-        into.cluster[i].push_back(measureOne(row, parties.cluster[i]));
+        into.cluster[i].push_back(measureOne(row, parties.cluster[i], &into.atCluster));
     }
 }
 
@@ -109,10 +117,12 @@ void measure(const Row& row, const Parties& parties, int runs) {
     }
     if (!measured.single.empty()) {
         printOurs(row, "one replica", median(measured.single), row.singleAtLeast, measured.peer);
+        printNote(row.name + ": one replica, processor time: " + sharesOf(measured.atSingle));
     }
     if (!measured.cluster.empty()) {
         const std::string who = row.onEach ? "three, slowest of each" : "three";
         printOurs(row, who, slowest(measured.cluster), row.clusterAtLeast, measured.peer);
+        printNote(row.name + ": three, processor time: " + sharesOf(measured.atCluster));
     }
     printBare(row, measured);
 }

@@ -4,6 +4,8 @@
 
 #include "stream_client.h"
 
+#include <QtGlobal>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@ struct Party {
     std::uint16_t port = 0;
     std::string authority;
     std::function<std::string()> token;
+    std::vector<qint64> replicas = {}; // processes behind it, of ours
     [[nodiscard]] RegistryAt now() const { return {port, authority, token()}; }
 };
 
@@ -40,7 +43,8 @@ struct Row {
     std::size_t memory = 0; // bytes that it fills anew, in the page cache most of all
 };
 
-// Prints the median of the runs at each, and the ratios to the peer. What fails is printed as missing.
+// Prints the median of the runs at each, the ratios to the peer, and where the processors' time went. What
+// fails is printed as missing.
 void measure(const Row& row, const Parties& parties, int runs);
 
 } // namespace pilothouse::bench

@@ -44,11 +44,21 @@ std::string tokenFrom(const SandboxUnderTest& sandbox, std::uint16_t port) {
         .toStdString();
 }
 
+std::vector<qint64> pidsOf(SandboxUnderTest& sandbox) {
+    std::vector<qint64> pids;
+    for (const auto& replica : sandbox.replicas()) {
+        pids.push_back(replica.pid);
+    }
+    return pids;
+}
+
 std::vector<Party> partiesOf(SandboxUnderTest& sandbox) {
+    const std::vector<qint64> pids = pidsOf(sandbox);
     std::vector<Party> parties;
     for (const auto& replica : sandbox.replicas()) {
         const std::uint16_t port = replica.httpsPort;
-        parties.push_back({port, sandbox.authority(), [&sandbox, port] { return tokenFrom(sandbox, port); }});
+        parties.push_back(
+            {port, sandbox.authority(), [&sandbox, port] { return tokenFrom(sandbox, port); }, pids});
     }
     return parties;
 }
@@ -163,14 +173,6 @@ void printMemory(const std::string& who, const std::vector<qint64>& pids, std::o
             print({who + ": most memory", *peak, "MiB", limit});
         }
     }
-}
-
-std::vector<qint64> pidsOf(SandboxUnderTest& sandbox) {
-    std::vector<qint64> pids;
-    for (const auto& replica : sandbox.replicas()) {
-        pids.push_back(replica.pid);
-    }
-    return pids;
 }
 
 // A started and filled sandbox, or none.
