@@ -60,8 +60,8 @@ void noteGrowth(const Context& context, Upload& upload) {
     if (upload.early) {
         upload.early->grew();
     } else if (upload.writer->size() >= earlyFrom) {
-        auto incarnation = replication::LocalBlobs::newIncarnation(context.random);
-        upload.early = context.copier.begin(upload.writer, std::move(incarnation));
+        upload.early =
+            context.copier.begin(upload.writer, replication::LocalBlobs::newIncarnation(context.random));
     }
 }
 

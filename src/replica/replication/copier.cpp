@@ -131,7 +131,7 @@ Awaitable<Status> Copier::sendGrowing(api::Member peer, blobs::Incarnation incar
     co_return sent;
 }
 
-EarlyCopiesPtr Copier::begin(WriterPtr writer, blobs::Incarnation incarnation) {
+EarlyCopiesPtr Copier::begin(WriterPtr writer, const blobs::Incarnation& incarnation) {
     const auto algorithm = writer->algorithm();
     auto early = std::make_shared<EarlyCopies>(m_local, std::move(writer), incarnation);
     const auto state = m_model.snapshot();

@@ -32,7 +32,7 @@ public:
 
     // Begins to send what the writer has written to the other voters, and goes on as it grows; not to one
     // that gets 256 of them already.
-    [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, blobs::Incarnation incarnation);
+    [[nodiscard]] EarlyCopiesPtr begin(WriterPtr writer, const blobs::Incarnation& incarnation);
     // Copies a blob of `size` bytes, which is durably here, to the other voters. Returns when more than half
     // of the voters have it; what is on its way to the others goes on, and they fetch the rest. At most 32
     // copies of small blobs and 256 of large ones are on their way to each. ErrorCode::unavailable when too
