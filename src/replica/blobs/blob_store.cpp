@@ -292,6 +292,9 @@ Result<std::set<BlobId>> BlobStore::blobsIn(Algorithm algorithm, const std::stri
 Status BlobStore::forEach(const std::function<bool(const BlobId&)>& visit,
                           const std::optional<BlobId>& after) const {
     for (const Algorithm algorithm : algorithms) {
+        if (after && algorithm < after->digest.algorithm()) {
+            continue; // in the order of the ids
+        }
         const auto shards = shardsOf(algorithm);
         if (!shards) {
             return fail(shards.error());

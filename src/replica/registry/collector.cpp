@@ -58,11 +58,14 @@ Collector::Collector(engine::Engine& engine, state::ReadModel& model, state::Sta
     : m_engine(engine), m_model(model), m_follower(follower), m_peers(peers), m_clock(clock),
       m_self(std::move(self)), m_leads(std::move(leads)), m_options(options), m_log(std::move(log)) {}
 
+std::chrono::minutes Collector::grace() const {
+    return std::chrono::minutes(
+        state::settingNumber(*m_model.snapshot(), state::setting::collectAfterMinutes));
+}
+
 // A tenth of the grace time: that much longer an unreferenced blob may stay.
 Milliseconds Collector::pause() const {
-    const std::int64_t minutes =
-        state::settingNumber(*m_model.snapshot(), state::setting::collectAfterMinutes);
-    return std::clamp(Milliseconds(std::chrono::minutes(minutes)) / 10, m_options.shortestPause,
+    return std::clamp(Milliseconds(grace()) / 10, m_options.shortestPause,
                       std::max(m_options.shortestPause, longestPause));
 }
 
@@ -92,10 +95,11 @@ awaitable<void> Collector::run() {
     }
 }
 
-awaitable<Result<Collector::Found>> Collector::look(CollectorReport& report) {
+awaitable<Result<Collector::Found>> Collector::look() {
     Found found;
+    found.at = m_clock.monotonic();
+    found.grace = grace();
     std::string after;
-    const MonotonicTime now = m_clock.monotonic();
     m_grace.beginRound();
     for (;;) {
         const std::function<Result<Page>(state::Projection&)> query = [after](state::Projection& projection) {
@@ -116,13 +120,13 @@ awaitable<Result<Collector::Found>> Collector::look(CollectorReport& report) {
             }
             take({std::string(state::keys::nameBelow(state::keys::blobs, entry.key)),
                   {*record, entry.created, entry.modified}},
-                 referenced, now, found, report);
+                 referenced, found);
         }
         after = page->entries.back().entry.key;
     }
 }
 
-void Collector::take(Blob blob, bool referenced, MonotonicTime now, Found& found, CollectorReport& report) {
+void Collector::take(Blob blob, bool referenced, Found& found) {
     const auto keep = [&blob](Blobs& list) {
         if (list.size() < mostAtOnce) {
             list.push_back(std::move(blob));
@@ -135,13 +139,11 @@ void Collector::take(Blob blob, bool referenced, MonotonicTime now, Found& found
     if (referenced) {
         return;
     }
-    ++report.unreferenced;
-    report.unreferencedBytes += record.size;
-    const std::chrono::minutes grace(
-        state::settingNumber(*m_model.snapshot(), state::setting::collectAfterMinutes));
-    if (m_grace.seen(blob.digest, blob.stored.modified, now) >= grace) {
-        ++report.due;
-        report.dueBytes += record.size;
+    ++found.report.unreferenced;
+    found.report.unreferencedBytes += record.size;
+    if (m_grace.seen(blob.digest, blob.stored.modified, found.at) >= found.grace) {
+        ++found.report.due;
+        found.report.dueBytes += record.size;
         keep(found.due);
     }
 }
@@ -151,11 +153,11 @@ awaitable<Result<CollectorReport>> Collector::collect(bool dryRun) {
     if (!barrier) {
         co_return fail(barrier.error());
     }
-    CollectorReport report;
-    auto found = co_await look(report);
+    auto found = co_await look();
     if (!found) {
         co_return fail(found.error());
     }
+    CollectorReport report = found->report;
     const bool nothing = found->due.empty() && found->dying.empty() && found->dead.empty();
     if (dryRun || nothing) {
         co_return report;

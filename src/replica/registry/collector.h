@@ -57,17 +57,21 @@ private:
     using Blobs = std::vector<Blob>;
     // What a look at all blobs found to be done; of each no more than go in one run.
     struct Found {
+        MonotonicTime at;              // when the look began
+        std::chrono::minutes grace{0}; // by the setting of then
+        CollectorReport report;
         Blobs due; // live, and unreferenced for long enough
         Blobs dying;
         Blobs dead;
     };
-    [[nodiscard]] boost::asio::awaitable<Result<Found>> look(CollectorReport& report);
-    // One blob of them. `now`: when the look began.
-    void take(Blob blob, bool referenced, MonotonicTime now, Found& found, CollectorReport& report);
+    [[nodiscard]] boost::asio::awaitable<Result<Found>> look();
+    // One blob of them.
+    void take(Blob blob, bool referenced, Found& found);
     [[nodiscard]] boost::asio::awaitable<Status> act(Found found, CollectorReport& report);
     // Writes `plan` for each; gives those that it was true of, with the phase and revision of after.
     [[nodiscard]] boost::asio::awaitable<Result<Blobs>> writeEach(Blobs blobs, state::BlobPhase phase);
     [[nodiscard]] boost::asio::awaitable<Status> everyVoterHas(const Blobs& blobs);
+    [[nodiscard]] std::chrono::minutes grace() const;
     [[nodiscard]] Milliseconds pause() const;
 
     engine::Engine& m_engine;

@@ -141,13 +141,14 @@ EarlyCopiesPtr Copier::begin(WriterPtr writer, const blobs::Incarnation& incarna
     Voters voters = votersIn(*state, m_self);
     for (api::Member& peer : voters.others) {
         const std::shared_ptr<CopyWindow::Turn> turn = windowsOf(peer.id)->growing->enter(m_executor);
-        const EarlyCopies::Send send = [this, incarnation, algorithm, turn](api::Member to,
-                                                                            http::BodySource source) {
+        if (!turn->hasPlace()) {
+            continue;
+        }
+        EarlyCopies::Send send = [this, incarnation, algorithm, turn](api::Member to, // until the copy ends
+                                                                      http::BodySource source) {
             return sendGrowing(std::move(to), incarnation, algorithm, std::move(source));
         };
-        if (turn->hasPlace()) { // until the copy ends
-            early->begin(m_executor, std::move(peer), send);
-        }
+        early->begin(m_executor, std::move(peer), std::move(send));
     }
     return early;
 }

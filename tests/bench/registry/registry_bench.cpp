@@ -44,18 +44,19 @@ std::string tokenFrom(const SandboxUnderTest& sandbox, std::uint16_t port) {
         .toStdString();
 }
 
-std::vector<qint64> pidsOf(SandboxUnderTest& sandbox) {
+std::vector<qint64> pidsOf(const std::vector<RunningReplica>& replicas) {
     std::vector<qint64> pids;
-    for (const auto& replica : sandbox.replicas()) {
+    for (const auto& replica : replicas) {
         pids.push_back(replica.pid);
     }
     return pids;
 }
 
 std::vector<Party> partiesOf(SandboxUnderTest& sandbox) {
-    const std::vector<qint64> pids = pidsOf(sandbox);
+    const std::vector<RunningReplica> replicas = sandbox.replicas();
+    const std::vector<qint64> pids = pidsOf(replicas);
     std::vector<Party> parties;
-    for (const auto& replica : sandbox.replicas()) {
+    for (const auto& replica : replicas) {
         const std::uint16_t port = replica.httpsPort;
         parties.push_back(
             {port, sandbox.authority(), [&sandbox, port] { return tokenFrom(sandbox, port); }, pids});
@@ -221,8 +222,8 @@ void measureAll(const Options& options) {
     if (peer) {
         printMemory("docker-registry", {peer->pid()}, {});
     }
-    printMemory("one replica", single ? pidsOf(*single) : std::vector<qint64>(), mostMemory);
-    printMemory("three", cluster ? pidsOf(*cluster) : std::vector<qint64>(), mostMemory);
+    printMemory("one replica", single ? pidsOf(single->replicas()) : std::vector<qint64>(), mostMemory);
+    printMemory("three", cluster ? pidsOf(cluster->replicas()) : std::vector<qint64>(), mostMemory);
     if (cluster && std::string("leader").find(options.only) != std::string::npos) {
         measureFailover(*cluster, parties, options.runs);
     }
