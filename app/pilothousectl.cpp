@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
         addStatusCommand(app, chosen);
         addEventsCommand(app, chosen);
         addVerbCommands(app, chosen);
+        addOperationCommands(app, chosen);
         addUserCommands(app, chosen);
         addTokenCommands(app, chosen);
         addSettingCommands(app, chosen);

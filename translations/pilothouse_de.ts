@@ -3101,6 +3101,126 @@
         <source>Add --yes to do it, or --dry-run to only look</source>
         <translation>Mit --yes geschieht es, mit --dry-run wird nur nachgesehen</translation>
     </message>
+    <message>
+        <source>  Passed (%1): %2</source>
+        <translation>  Bestanden (%1): %2</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>  Now: %1.</source>
+        <translation>  Jetzt: %1.</translation>
+    </message>
+    <message>
+        <source>  Afterwards: %1.</source>
+        <translation>  Danach: %1.</translation>
+    </message>
+    <message>
+        <source>Operation %1, started by %2 at %3</source>
+        <translation>Vorgang %1, begonnen von %2 um %3</translation>
+    </message>
+    <message>
+        <source>Waits: %1</source>
+        <translation>Wartet: %1</translation>
+    </message>
+    <message>
+        <source>Journal:</source>
+        <translation>Verlauf:</translation>
+    </message>
+    <message>
+        <source>%1 has left the cluster: %2.</source>
+        <translation>%1 hat den Cluster verlassen: %2.</translation>
+    </message>
+    <message>
+        <source>Cancelled: everything is as it was.</source>
+        <translation>Abgebrochen: Alles ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: a check spoke against it.</source>
+        <translation>Nichts wurde geändert: Eine Prüfung sprach dagegen.</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was done is taken back.</source>
+        <translation>Abgebrochen; was getan war, wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>  waits: %1</source>
+        <translation>  wartet: %1</translation>
+    </message>
+    <message>
+        <source>(for longer than it should; see pilothousectl operations --help)</source>
+        <translation>(länger, als es sollte; siehe pilothousectl operations --help)</translation>
+    </message>
+    <message>
+        <source>The operation goes on. Follow it: pilothousectl operations follow %1</source>
+        <translation>Der Vorgang läuft weiter. Ihm folgen: pilothousectl operations follow %1</translation>
+    </message>
+    <message>
+        <source>No replica has told of the operation for a minute; it may go on. Follow it: pilothousectl operations follow %1</source>
+        <translation>Seit einer Minute hat kein Replikat von dem Vorgang berichtet; er läuft vielleicht weiter. Ihm folgen: pilothousectl operations follow %1</translation>
+    </message>
+    <message>
+        <source>nothing was changed: a check blocks it</source>
+        <translation>nichts wurde geändert: eine Prüfung verhindert es</translation>
+    </message>
+    <message>
+        <source>nothing was changed: data would be lost</source>
+        <translation>nichts wurde geändert: Daten gingen verloren</translation>
+    </message>
+    <message>
+        <source>Add --force %1 to lose it</source>
+        <translation>Mit --force %1 gehen sie verloren</translation>
+    </message>
+    <message>
+        <source>nothing was changed: a check needs your word</source>
+        <translation>nichts wurde geändert: eine Prüfung braucht Ihr Wort</translation>
+    </message>
+    <message>
+        <source>Add --reason TEXT to say why it is to be done; it is kept with the operation</source>
+        <translation>Mit --reason TEXT sagen, warum es geschehen soll; das bleibt beim Vorgang</translation>
+    </message>
+    <message>
+        <source>nothing was changed yet</source>
+        <translation>noch wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>Operation %1 has begun. It goes on by itself.</source>
+        <translation>Der Vorgang %1 hat begonnen. Er läuft von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>no operation is running</source>
+        <translation>kein Vorgang läuft</translation>
+    </message>
+    <message>
+        <source>OPERATION</source>
+        <translation>VORGANG</translation>
+    </message>
+    <message>
+        <source>STARTED</source>
+        <translation>BEGONNEN</translation>
+    </message>
+    <message>
+        <source>The cluster has not been changed by an operation yet.</source>
+        <translation>Der Cluster wurde noch durch keinen Vorgang geändert.</translation>
+    </message>
 </context>
 <context>
     <name>registry</name>
@@ -4203,6 +4323,380 @@
     <message>
         <source>%1 is not deleted: %2</source>
         <translation>%1 ist nicht gelöscht: %2</translation>
+    </message>
+</context>
+<context>
+    <name>operations</name>
+    <message>
+        <source>%1 must say that nothing is missing there</source>
+        <translation>%1 muss sagen, dass dort nichts fehlt</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Check once more</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the load balancer’s pool</source>
+        <translation>%1 aus dem Pool des Lastverteilers nehmen</translation>
+    </message>
+    <message>
+        <source>Let requests at %1 finish</source>
+        <translation>Anfragen an %1 zu Ende führen</translation>
+    </message>
+    <message>
+        <source>Hand over the leadership, if %1 has it</source>
+        <translation>Die Führung abgeben, wenn %1 sie hat</translation>
+    </message>
+    <message>
+        <source>Copy every blob to a majority without %1</source>
+        <translation>Jedes Blob auf eine Mehrheit ohne %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the group</source>
+        <translation>%1 aus der Gruppe nehmen</translation>
+    </message>
+    <message>
+        <source>Wait until %1 has stopped</source>
+        <translation>Warten, bis %1 beendet ist</translation>
+    </message>
+    <message>
+        <source>Copy every blob to a majority of those left</source>
+        <translation>Jedes Blob auf eine Mehrheit der übrigen kopieren</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>being taken back</source>
+        <translation>wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>which blobs %1 has is not known</source>
+        <translation>welche Blobs %1 hat, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>a leader is being elected</source>
+        <translation>ein Leader wird gewählt</translation>
+    </message>
+    <message>
+        <source>the engine refuses changes until all members have been connected for 5 s</source>
+        <translation>die Engine lehnt Änderungen ab, bis alle Mitglieder 5 s lang verbunden waren</translation>
+    </message>
+    <message>
+        <source>somebody else changes the membership</source>
+        <translation>jemand anders ändert die Mitgliedschaft</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>%1 still answers</source>
+        <translation>%1 antwortet noch</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Started, because: %1</source>
+        <translation>Begonnen, weil: %1</translation>
+    </message>
+    <message>
+        <source>Carried on by another replica</source>
+        <translation>Von einem anderen Replikat weitergeführt</translation>
+    </message>
+    <message>
+        <source>%1: begun</source>
+        <translation>%1: begonnen</translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: fertig</translation>
+    </message>
+    <message>
+        <source>%1: skipped</source>
+        <translation>%1: übergangen</translation>
+    </message>
+    <message>
+        <source>%1: taken back</source>
+        <translation>%1: zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1: waits (%2)</source>
+        <translation>%1: wartet (%2)</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Cancelled too late: %1 had left already</source>
+        <translation>Zu spät abgebrochen: %1 war schon fort</translation>
+    </message>
+    <message>
+        <source>Ended: %1</source>
+        <translation>Beendet: %1</translation>
+    </message>
+    <message>
+        <source>%1, it can lose %2 more</source>
+        <translation>%1, er verkraftet noch %2 Ausfälle</translation>
+    </message>
+    <message>
+        <source>%1, it can lose none of them</source>
+        <translation>%1, er verkraftet keinen Ausfall</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs must be copied to %2 first</source>
+        <translation>
+            <numerusform>%1 Blob muss zuerst auf %2 kopiert werden</numerusform>
+            <numerusform>%1 Blobs müssen zuerst auf %2 kopiert werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests are still answered there</source>
+        <translation>
+            <numerusform>%1 Anfrage wird dort noch beantwortet</numerusform>
+            <numerusform>%1 Anfragen werden dort noch beantwortet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 voting replicas are well</source>
+        <translation>
+            <numerusform>%1 von %2 Replikaten mit Stimme ist in Ordnung</numerusform>
+            <numerusform>%1 von %2 Replikaten mit Stimme sind in Ordnung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>requests were still answered</source>
+        <translation>Anfragen wurden noch beantwortet</translation>
+    </message>
+    <message>
+        <source>blobs were still being copied</source>
+        <translation>Blobs wurden noch kopiert</translation>
+    </message>
+    <message>
+        <source>it was not known who has what</source>
+        <translation>es war nicht bekannt, wer was hat</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>it still answered</source>
+        <translation>es antwortete noch</translation>
+    </message>
+    <message>
+        <source>something went wrong</source>
+        <translation>etwas ging schief</translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message>
+        <source>A majority answers</source>
+        <translation>Eine Mehrheit antwortet</translation>
+    </message>
+    <message>
+        <source>No majority answers</source>
+        <translation>Keine Mehrheit antwortet</translation>
+    </message>
+    <message>
+        <source>No other change is under way</source>
+        <translation>Keine andere Änderung ist im Gang</translation>
+    </message>
+    <message>
+        <source>Another change is under way</source>
+        <translation>Eine andere Änderung ist im Gang</translation>
+    </message>
+    <message>
+        <source>“%1”: wait until it has ended, or cancel it.</source>
+        <translation>„%1“: warten, bis sie beendet ist, oder sie abbrechen.</translation>
+    </message>
+    <message>
+        <source>Nobody is joining</source>
+        <translation>Niemand tritt bei</translation>
+    </message>
+    <message>
+        <source>%1 is joining</source>
+        <translation>%1 tritt gerade bei</translation>
+    </message>
+    <message>
+        <source>Wait until it votes, or remove it.</source>
+        <translation>Warten, bis es stimmt, oder es entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 answers nobody</source>
+        <translation>%1 antwortet niemandem</translation>
+    </message>
+    <message>
+        <source>It is alive: remove it instead.</source>
+        <translation>Es lebt: stattdessen entfernen.</translation>
+    </message>
+    <message>
+        <source>%1 answers</source>
+        <translation>%1 antwortet</translation>
+    </message>
+    <message>
+        <source>%1 is heard by %2</source>
+        <translation>%1 wird von %2 gehört</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Start it; or, if it never comes back, forget it.</source>
+        <translation>Es starten; oder, wenn es nie wiederkommt, es vergessen.</translation>
+    </message>
+    <message>
+        <source>All that would be left are well</source>
+        <translation>Alle übrigen sind in Ordnung</translation>
+    </message>
+    <message>
+        <source>Not well: %1.</source>
+        <translation>Nicht in Ordnung: %1.</translation>
+    </message>
+    <message>
+        <source>Not all that would be left are well</source>
+        <translation>Nicht alle übrigen sind in Ordnung</translation>
+    </message>
+    <message>
+        <source>No majority would be left</source>
+        <translation>Es bliebe keine Mehrheit</translation>
+    </message>
+    <message>
+        <source>It is known who has which blob</source>
+        <translation>Es ist bekannt, wer welches Blob hat</translation>
+    </message>
+    <message>
+        <source>It is not known which blobs %1 has</source>
+        <translation>Es ist nicht bekannt, welche Blobs %1 hat</translation>
+    </message>
+    <message>
+        <source>It is counting: try again in a moment.</source>
+        <translation>Es zählt noch: gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Every blob has a copy elsewhere</source>
+        <translation>Jedes Blob hat anderswo eine Kopie</translation>
+    </message>
+    <message>
+        <source>No other replica that is well has a copy.</source>
+        <translation>Kein anderes Replikat, dem es gut geht, hat eine Kopie.</translation>
+    </message>
+    <message>
+        <source>The others have every blob</source>
+        <translation>Die anderen haben jedes Blob</translation>
+    </message>
+    <message>
+        <source>To %1.</source>
+        <translation>Auf %1.</translation>
+    </message>
+    <message>
+        <source>It can lose %1 now, and %2 afterwards</source>
+        <translation>Er verkraftet jetzt %1 Ausfälle und danach %2</translation>
+    </message>
+    <message>
+        <source>The loss of one more then stops pushes and pulls by tag.</source>
+        <translation>Dann beendet ein weiterer Ausfall Pushes und Pulls nach Tag.</translation>
+    </message>
+    <message>
+        <source>There is room for changes</source>
+        <translation>Für Änderungen ist Platz</translation>
+    </message>
+    <message>
+        <source>The database of %1 is full</source>
+        <translation>Die Datenbank von %1 ist voll</translation>
+    </message>
+    <message>
+        <source>Make room there first.</source>
+        <translation>Zuerst dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Others vote, too</source>
+        <translation>Auch andere stimmen</translation>
+    </message>
+    <message>
+        <source>%1 is the only one that votes</source>
+        <translation>%1 ist das einzige, das stimmt</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Verhindert es</translation>
+    </message>
+    <message>
+        <source>Loses data</source>
+        <translation>Verliert Daten</translation>
+    </message>
+    <message>
+        <source>Needs your word</source>
+        <translation>Braucht Ihr Wort</translation>
+    </message>
+    <message>
+        <source>For information</source>
+        <translation>Zur Kenntnis</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed.</source>
+        <translation>
+            <numerusform>%1 mit Stimme antwortet, %2 sind nötig.</numerusform>
+            <numerusform>%1 mit Stimme antworten, %2 sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 that are well would be left, %2 are needed.</source>
+        <translation>
+            <numerusform>%1, das in Ordnung ist, bliebe übrig, %2 sind nötig.</numerusform>
+            <numerusform>%1, die in Ordnung sind, blieben übrig, %2 sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs would be lost</source>
+        <translation>
+            <numerusform>%1 Blob ginge verloren</numerusform>
+            <numerusform>%1 Blobs gingen verloren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs are still being copied</source>
+        <translation>
+            <numerusform>%1 Blob wird noch kopiert</numerusform>
+            <numerusform>%1 Blobs werden noch kopiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas survive no more losses than %2.</source>
+        <translation>
+            <numerusform>%1 Replikat übersteht nicht mehr Ausfälle als %2.</numerusform>
+            <numerusform>%1 Replikate überstehen nicht mehr Ausfälle als %2.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -637,4 +637,66 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>operations</name>
+    <message numerus="yes">
+        <source>%1 blobs must be copied to %2 first</source>
+        <translation>
+            <numerusform>%1 blob must be copied to %2 first</numerusform>
+            <numerusform>%1 blobs must be copied to %2 first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 requests are still answered there</source>
+        <translation>
+            <numerusform>%1 request is still answered there</numerusform>
+            <numerusform>%1 requests are still answered there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 voting replicas are well</source>
+        <translation>
+            <numerusform>%1 of %2 voting replicas is well</numerusform>
+            <numerusform>%1 of %2 voting replicas are well</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed.</source>
+        <translation>
+            <numerusform>%1 voter answers, %2 are needed.</numerusform>
+            <numerusform>%1 voters answer, %2 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 that are well would be left, %2 are needed.</source>
+        <translation>
+            <numerusform>%1 that is well would be left, %2 are needed.</numerusform>
+            <numerusform>%1 that are well would be left, %2 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs would be lost</source>
+        <translation>
+            <numerusform>%1 blob would be lost</numerusform>
+            <numerusform>%1 blobs would be lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs are still being copied</source>
+        <translation>
+            <numerusform>%1 blob is still being copied</numerusform>
+            <numerusform>%1 blobs are still being copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas survive no more losses than %2.</source>
+        <translation>
+            <numerusform>%1 replica survives no more losses than %2.</numerusform>
+            <numerusform>%1 replicas survive no more losses than %2.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -52,7 +52,7 @@ __pilothouse_files() {
 __pilothouse_value() { # OPTION
     case $1 in
     --cluster) __pilothouse_reply "$(__pilothouse_names clusters)" ;;
-    --replica) __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
+    --replica | --force) __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
     --role) __pilothouse_reply $'admin\nwriter\nreader\nguest' ;;
     --order) __pilothouse_reply $'newest\nname' ;;
     --theme) __pilothouse_reply $'light\ndark\nsystem' ;;
@@ -80,7 +80,7 @@ __pilothouse_argument() { # WORDS OF THE COMMAND
         ;;
     *" trust") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names clusters)" ;;
     *"cluster remove") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names saved)" ;;
-    *" make-leader" | *" drain") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
+    *" make-leader" | *" drain" | *" remove" | *" forget") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
     esac
 }
 

@@ -14,6 +14,7 @@ using Command = std::function<int()>;
 void addClusterCommands(CLI::App& app, Command& chosen);
 void addCompleteCommand(CLI::App& app, Command& chosen);
 void addEventsCommand(CLI::App& app, Command& chosen);
+void addOperationCommands(CLI::App& app, Command& chosen); // remove, forget, operations
 void addRepoCommands(CLI::App& app, Command& chosen);
 void addSandboxCommands(CLI::App& app, Command& chosen);
 void addSettingCommands(CLI::App& app, Command& chosen);

@@ -32,16 +32,29 @@ Session::Session(const client::WatchTarget& target)
     m_network.setCredentials(target.credentials);
 }
 
+void Session::learn(const domain::ClusterObservation& observation) {
+    for (const auto& replica : observation.replicas) {
+        if (replica.id.empty()) {
+            continue; // an address that nobody knows more of
+        }
+        m_target.members.removeIf([&](const auto& m) { return m.id == replica.id; });
+        m_target.members += client::KnownMember{replica.id, QString::fromStdString(replica.name),
+                                                QUrl(QString::fromStdString(replica.url))};
+    }
+}
+
+void Session::learnMembers() {
+    learn(await(client::collectObservation(m_target, systemClock())).observation);
+}
+
 Result<client::KnownMember> Session::findReplica(const std::string& nameOrId) {
     const auto seen = await(client::collectObservation(m_target, systemClock()));
+    learn(seen.observation);
     std::string names;
     for (const auto& replica : seen.observation.replicas) {
         if (replica.name == nameOrId || replica.id.str() == nameOrId) {
-            client::KnownMember member{replica.id, QString::fromStdString(replica.name),
+            return client::KnownMember{replica.id, QString::fromStdString(replica.name),
                                        QUrl(QString::fromStdString(replica.url))};
-            m_target.members.removeIf([&](const auto& m) { return m.id == member.id; });
-            m_target.members += member;
-            return member;
         }
         names += (names.empty() ? "" : ", ") + (replica.name.empty() ? replica.url : replica.name);
     }

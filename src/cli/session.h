@@ -18,10 +18,15 @@ public:
     [[nodiscard]] client::ClusterCommands& commands() { return m_commands; }
     // The member of that name or id, as the cluster itself lists it.
     [[nodiscard]] Result<client::KnownMember> findReplica(const std::string& nameOrId);
+    // From now on every member can be asked, as any replica that answers lists them: for what outlives a
+    // seed.
+    void learnMembers();
     // Names of the members by their ids: the known ones, else as the cluster lists them now.
     [[nodiscard]] std::map<ReplicaId, QString> replicaNames();
 
 private:
+    void learn(const domain::ClusterObservation& observation);
+
     client::WatchTarget m_target;
     client::ClusterNetwork m_network;
     client::ClusterCommands m_commands;

@@ -288,6 +288,37 @@ QFuture<Status> ClusterCommands::revokeAccessToken(const QString& tokenId) {
                                   .body = {}});
 }
 
+QFuture<Result<api::OperationPlan>> ClusterCommands::planOperation(const api::AskPlan& wanted) {
+    return ask<api::OperationPlan>({.method = "POST",
+                                    .path = QStringLiteral("/api/v0/cluster/plan"),
+                                    .body = bytes(api::toJson(wanted))});
+}
+
+QFuture<Result<api::Operation>> ClusterCommands::startOperation(api::StartOperation wanted) {
+    fillOperationId(wanted.operation_id);
+    return ask<api::Operation>({.method = "POST",
+                                .path = QStringLiteral("/api/v0/cluster/operations"),
+                                .body = bytes(api::toJson(wanted))});
+}
+
+QFuture<Result<api::Operation>> ClusterCommands::decideOperation(const QString& operation,
+                                                                 api::DecideOperation decision) {
+    fillOperationId(decision.operation_id);
+    return ask<api::Operation>(
+        {.method = "POST",
+         .path = QStringLiteral("/api/v0/cluster/operations/%1/decision").arg(escaped(operation)),
+         .body = bytes(api::toJson(decision))});
+}
+
+QFuture<Result<api::OperationList>> ClusterCommands::operations() {
+    return ask<api::OperationList>({.path = QStringLiteral("/api/v0/cluster/operations"), .body = {}});
+}
+
+QFuture<Result<api::Operation>> ClusterCommands::operation(const QString& operation) {
+    return ask<api::Operation>(
+        {.path = QStringLiteral("/api/v0/cluster/operations/") + escaped(operation), .body = {}});
+}
+
 QFuture<Result<api::CreatedJoinToken>> ClusterCommands::createJoinToken(api::CreateJoinToken token) {
     fillOperationId(token.operation_id);
     return ask<api::CreatedJoinToken>({.method = "POST",

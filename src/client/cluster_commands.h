@@ -8,6 +8,7 @@
 #pragma once
 
 #include "api/admin.h"
+#include "api/operations.h"
 #include "api/repositories.h"
 #include "client/cluster_network.h"
 
@@ -73,6 +74,13 @@ public:
     [[nodiscard]] QFuture<Result<api::CreatedAccessToken>> createAccessToken(api::CreateAccessToken token);
     [[nodiscard]] QFuture<Status> revokeAccessToken(const QString& id);
 
+    // Changes to the cluster. A plan changes nothing and works without quorum.
+    [[nodiscard]] QFuture<Result<api::OperationPlan>> planOperation(const api::AskPlan& wanted);
+    [[nodiscard]] QFuture<Result<api::Operation>> startOperation(api::StartOperation wanted);
+    [[nodiscard]] QFuture<Result<api::Operation>> decideOperation(const QString& operation,
+                                                                  api::DecideOperation decision);
+    [[nodiscard]] QFuture<Result<api::OperationList>> operations();
+    [[nodiscard]] QFuture<Result<api::Operation>> operation(const QString& operation);
     [[nodiscard]] QFuture<Result<api::CreatedJoinToken>> createJoinToken(api::CreateJoinToken token);
 
     // Events after `after`, oldest first, at most `limit` (1 to 1000).

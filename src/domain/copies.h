@@ -21,6 +21,7 @@ struct Copies {
     int fewest = 0;                   // of the blob that has the fewest
     std::int64_t underReplicated = 0; // blobs that a voter that is well lacks
     int tolerates = 0;                // of those voters, how many may be lost without losing a blob
+    std::int64_t nowhere = 0;         // blobs that none of them has, at most
     friend bool operator==(const Copies&, const Copies&) = default;
 };
 

@@ -88,11 +88,11 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       model(files.layout.projection(), {ClusterId(files.identity.cluster_id), Epoch(files.identity.epoch)},
             log.named("state")),
       follower(engine, model, clock, spread(), {}, log.named("state")),
-      operations(engine, clock, security::systemRandom(), id,
-                 [this](Revision revision) { follower.expect(revision); }),
-      users(operations), accessTokens(operations, files.box), settings(operations),
-      joinTokens(operations, files.box), membership(operations, log.named("membership")),
-      clusterService(operations), housekeeping(engine, model, clock, log.named("state")),
+      writer(engine, clock, security::systemRandom(), id,
+             [this](Revision revision) { follower.expect(revision); }),
+      users(writer), accessTokens(writer, files.box), settings(writer), joinTokens(writer, files.box),
+      membership(writer, log.named("membership")), clusterService(writer),
+      housekeeping(engine, model, clock, log.named("state")),
       signingKeys(engine, files.box, security::systemRandom(), clock, log.named("state")),
       recorder(engine, files.layout.pendingEvents(), log.named("events")),
       board(clock, ownStatus(files, clock), clusterOf(files.identity),
@@ -124,6 +124,11 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       leadership(engine, monitor, board, peerClient, heartbeatAsker()),
       joining(clock, board, model, follower, joinTokens, membership, files.box, files.clusterKey,
               log.named("join")),
+      stepPerformer(board, peerClient, drain, leadership, membership),
+      operationRunner(
+          writer, stepPerformer, [this] { return model.snapshot()->operation.has_value(); },
+          [this] { return leads(); }, log.named("operations")),
+      operationService(writer, model, follower, board, peerClient),
       membershipUpkeep(board, monitor, peerClient, follower, membership, clusterService, housekeeping,
                        signingKeys, model, announcementOf(files.identity), options.externalUrl,
                        log.named("membership"), [this](Error error) { fail(std::move(error)); }),
@@ -145,13 +150,9 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
 }
 
 admin::Context ReplicaParts::makeContext() {
-    return {clock,          board,
-            traffic,        model,
-            follower,       authenticator,
-            drain,          leadership,
-            joining,        users,
-            accessTokens,   settings,
-            requests,       [this] { return connections(); },
+    return {clock,          board,        traffic,    model,    follower,
+            authenticator,  drain,        leadership, joining,  operationService,
+            users,          accessTokens, settings,   requests, [this] { return connections(); },
             files.clusterCa};
 }
 
@@ -166,12 +167,12 @@ RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {
             .follower = follower,
             .peers = peerClient,
             .board = board,
-            .operations = operations,
+            .writer = writer,
             .admin = context,
             .authenticator = authenticator,
             .spawn = [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); },
             .strand = strand,
-            .leads = [this] { return board.snapshot()->status.self.consensus.role == api::Role::leader; },
+            .leads = [this] { return leads(); },
             .onCompleteness = [this](const auto& now) { takeCompleteness(now); },
             .scrubbing = {.bytesPerSecond = options.scrubBytesPerSecond, .between = options.scrubPause},
             .collecting = {.shortestPause = options.collectPause}};
@@ -339,6 +340,7 @@ void ReplicaParts::startTasks() {
     tasks.spawn("publishing the status", upkeep.publishing());
     tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
     tasks.spawn("keeping the membership", membershipUpkeep.run());
+    tasks.spawn("carrying out operations", operationRunner.run());
     registry.startTasks(tasks);
     tasks.spawn("recording held events", events.flushing());
     tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),

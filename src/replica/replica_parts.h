@@ -24,6 +24,9 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/operations/operation_runner.h"
+#include "replica/operations/operation_service.h"
+#include "replica/operations/step_performer.h"
 #include "replica/provision/identity.h"
 #include "replica/replica.h"
 #include "replica/replica_local.h"
@@ -56,7 +59,7 @@ struct ReplicaFiles {
     std::string clusterKey;
     security::SealedBox box;
     std::shared_ptr<http::TlsContext> serverTls;
-    std::shared_ptr<http::TlsContext> peerTls;   // client side, to other replicas
+    std::shared_ptr<http::TlsContext> peerTls; // client side, to other replicas
     engine::EngineAddress engine;
     std::vector<api::Certificate> certificates;
     std::vector<api::Certificate> renewed; // of those, while reading
@@ -83,7 +86,7 @@ struct ReplicaParts {
     engine::EtcdEngine engine;
     state::ReadModel model;
     state::StateFollower follower;
-    state::Operations operations;
+    state::StateWriter writer;
     state::UserService users;
     state::AccessTokenService accessTokens;
     state::SettingService settings;
@@ -105,6 +108,9 @@ struct ReplicaParts {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    operations::StepPerformer stepPerformer;
+    operations::OperationRunner operationRunner;
+    operations::OperationService operationService;
     node::MembershipUpkeep membershipUpkeep;
     node::CertificateRenewal renewal;
 
@@ -137,6 +143,9 @@ struct ReplicaParts {
     void stopDisks();
 
 private:
+    [[nodiscard]] bool leads() const {
+        return board.snapshot()->status.self.consensus.role == api::Role::leader;
+    }
     [[nodiscard]] RegistryUses registryUses(boost::asio::io_context& io);
     void takeCompleteness(const replication::Completeness& now);
     [[nodiscard]] admin::Context makeContext();

@@ -57,7 +57,7 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
                                                                              rate,
                                                                              log.named("audit")},
       views(uses.model, uses.follower, uses.board, access),
-      repositories(uses.operations, uses.model, uses.follower),
+      repositories(uses.writer, uses.model, uses.follower),
       repositoryContext{uses.admin, context, views, repositories,
                         [this, strand = uses.strand](bool dryRun) { return collectOn(strand, dryRun); }} {}
 

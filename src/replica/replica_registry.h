@@ -32,7 +32,7 @@ struct RegistryUses {
     state::StateFollower& follower;
     node::PeerClient& peers;
     node::StatusBoard& board;
-    state::Operations& operations;
+    state::StateWriter& writer;
     const admin::Context& admin;
     admin::Authenticator& authenticator;
     replication::Fetcher::Spawn spawn;   // on `strand`

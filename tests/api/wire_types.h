@@ -4,6 +4,7 @@
 
 #include "api/admin.h"
 #include "api/dtr.h"
+#include "api/operations.h"
 #include "api/repositories.h"
 #include "api/sandbox.h"
 #include "api/status.h"
@@ -36,6 +37,8 @@ using AdminTypes =
     TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant, PutGrant, Setting,
              SettingList, PutSetting, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
              CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain>;
+using OperationTypes = TypeList<Finding, Margin, AskPlan, OperationPlan, StartOperation, DecideOperation,
+                                Waiting, OperationStep, JournalLine, Operation, OperationList>;
 using RegistryTypes = TypeList<Copies, Push, Repository, RepositoryPage, Tag, TagPage, Use, Layer,
                                RelatedManifest, ManifestDetails, Deletion, Collect, CollectReport>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,

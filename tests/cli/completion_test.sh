@@ -83,6 +83,9 @@ expect 'pilothousectl status --cluster=p' --cluster=prod
 expect 'pilothousectl drain --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl make-leader prod' prod-1
 expect 'pilothousectl cluster remove ' prod
+expect 'pilothousectl remove --cluster demo ' reg-1-of-demo reg-2-of-demo
+expect 'pilothousectl forget prod' prod-1
+expect 'pilothousectl operations ' cancel follow list show skip
 expect 'pilothousectl trust ' demo five prod
 expect 'pilothousectl trust demo --r' --remove --replace
 expect 'pilothousectl user create ci --role ' admin guest reader writer
@@ -95,6 +98,7 @@ expect_options pilothousectl sandbox start
 expect_options pilothousectl sandbox kill
 expect_options pilothousectl cluster remove
 expect_options pilothousectl repo delete
+expect_options pilothousectl forget
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result

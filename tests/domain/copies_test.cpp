@@ -23,12 +23,19 @@ TEST(CopiesOf, CountsByName) {
     EXPECT_EQ(copiesOf({nothing, lacks({"c"}), lacks({"a", "b"})}), (Copies{2, 3, 1})) << "not the same";
     EXPECT_EQ(copiesOf({nothing, lacks({"b"}), lacks({"a", "b"})}), (Copies{1, 2, 0})) << "the same";
     EXPECT_EQ(copiesOf({nothing}), (Copies{1, 0, 0}));
-    EXPECT_EQ(copiesOf({lacks({"a"})}), (Copies{0, 1, 0})) << "no voter that is well has it";
+    EXPECT_EQ(copiesOf({lacks({"a"})}), (Copies{0, 1, 0, 1})) << "no voter that is well has it";
 }
 
 TEST(CopiesOf, WithoutNamesTheWorstIsTold) {
     EXPECT_EQ(copiesOf({nothing, nothing, MissingBlobs{5000, {}}}), (Copies{2, 5000, 1}));
     EXPECT_EQ(copiesOf({nothing, lacks({"a"}), MissingBlobs{5000, {}}}), (Copies{1, 5001, 0}));
+}
+
+TEST(CopiesOf, TellsHowManyNobodyHas) {
+    EXPECT_EQ(copiesOf({lacks({"a", "b"}), lacks({"b", "c"})})->nowhere, 1);
+    EXPECT_EQ(copiesOf({lacks({"a"}), lacks({"b"})})->nowhere, 0);
+    EXPECT_EQ(copiesOf({MissingBlobs{5000, {}}, lacks({"a", "b"})})->nowhere, 2) << "at most";
+    EXPECT_EQ(copiesOf({MissingBlobs{5000, {}}, nothing})->nowhere, 0);
 }
 
 TEST(CopiesOf, NothingIsSaidBeforeAllKnow) {

@@ -72,7 +72,7 @@ class Replica:
         self.id, self.name, self.url, self.http_url = (facts[key] for key in ("id", "name", "url", "http_url"))
         self.data_dir = facts["data_dir"]
 
-    def _connection(self, plain=False, as_member=None):
+    def connect(self, plain=False, as_member=None):
         where = urlsplit(self.http_url if plain else self.url)
         if plain:
             return http.client.HTTPConnection(where.hostname, where.port, timeout=15)
@@ -82,7 +82,7 @@ class Replica:
         return http.client.HTTPSConnection(where.hostname, where.port, timeout=15, context=context)
 
     def ask(self, method, target, body=None, headers=None, plain=False, as_member=None):
-        connection = self._connection(plain, as_member)
+        connection = self.connect(plain, as_member)
         try:
             connection.request(method, target, body=body, headers=headers or {})
             return Answer(connection.getresponse(), method == "HEAD")
@@ -91,7 +91,7 @@ class Replica:
 
     def raw(self, request, plain=False):
         """The whole answer to exactly these bytes."""
-        connection = self._connection(plain)
+        connection = self.connect(plain)
         try:
             connection.connect()
             connection.sock.sendall(request)
@@ -110,7 +110,7 @@ class Stream:
     """Server-sent events, frame by frame."""
 
     def __init__(self, replica, last_event_id=None):
-        self._connection = replica._connection()
+        self._connection = replica.connect()
         headers = {"Authorization": replica.sandbox.basic()}
         if last_event_id is not None:
             headers["Last-Event-ID"] = str(last_event_id)

@@ -223,7 +223,9 @@ void HandFixture::signal(const QString& name, int signal) {
 
 bool HandFixture::isServed(const QString& name) const {
     const auto found = m_served.find(name);
-    return found != m_served.end() && found->second->state() == QProcess::Running;
+    // Its end is noticed by whoever looks.
+    return found != m_served.end() && !found->second->waitForFinished(0) &&
+           found->second->state() == QProcess::Running;
 }
 
 QString HandFixture::log(const QString& name) const {
@@ -306,6 +308,67 @@ QJsonObject HandFixture::status() {
         }
     }
     return {};
+}
+
+QString HandFixture::tokenFor(const Hand& next) {
+    const Hand* host = nullptr;
+    for (const auto& each : m_hands) {
+        host = host == nullptr && isServed(each->name) ? each.get() : host;
+    }
+    EXPECT_NE(host, nullptr) << "nobody is served";
+    const auto made = replica(
+        {QStringLiteral("token"), QStringLiteral("--data-dir"), host != nullptr ? host->dir : QString(),
+         QStringLiteral("--name"), next.name, QStringLiteral("--host"), QStringLiteral("127.0.0.1"),
+         QStringLiteral("--https-port"), QString::number(next.https), QStringLiteral("--http-port"),
+         QString::number(next.http), QStringLiteral("--peer-port"), QString::number(next.peer)});
+    EXPECT_EQ(made.exitCode, 0) << made.err.toStdString();
+    EXPECT_TRUE(made.err.contains(next.name) && made.err.contains(QStringLiteral("join")))
+        << "it must say what to do with the token: " << made.err.toStdString();
+    return made.out.trimmed();
+}
+
+QStringList HandFixture::joinArguments(const Hand& next) {
+    return {QStringLiteral("join"),
+            QStringLiteral("--token-file"),
+            QStringLiteral("-"),
+            QStringLiteral("--data-dir"),
+            next.dir,
+            QStringLiteral("--engine-port"),
+            QString::number(next.engine)};
+}
+
+CtlResult HandFixture::join(const Hand& next, const QString& token) {
+    return replica(joinArguments(next), token + u'\n');
+}
+
+void HandFixture::takeId(Hand& next) {
+    const auto identity =
+        QJsonDocument::fromJson(contentOf(next.dir + QStringLiteral("/replica.json"))).object();
+    next.id = identity[QLatin1String("id")].toString();
+    EXPECT_FALSE(next.id.isEmpty());
+}
+
+void HandFixture::joinOneMore() {
+    auto& next = plan();
+    const auto joined = join(next, tokenFor(next));
+    ASSERT_EQ(joined.exitCode, 0) << joined.err.toStdString();
+    takeId(next);
+    serve(next.name);
+    waitForVote(next.name);
+}
+
+bool HandFixture::votes(const QString& name, const QString& by) {
+    for (const auto& value : clusterAt(by)[QLatin1String("members")].toArray()) {
+        if (value[QLatin1String("name")].toString() == name) {
+            return value[QLatin1String("voting")].toBool();
+        }
+    }
+    return false;
+}
+
+void HandFixture::waitForVote(const QString& name) {
+    waitFor(
+        qPrintable(name + QStringLiteral(" votes")), [&] { return votes(name, name); }, 30s);
 }
 
 } // namespace pilothouse::test

@@ -71,6 +71,18 @@ protected:
     [[nodiscard]] int number(const QString& name) const;
     [[nodiscard]] HttpAnswer addUser(const QString& through, const QString& user);
     [[nodiscard]] QByteArray usersAt(const QString& name);
+    // `token` on the first replica's host, for a replica that plan() has given ports to; its line.
+    [[nodiscard]] QString tokenFor(const Hand& next);
+    // `join` on its host.
+    [[nodiscard]] static QStringList joinArguments(const Hand& next);
+    [[nodiscard]] CtlResult join(const Hand& next, const QString& token);
+    // Takes the id that the folder has got.
+    void takeId(Hand& next);
+    // Plans one more, and goes all the way until it votes.
+    void joinOneMore();
+    [[nodiscard]] bool votes(const QString& name, const QString& by);
+    void waitForVote(const QString& name);
+
     // GET /api/v0/cluster of that replica, by its own port rather than through the net.
     [[nodiscard]] QJsonObject clusterAt(const QString& name);
     // What it says of a peer: the object of `peers`.

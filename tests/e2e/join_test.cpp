@@ -16,50 +16,6 @@ using namespace std::chrono_literals;
 
 class Join : public HandFixture {
 protected:
-    // `token` on the first replica's host, for a replica that plan() has given ports to; its line.
-    QString tokenFor(const Hand& next) {
-        const auto made = replica(
-            {QStringLiteral("token"), QStringLiteral("--data-dir"), m_hands.front()->dir,
-             QStringLiteral("--name"), next.name, QStringLiteral("--host"), QStringLiteral("127.0.0.1"),
-             QStringLiteral("--https-port"), QString::number(next.https), QStringLiteral("--http-port"),
-             QString::number(next.http), QStringLiteral("--peer-port"), QString::number(next.peer)});
-        EXPECT_EQ(made.exitCode, 0) << made.err.toStdString();
-        EXPECT_TRUE(made.err.contains(next.name) && made.err.contains(QStringLiteral("join")))
-            << "it must say what to do with the token: " << made.err.toStdString();
-        return made.out.trimmed();
-    }
-    static QStringList joinArguments(const Hand& next) {
-        return {QStringLiteral("join"),
-                QStringLiteral("--token-file"),
-                QStringLiteral("-"),
-                QStringLiteral("--data-dir"),
-                next.dir,
-                QStringLiteral("--engine-port"),
-                QString::number(next.engine)};
-    }
-    CtlResult join(const Hand& next, const QString& token) {
-        return replica(joinArguments(next), token + u'\n');
-    }
-    // Takes the id that the folder has got.
-    void takeId(Hand& next) {
-        const auto identity =
-            QJsonDocument::fromJson(contentOf(next.dir + QStringLiteral("/replica.json"))).object();
-        next.id = identity[QLatin1String("id")].toString();
-        EXPECT_FALSE(next.id.isEmpty());
-    }
-    bool votes(const QString& name, const QString& by) {
-        for (const auto& value : clusterAt(by)[QLatin1String("members")].toArray()) {
-            if (value[QLatin1String("name")].toString() == name) {
-                return value[QLatin1String("voting")].toBool();
-            }
-        }
-        return false;
-    }
-    void waitForVote(const QString& name) {
-        waitFor(
-            qPrintable(name + QStringLiteral(" votes")), [&] { return votes(name, QStringLiteral("reg-1")); },
-            30s);
-    }
     void expectOnAll(const QByteArray& user) {
         for (const auto& each : m_hands) {
             EXPECT_EQ(usersAt(each->name).count('"' + user + '"'), 1)

@@ -402,6 +402,75 @@ def check_verbs(client, replicas):
     client.ask(first, "post", "/api/v0/cluster/leader", 404, {"replica": "0" * 12})
 
 
+def check_operations(client, replicas):
+    """Of the fourth replica, which never came: it is forgotten. Before that it stands in the way of others."""
+    base = "/api/v0/cluster/operations"
+    first, other = replicas[0], replicas[1]
+
+    def members(replica):
+        status = client.ask(replica, "get", "/api/v0/cluster", 200).json()
+        return {each["name"]: each["id"] for each in status["members"]}
+    for replica in replicas:
+        eventually("the fourth is listed", lambda: "reg-4" in members(replica))
+    fourth = members(first)["reg-4"]
+    plan = client.ask(other, "post", "/api/v0/cluster/plan", 200, {"kind": "remove", "replica": first.id}).json()
+    assert plan["findings"][0]["check"] == "joining" and plan["findings"][0]["severity"] == "blocks", plan
+    client.ask(other, "post", "/api/v0/cluster/plan", 404, {"kind": "remove", "replica": "0" * 12})
+    client.ask(other, "post", "/api/v0/cluster/plan", 400, {"kind": "explode", "replica": first.id})
+    assert client.ask(other, "get", base, 200).json() == {"past": []}
+    start = {"kind": "remove", "replica": first.id, "operation_id": "o-1"}
+    client.ask(other, "post", base, 409, start)
+    client.ask(other, "post", base, 400, dict(start, reason="x" * 501))
+    client.ask(other, "post", base, 404, dict(start, replica="0" * 12))
+    wanted = {"kind": "forget", "replica": fourth, "reason": "it never came", "operation_id": "o-2"}
+    begun = client.ask(other, "post", base, 201, wanted).json()
+    again = client.ask(first, "post", base, 201, wanted).json()
+    assert again["id"] == begun["id"], "the same operation id starts nothing twice"
+    names = {"id": begun["id"]}
+    eventually("it ends", lambda: client.ask(first, "get", base + "/{id}", 200, **names).json()["phase"] == "done")
+    ended = client.ask(first, "get", base + "/{id}", 200, **names).json()
+    assert ended["committed"] and ended["reason"] == "it never came", ended
+    listed = client.ask(other, "get", base, 200).json()
+    assert [each["id"] for each in listed["past"]] == [begun["id"]] and "running" not in listed
+    client.ask(other, "get", base + "/{id}", 404, id="nothing")
+    decision = {"decision": "cancel", "step": "", "operation_id": "o-3"}
+    client.ask(other, "post", base + "/{id}/decision", 404, decision, **names)
+    eventually("it is listed no more", lambda: "reg-4" not in members(first))
+    check_decisions(client, replicas)
+
+
+def check_decisions(client, replicas):
+    """A removal that waits for a request which never ends is cancelled; everything is as it was."""
+    base = "/api/v0/cluster/operations"
+    first, third = replicas[0], replicas[2]
+    slow = third.connect()
+    slow.putrequest("POST", "/api/v0/users")
+    for name, value in (("Authorization", client.sandbox.basic()), ("Content-Type", "application/json"),
+                        ("Content-Length", "100")):
+        slow.putheader(name, value)
+    slow.endheaders(b"{")
+    wanted = {"kind": "remove", "replica": third.id, "reason": "a test", "operation_id": "o-4"}
+    begun = client.ask(first, "post", base, 201, wanted).json()
+    names = {"id": begun["id"]}
+
+    def now():
+        return client.ask(first, "get", base + "/{id}", 200, **names).json()
+
+    def step():
+        running = [each["kind"] for each in now()["steps"] if each["state"] == "running"]
+        return running and running[0]
+    eventually("it waits for the request", lambda: step() == "finish_requests")
+    skip = {"decision": "skip", "step": "check", "operation_id": "o-5"}
+    client.ask(first, "post", base + "/{id}/decision", 409, skip, **names)
+    client.ask(first, "post", base + "/{id}/decision", 400, {**skip, "decision": "explode"}, **names)
+    client.ask(first, "get", base, 200)  # with a running one
+    cancel = {"decision": "cancel", "step": "", "operation_id": "o-6"}
+    client.ask(replicas[1], "post", base + "/{id}/decision", 200, cancel, **names)
+    eventually("it is taken back", lambda: now()["phase"] == "cancelled")
+    eventually("it takes traffic again", lambda: third.ask("GET", "/_ping", plain=True).status == 200)
+    slow.close()
+
+
 def check_stream(client, replicas):
     """Seen at one replica, resumed at another after more has happened, without gap or repetition."""
     seen = None
@@ -519,6 +588,7 @@ def main():
         check_verbs(client, replicas)
         check_stream(client, replicas)
         check_join(client, replicas, sandbox.folder)
+        check_operations(client, replicas)
         check_without_quorum(client, replicas)
     missing = [key for key in description.operations() if not any(each < 300 for each in description.seen.get(key, ()))]
     assert not missing, f"never answered with success: {missing}"

@@ -1,137 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pushes go on while replicas are killed: every push that was acknowledged can be pulled from every replica
 // afterwards, with its digest.
+#include "pusher.h"
 #include "sandbox_fixture.h"
 
-#include <QCryptographicHash>
-#include <QRandomGenerator>
-
-#include <atomic>
 #include <csignal>
-#include <map>
-#include <mutex>
-#include <set>
-#include <thread>
 
 namespace pilothouse::test {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr auto manifestType = "application/vnd.oci.image.manifest.v1+json";
-
-QString digestOf(const QByteArray& bytes) {
-    return QStringLiteral("sha256:") +
-           QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-QByteArray descriptor(const char* type, const QByteArray& bytes) {
-    return QStringLiteral(R"({"mediaType":"%1","digest":"%2","size":%3})")
-        .arg(QLatin1String(type), digestOf(bytes))
-        .arg(bytes.size())
-        .toUtf8();
-}
-
-struct Image {
-    QByteArray layer;
-    QByteArray manifest;
-};
-
-const QByteArray config = "{}";
-
-Image randomImage() {
-    Image image;
-    image.layer.resize(1000 + QRandomGenerator::global()->bounded(60'000));
-    QRandomGenerator::global()->fillRange(reinterpret_cast<quint32*>(image.layer.data()),
-                                          image.layer.size() / static_cast<qsizetype>(sizeof(quint32)));
-    image.manifest = QByteArray(R"({"schemaVersion":2,"mediaType":")") + manifestType + R"(","config":)" +
-                     descriptor("application/vnd.oci.image.config.v1+json", config) + R"(,"layers":[)" +
-                     descriptor("application/vnd.oci.image.layer.v1.tar", image.layer) + "]}";
-    return image;
-}
-
-// Pushes an image after another, each request through any replica, until it is stopped.
-class Pusher {
-public:
-    Pusher(Access access, QStringList urls, QString repository)
-        : m_access(std::move(access)), m_urls(std::move(urls)), m_repository(std::move(repository)),
-          m_thread([this] { push(); }) {}
-    ~Pusher() { stop(); }
-    Pusher(const Pusher&) = delete;
-    Pusher& operator=(const Pusher&) = delete;
-
-    void stop() {
-        m_stopping = true;
-        if (m_thread.joinable()) {
-            m_thread.join();
-        }
-    }
-    // By tag.
-    [[nodiscard]] std::map<QString, Image> acknowledged() const {
-        const std::lock_guard lock(m_mutex);
-        return m_acknowledged;
-    }
-    [[nodiscard]] std::set<int> statuses() const {
-        const std::lock_guard lock(m_mutex);
-        return m_statuses;
-    }
-    [[nodiscard]] const QString& repository() const { return m_repository; }
-
-private:
-    bool send(const QString& method, const QString& rest, const QByteArray& body, const QByteArray& type) {
-        const QString url = m_urls[QRandomGenerator::global()->bounded(m_urls.size())] +
-                            QStringLiteral("/v2/") + m_repository + rest;
-        const auto answer = httpRequest(m_access, method, url, body, 6s, type);
-        const std::lock_guard lock(m_mutex);
-        m_statuses.insert(answer.status);
-        return answer.status == 201;
-    }
-    bool pushBlob(const QByteArray& bytes) {
-        return send(QStringLiteral("POST"), QStringLiteral("/blobs/uploads/?digest=") + digestOf(bytes),
-                    bytes, "application/octet-stream");
-    }
-    void push() {
-        for (int i = 0; !m_stopping; ++i) {
-            const Image image = randomImage();
-            const QString tag = QStringLiteral("t%1").arg(i);
-            const bool pushed = pushBlob(config) && pushBlob(image.layer) &&
-                                send(QStringLiteral("PUT"), QStringLiteral("/manifests/") + tag,
-                                     image.manifest, manifestType);
-            const std::lock_guard lock(m_mutex);
-            if (pushed) {
-                m_acknowledged[tag] = image;
-            }
-        }
-    }
-
-    const Access m_access;
-    const QStringList m_urls;
-    const QString m_repository;
-    mutable std::mutex m_mutex; // guards what follows
-    std::map<QString, Image> m_acknowledged;
-    std::set<int> m_statuses;
-    std::atomic<bool> m_stopping = false;
-    std::thread m_thread; // last: it uses the rest
-};
-
-} // namespace
-
 class RegistryDurability : public SandboxFixture {
 protected:
-    using Pushers = std::vector<std::unique_ptr<Pusher>>;
-
     void waitForPushes(const Pushers& pushers, std::size_t more) {
-        const auto count = [&] {
-            std::size_t sum = 0;
-            for (const auto& pusher : pushers) {
-                sum += pusher->acknowledged().size();
-            }
-            return sum;
-        };
-        const auto before = count();
+        const auto before = acknowledgedBy(pushers);
         waitFor(
-            "pushes are acknowledged", [&] { return count() >= before + more; }, 60s);
+            "pushes are acknowledged", [&] { return acknowledgedBy(pushers) >= before + more; }, 60s);
     }
     [[nodiscard]] QByteArray get(const QString& name, const QString& rest) {
         const auto answer = request(QStringLiteral("GET"), url(name) + QStringLiteral("/v2/") + rest);

@@ -39,7 +39,14 @@ TEST(UntrustedRecords, ReadBackOrAreRefused) {
     tryMutations(SettingRecord{"name", "value", "2026"});
     tryMutations(SealedSecretRecord{"name", "sealed", "2026"});
     tryMutations(EventRecord{"replica-lost", "2026", "a", "b", "reg-2", 41, "reg-2 stopped answering"});
-    tryMutations(OperationRecord{"drain", "request", "2026", "{}", ""});
+    OperationRecord operation;
+    operation.operation.kind = "remove";
+    operation.operation.steps = {{"check", "done", "2026", "2027"}, {"drain", "running", "2027", {}}};
+    operation.operation.waiting = api::Waiting{"copies", {"reg-1"}, {14}, "", "2027", true, {"cancel"}};
+    operation.operation.findings = {{"tolerance", "needs_word", {}, {1, 0, 2}, ""}};
+    operation.operation.journal = {{"2026", "anna", "started", "", "moved"}};
+    tryMutations(operation);
+    tryMutations(OutcomeRecord{"drain", "request", "2026", "{}", ""});
 }
 
 // An event that cannot be read is still one, which says so.

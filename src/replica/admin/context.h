@@ -14,6 +14,7 @@
 #include "replica/node/leadership.h"
 #include "replica/node/status_board.h"
 #include "replica/node/traffic_meter.h"
+#include "replica/operations/operation_service.h"
 #include "replica/state/access_tokens.h"
 #include "replica/state/follower.h"
 #include "replica/state/read_model.h"
@@ -36,6 +37,7 @@ struct Context {
     node::DrainSwitch& drain;
     node::Leadership& leadership;
     node::Joining& joining;
+    operations::OperationService& operations;
     state::UserService& users;
     state::AccessTokenService& accessTokens;
     state::SettingService& settings;

@@ -8,6 +8,7 @@
 #include "replica/admin/join_routes.h"
 #include "replica/admin/metrics.h"
 #include "replica/admin/openapi.h"
+#include "replica/admin/operation_routes.h"
 #include "replica/admin/setting_routes.h"
 #include "replica/admin/user_routes.h"
 
@@ -41,6 +42,7 @@ void addHttpsRoutes(http::Router& router, const Context& context) {
     addUserRoutes(router, context);
     addSettingRoutes(router, context);
     addJoinRoutes(router, context);
+    addOperationRoutes(router, context);
 }
 
 void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions redirect) {

@@ -30,7 +30,7 @@ constexpr std::array<KnownFailure, 11> knownFailures{{
      "Mount it for writing, then start again"},
     {"permission denied", ErrorCode::forbidden, "the engine may not use its data folder",
      "The data folder must belong to the user that runs the replica"},
-    {"the member has been permanently removed", ErrorCode::forbidden,
+    {etcdRemovedWords, ErrorCode::forbidden,
      "this replica was removed from its cluster", "Join again with a new data folder"},
     {"member has already been bootstrapped", ErrorCode::corrupt,
      "the engine's data is gone, but the cluster knows this member",

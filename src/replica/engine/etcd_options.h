@@ -49,6 +49,9 @@ struct EtcdVersion {
 // The arguments after the program's name. No secret is in them.
 [[nodiscard]] std::vector<std::string> etcdArguments(const EtcdOptions& options, const EtcdVersion& version);
 
+// What an engine says when it finds that it is no member any more.
+inline constexpr std::string_view etcdRemovedWords = "the member has been permanently removed";
+
 // What the engine's last words mean, as one sentence with what to do; nullopt when they say nothing known.
 [[nodiscard]] std::optional<Error> explainEtcdFailure(const std::vector<std::string>& lastLines);
 

@@ -158,6 +158,9 @@ private:
             unlink(m_options.pidFile.c_str());
         }
         close(child->output);
+        if (m_removed) {
+            return *m_removed;
+        }
         if (auto known = explainEtcdFailure({m_lines.begin(), m_lines.end()})) {
             return *known;
         }
@@ -221,6 +224,10 @@ private:
             m_lines.pop_front();
         }
         m_lines.push_back(line.text);
+        // It may go on to panic, and say much more.
+        if (line.text.find(etcdRemovedWords) != std::string::npos) {
+            m_removed = explainEtcdFailure({line.text});
+        }
         m_hasServed = m_hasServed || line.text.find("serving client traffic") != std::string::npos;
         switch (line.level) {
         case LogLevel::debug:
@@ -250,6 +257,7 @@ private:
     std::atomic<bool> m_stopping = false;
     std::atomic<Milliseconds::rep> m_grace = 1000;
     std::deque<std::string> m_lines; // the child's last words
+    std::optional<Error> m_removed;  // it has said that it is no member any more
     bool m_hasServed = false;        // some run of it got so far
     bool m_leftBehind = false;       // it did not end though it was killed
     std::mutex m_joining;

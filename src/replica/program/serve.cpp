@@ -41,6 +41,17 @@ void allowOpenFiles() {
 
 } // namespace
 
+namespace {
+
+// Removed from its cluster, or not allowed to use its folder: another start mends neither.
+constexpr int exitForGood = 3;
+
+int exitCodeOf(const Error& failure) {
+    return failure.code == ErrorCode::forbidden ? exitForGood : 1;
+}
+
+} // namespace
+
 int serve(ReplicaOptions options) {
     const sigset_t signals = blockStopSignals();
     allowOpenFiles();
@@ -60,7 +71,7 @@ int serve(ReplicaOptions options) {
         if (const auto failure = (*replica)->failure()) {
             log.error(failure->text());
             (void)(*replica)->stop();
-            return 1;
+            return exitCodeOf(*failure);
         }
     }
     manager.tell("STOPPING=1");

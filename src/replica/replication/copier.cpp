@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/replication/copier.h"
 
+#include "replica/replication/majorities.h"
 #include "replica/state/waiter.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -25,22 +26,17 @@ constexpr std::size_t smallAtOnce = 32;
 constexpr std::size_t largeAtOnce = 256;
 constexpr std::size_t growingAtOnce = 256; // which last as long as their clients take
 
-struct Voters {
+// Whose copies count, but for this replica.
+std::vector<api::Member> othersIn(const std::vector<std::string>& replicas, const state::Snapshot& state,
+                                  const ReplicaId& self) {
     std::vector<api::Member> others;
-    std::size_t here = 0; // 1 when this replica is one
-};
-
-Voters votersIn(const state::Snapshot& state, const ReplicaId& self) {
-    Voters voters;
-    for (const std::string& voter : state.membership->record.voters) {
-        const auto* member = state.members.find(voter);
-        if (voter == self.str()) {
-            voters.here = 1;
-        } else if (member != nullptr) {
-            voters.others.push_back(peerOf(member->record));
+    for (const std::string& replica : replicas) {
+        const auto* member = state.members.find(replica);
+        if (replica != self.str() && member != nullptr) {
+            others.push_back(peerOf(member->record));
         }
     }
-    return voters;
+    return others;
 }
 
 } // namespace
@@ -52,28 +48,27 @@ struct Copier::Windows {
 };
 
 struct Copier::Round {
-    Round(blobs::BlobId blobId, std::size_t voters, std::size_t here, std::size_t others)
-        : id(std::move(blobId)), needed(voters / 2 + 1), have(here), running(others) {}
+    Round(blobs::BlobId blobId, Majorities majorities, std::size_t others)
+        : id(std::move(blobId)), have(std::move(majorities)), running(others) {}
 
     const blobs::BlobId id;
     SharedBytes bytes; // of a small blob
     EarlyCopiesPtr early;
-    const std::size_t needed;
     std::shared_ptr<state::Waiter> waiter;
     std::mutex mutex; // guards what follows
-    std::size_t have;
+    Majorities have;
     std::size_t running;
     std::string failures;                                // one sentence each
     std::vector<std::shared_ptr<state::Waiter>> waiting; // of copies that have no turn yet
 
-    [[nodiscard]] bool decided() const { return have >= needed || running == 0; }
-    void ended(const std::string& name, const Status& outcome) {
+    [[nodiscard]] bool decided() const { return have.reached() || running == 0; }
+    void ended(const api::Member& peer, const Status& outcome) {
         const std::lock_guard lock(mutex);
         --running;
         if (outcome) {
-            ++have;
+            have.add(peer.id);
         } else {
-            failures += (failures.empty() ? "" : "; ") + name + ": " + outcome.error().message;
+            failures += (failures.empty() ? "" : "; ") + peer.name + ": " + outcome.error().message;
         }
         if (decided()) {
             waiter->wake();
@@ -138,8 +133,8 @@ EarlyCopiesPtr Copier::begin(WriterPtr writer, const blobs::Incarnation& incarna
     if (!state->membership) {
         return early;
     }
-    Voters voters = votersIn(*state, m_self);
-    for (api::Member& peer : voters.others) {
+    const Majorities majorities(state->membership->record);
+    for (api::Member& peer : othersIn(majorities.replicas(), *state, m_self)) {
         const std::shared_ptr<CopyWindow::Turn> turn = windowsOf(peer.id)->growing->enter(m_executor);
         if (!turn->hasPlace()) {
             continue;
@@ -178,20 +173,20 @@ Awaitable<Status> Copier::sendTo(std::shared_ptr<Round> round, api::Member peer)
 }
 
 Awaitable<void> Copier::copyTo(std::shared_ptr<Round> round, api::Member peer) {
-    const std::string name = peer.name;
     if (round->early) {
         const Status arrived = co_await round->early->arrived(peer.id, longestCopy);
         if (arrived) {
-            round->ended(name, arrived);
+            round->ended(peer, arrived);
             co_return;
         }
     }
-    const Status done = co_await sendTo(round, std::move(peer));
+    const Status done = co_await sendTo(round, peer);
     if (!done) {
-        m_log.debug("a copy was not taken",
-                    {{"replica", name}, {"blob", round->id.digest.str()}, {"reason", done.error().message}});
+        m_log.debug(
+            "a copy was not taken",
+            {{"replica", peer.name}, {"blob", round->id.digest.str()}, {"reason", done.error().message}});
     }
-    round->ended(name, done);
+    round->ended(peer, done);
 }
 
 Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, std::uint64_t size,
@@ -202,8 +197,11 @@ Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, s
                        "Try again in a moment");
     }
     const state::MembershipRecord& membership = state->membership->record;
-    auto [others, here] = votersIn(*state, m_self);
-    const auto round = std::make_shared<Round>(id, membership.voters.size(), here, others.size());
+    Majorities majorities(membership);
+    majorities.add(m_self.str());
+    auto others = othersIn(majorities.replicas(), *state, m_self);
+    const bool enough = majorities.reached(); // of one replica
+    const auto round = std::make_shared<Round>(id, std::move(majorities), others.size());
     if (!bytes && size <= pieceBytes && !others.empty()) {
         auto read = co_await m_local.readPart(id, 0, size);
         if (!read) {
@@ -217,14 +215,14 @@ Awaitable<Result<state::DurableBlob>> Copier::copyToMajority(blobs::BlobId id, s
     for (api::Member& peer : others) {
         boost::asio::co_spawn(m_executor, copyTo(round, std::move(peer)), boost::asio::detached);
     }
-    if (!others.empty() && here < round->needed) {
+    if (!others.empty() && !enough) {
         (void)co_await round->waiter->wait(longestCopy);
     }
     const std::lock_guard lock(round->mutex);
-    if (round->have < round->needed) {
+    if (!round->have.reached()) {
         co_return fail(ErrorCode::unavailable,
-                       "only " + std::to_string(round->have) + " of " +
-                           std::to_string(membership.voters.size()) + " replicas could take the blob (" +
+                       "only " + std::to_string(round->have.count()) + " of " +
+                           std::to_string(round->have.replicas().size()) + " replicas could take the blob (" +
                            round->failures + ")",
                        "Try again; a push needs a majority of the replicas");
     }

@@ -51,31 +51,31 @@ AccessTokenService::create(Request request, std::string user, std::string descri
     if (lifetime && *lifetime < shortestLifetime) {
         co_return fail(ErrorCode::invalid, "an access token lives for at least 60 seconds");
     }
-    const security::NewSecret secret = security::newAccessToken(m_operations.random());
+    const security::NewSecret secret = security::newAccessToken(m_writer.random());
     AccessTokenRecord record;
     record.id = security::accessTokenId(secret.hash);
     record.user = user;
     record.description = description;
     record.hash = secret.hash;
-    record.created_at = m_operations.now();
+    record.created_at = m_writer.now();
     std::int64_t lease = 0;
     std::string words = user + ": " + description;
     if (lifetime) {
         const Result<std::int64_t> granted =
-            co_await m_operations.engine().grantLease(*lifetime, request.deadline);
+            co_await m_writer.engine().grantLease(*lifetime, request.deadline);
         if (!granted) {
             co_return fail(granted.error());
         }
         lease = *granted;
-        record.expires_at = toRfc3339(m_operations.clock().wall() + *lifetime);
+        record.expires_at = toRfc3339(m_writer.clock().wall() + *lifetime);
         words += " for " + std::to_string(lifetime->count()) + " s";
     }
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& deadline) {
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) {
         return prepareCreate(record, secret.text, lease, actor, deadline);
     };
     const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "token-create", words, std::move(prepare));
+        co_await m_writer.write(std::move(request), "token-create", words, std::move(prepare));
     co_return created(committed);
 }
 
@@ -84,7 +84,7 @@ Awaitable<Result<Change>> AccessTokenService::prepareCreate(const AccessTokenRec
                                                             const std::string& actor,
                                                             const Deadline& deadline) {
     const Result<engine::Entry> user =
-        co_await readEntry(m_operations.engine(), keys::of(keys::users, record.user), deadline);
+        co_await readEntry(m_writer.engine(), keys::of(keys::users, record.user), deadline);
     if (!user) {
         co_return fail(user.error().code == ErrorCode::notFound
                            ? Error{ErrorCode::notFound, "there is no user " + record.user, {}}
@@ -96,7 +96,7 @@ Awaitable<Result<Change>> AccessTokenService::prepareCreate(const AccessTokenRec
     change.operations.emplace_back(engine::Put{key, encode(record), lease});
     change.event = tokenEvent(api::event::tokenCreated, record, "created", actor);
     change.outcome = outcomeOf(record);
-    change.sealed = m_box.seal(secret, sealContext(record.id), m_operations.random());
+    change.sealed = m_box.seal(secret, sealContext(record.id), m_writer.random());
     co_return change;
 }
 
@@ -122,11 +122,11 @@ AccessTokenService::created(const Result<Committed>& committed) const {
 Awaitable<Result<Written<api::AccessToken>>> AccessTokenService::revoke(Request request, std::string id,
                                                                         std::string owner) {
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& deadline) {
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) {
         return prepareRevoke(id, owner, actor, deadline);
     };
     const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "token-revoke", id, std::move(prepare));
+        co_await m_writer.write(std::move(request), "token-revoke", id, std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }
@@ -141,7 +141,7 @@ Awaitable<Result<Change>> AccessTokenService::prepareRevoke(const std::string& i
                                                             const std::string& actor,
                                                             const Deadline& deadline) {
     const Result<engine::Entry> entry =
-        co_await readEntry(m_operations.engine(), keys::of(keys::accessTokens, id), deadline);
+        co_await readEntry(m_writer.engine(), keys::of(keys::accessTokens, id), deadline);
     if (!entry && entry.error().code != ErrorCode::notFound) {
         co_return fail(entry.error());
     }

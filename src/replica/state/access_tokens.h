@@ -4,8 +4,8 @@
 
 #include "api/admin.h"
 #include "replica/security/sealed_box.h"
-#include "replica/state/operations.h"
 #include "replica/state/snapshot.h"
+#include "replica/state/state_writer.h"
 
 #include <chrono>
 #include <optional>
@@ -24,8 +24,7 @@ struct TokenOwner {
 class AccessTokenService {
 public:
     // `box` seals secrets in recorded outcomes, so that a retry gets the same secret; must outlive it.
-    AccessTokenService(Operations& operations, const security::SealedBox& box)
-        : m_operations(operations), m_box(box) {}
+    AccessTokenService(StateWriter& writer, const security::SealedBox& box) : m_writer(writer), m_box(box) {}
 
     // The secret is in the answer and nowhere else; only its hash is stored. With a lifetime (at least a
     // minute) the token goes by a lease. ErrorCode::notFound when there is no such user.
@@ -51,7 +50,7 @@ private:
                                                                   const Deadline& deadline);
     [[nodiscard]] Result<Written<api::CreatedAccessToken>> created(const Result<Committed>& committed) const;
 
-    Operations& m_operations;
+    StateWriter& m_writer;
     const security::SealedBox& m_box;
 };
 

@@ -42,9 +42,9 @@ Awaitable<Result<Read<ClusterRecord>>> readCluster(engine::Engine& engine, const
 } // namespace
 
 Awaitable<Status> ClusterService::announce(Announcement announcement, Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), deadline);
-    const std::string key = keys::of(keys::members, m_operations.self().str());
-    const Result<Read<ClusterRecord>> cluster = co_await readCluster(m_operations.engine(), until);
+    const Deadline until(m_writer.clock(), deadline);
+    const std::string key = keys::of(keys::members, m_writer.self().str());
+    const Result<Read<ClusterRecord>> cluster = co_await readCluster(m_writer.engine(), until);
     if (!cluster) {
         co_return fail(cluster.error());
     }
@@ -53,7 +53,7 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
         co_return admitted;
     }
     const Result<Read<MemberRecord>> before =
-        co_await readRecord<MemberRecord>(m_operations.engine(), key, until);
+        co_await readRecord<MemberRecord>(m_writer.engine(), key, until);
     if (!before) {
         co_return fail(before.error());
     }
@@ -67,10 +67,10 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
     if (updated(before->record) == before->record) {
         co_return Status();
     }
-    Operations::Prepare prepare = [&](const Deadline& left) -> Awaitable<Result<Change>> {
+    StateWriter::Prepare prepare = [&](const Deadline& left) -> Awaitable<Result<Change>> {
         const Result<Read<MemberRecord>> member =
-            co_await readRecord<MemberRecord>(m_operations.engine(), key, left);
-        const Result<Read<ClusterRecord>> now = co_await readCluster(m_operations.engine(), left);
+            co_await readRecord<MemberRecord>(m_writer.engine(), key, left);
+        const Result<Read<ClusterRecord>> now = co_await readCluster(m_writer.engine(), left);
         if (!member || !now) {
             co_return fail(member ? now.error() : member.error());
         }
@@ -87,8 +87,8 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
     };
     Request request;
     request.deadline = until.remaining();
-    const Result<Committed> committed = co_await m_operations.run(
-        std::move(request), "announce", m_operations.self().str(), std::move(prepare));
+    const Result<Committed> committed =
+        co_await m_writer.write(std::move(request), "announce", m_writer.self().str(), std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }
@@ -96,7 +96,7 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
 }
 
 Awaitable<Result<std::int64_t>> ClusterService::raiseFeatureLevel(Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), deadline);
+    const Deadline until(m_writer.clock(), deadline);
     // Most of the time there is nothing to write.
     const Result<Change> needed = co_await prepareRaise(until);
     if (!needed) {
@@ -106,9 +106,9 @@ Awaitable<Result<std::int64_t>> ClusterService::raiseFeatureLevel(Milliseconds d
     if (!needed->operations.empty()) {
         Request request;
         request.deadline = until.remaining();
-        Operations::Prepare prepare = [&](const Deadline& left) { return prepareRaise(left); };
+        StateWriter::Prepare prepare = [&](const Deadline& left) { return prepareRaise(left); };
         const Result<Committed> committed =
-            co_await m_operations.run(std::move(request), "raise-feature-level", "", std::move(prepare));
+            co_await m_writer.write(std::move(request), "raise-feature-level", "", std::move(prepare));
         if (!committed) {
             co_return fail(committed.error());
         }
@@ -122,10 +122,10 @@ Awaitable<Result<std::int64_t>> ClusterService::raiseFeatureLevel(Milliseconds d
 }
 
 Awaitable<Result<Change>> ClusterService::prepareRaise(const Deadline& deadline) {
-    Result<Read<ClusterRecord>> cluster = co_await readCluster(m_operations.engine(), deadline);
+    Result<Read<ClusterRecord>> cluster = co_await readCluster(m_writer.engine(), deadline);
     const Result<engine::Entry> membership =
-        co_await readEntry(m_operations.engine(), std::string(keys::membership), deadline);
-    const auto entries = co_await readBelow(m_operations.engine(), keys::members, deadline);
+        co_await readEntry(m_writer.engine(), std::string(keys::membership), deadline);
+    const auto entries = co_await readBelow(m_writer.engine(), keys::members, deadline);
     if (!cluster || !membership || !entries) {
         co_return fail(!cluster ? cluster.error() : !membership ? membership.error() : entries.error());
     }
@@ -156,8 +156,8 @@ Awaitable<Result<Written<ClusterRecord>>> ClusterService::setExternalUrl(Request
         co_return fail(ErrorCode::invalid, "the external address is not an https address",
                        "Give it as https://HOST or https://HOST:PORT");
     }
-    Operations::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
-        Result<Read<ClusterRecord>> cluster = co_await readCluster(m_operations.engine(), deadline);
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
+        Result<Read<ClusterRecord>> cluster = co_await readCluster(m_writer.engine(), deadline);
         if (!cluster) {
             co_return fail(cluster.error());
         }
@@ -168,8 +168,8 @@ Awaitable<Result<Written<ClusterRecord>>> ClusterService::setExternalUrl(Request
         change.operations.emplace_back(engine::Put{std::string(keys::cluster), change.outcome});
         co_return change;
     };
-    const Result<Committed> committed = co_await m_operations.run(std::move(request), "external-url",
-                                                                  url.value_or("none"), std::move(prepare));
+    const Result<Committed> committed =
+        co_await m_writer.write(std::move(request), "external-url", url.value_or("none"), std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }

@@ -2,7 +2,7 @@
 // The cluster's own record, and what each replica says of itself in its member record.
 #pragma once
 
-#include "replica/state/operations.h"
+#include "replica/state/state_writer.h"
 
 #include <cstdint>
 #include <optional>
@@ -20,7 +20,7 @@ struct Announcement {
 
 class ClusterService {
 public:
-    explicit ClusterService(Operations& operations) : m_operations(operations) {}
+    explicit ClusterService(StateWriter& writer) : m_writer(writer) {}
 
     // Brings this replica's member record up to date; nothing is written when it is. ErrorCode::notFound when
     // this replica is no member, ErrorCode::conflict when its feature level is too low for the cluster.
@@ -37,7 +37,7 @@ public:
 private:
     [[nodiscard]] engine::Awaitable<Result<Change>> prepareRaise(const Deadline& deadline);
 
-    Operations& m_operations;
+    StateWriter& m_writer;
 };
 
 } // namespace pilothouse::state

@@ -25,9 +25,9 @@ constexpr std::size_t mostInGroup = 32;
 // Keys and values; far below what the engine takes in one request, so that a group is never what is refused.
 constexpr std::size_t mostBytesInGroup = std::size_t{256} * 1024;
 
-std::size_t bytesOf(const std::vector<engine::Operation>& operations) {
+std::size_t bytesOf(const std::vector<engine::Operation>& writer) {
     std::size_t bytes = 0;
-    for (const engine::Operation& operation : operations) {
+    for (const engine::Operation& operation : writer) {
         if (const auto* put = std::get_if<engine::Put>(&operation)) {
             bytes += put->key.size() + put->value.size();
         } else if (const auto* gone = std::get_if<engine::Delete>(&operation)) {

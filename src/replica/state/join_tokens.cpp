@@ -85,45 +85,44 @@ JoinTokenService::create(Request request, api::CreateJoinToken wanted, JoinConta
     if (const Status fine = checkWanted(wanted); !fine) {
         co_return fail(fine.error());
     }
-    const Deadline deadline(m_operations.clock(), request.deadline);
+    const Deadline deadline(m_writer.clock(), request.deadline);
     const std::chrono::seconds lifetime(wanted.lifetime_s);
-    const Result<std::int64_t> lease =
-        co_await m_operations.engine().grantLease(lifetime, deadline.remaining());
+    const Result<std::int64_t> lease = co_await m_writer.engine().grantLease(lifetime, deadline.remaining());
     if (!lease) {
         co_return fail(lease.error());
     }
     const Result<std::int64_t> recordLease =
-        co_await m_operations.engine().grantLease(lifetime + rememberedFor, deadline.remaining());
+        co_await m_writer.engine().grantLease(lifetime + rememberedFor, deadline.remaining());
     if (!recordLease) {
         co_return fail(recordLease.error());
     }
     Draft draft{wanted,
                 std::move(contact),
-                m_operations.random().hex(6),
-                security::newJoinSecret(m_operations.random()),
-                toRfc3339(m_operations.clock().wall() + lifetime),
+                m_writer.random().hex(6),
+                security::newJoinSecret(m_writer.random()),
+                toRfc3339(m_writer.clock().wall() + lifetime),
                 *lease,
                 *recordLease};
     const std::string words = wanted.name + " at " + wanted.url + ", " + wanted.http_url + ", " +
                               wanted.peer_url + " for " + std::to_string(wanted.lifetime_s) + " s";
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& until) { return prepareCreate(draft, actor, until); };
+    StateWriter::Prepare prepare = [&](const Deadline& until) { return prepareCreate(draft, actor, until); };
     request.deadline = deadline.remaining();
     const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "join-token-create", words, std::move(prepare));
+        co_await m_writer.write(std::move(request), "join-token-create", words, std::move(prepare));
     co_return created(committed);
 }
 
 Awaitable<Result<Change>> JoinTokenService::prepareCreate(const Draft& draft, const std::string& actor,
                                                           const Deadline& deadline) {
     const Result<engine::Entry> clusterEntry =
-        co_await readEntry(m_operations.engine(), std::string(keys::cluster), deadline);
+        co_await readEntry(m_writer.engine(), std::string(keys::cluster), deadline);
     const Result<ClusterRecord> cluster =
         clusterEntry ? decode<ClusterRecord>(clusterEntry->value) : fail(clusterEntry.error());
     if (!cluster) {
         co_return failIn("cluster record", cluster.error());
     }
-    const auto members = co_await readBelow(m_operations.engine(), keys::members, deadline);
+    const auto members = co_await readBelow(m_writer.engine(), keys::members, deadline);
     if (!members) {
         co_return fail(members.error());
     }
@@ -142,7 +141,7 @@ Awaitable<Result<Change>> JoinTokenService::prepareCreate(const Draft& draft, co
                                  draft.wanted.http_url,
                                  draft.wanted.peer_url,
                                  draft.secret.hash,
-                                 m_operations.now(),
+                                 m_writer.now(),
                                  draft.expiresAt,
                                  {}};
     const security::JoinToken token{cluster->id,       cluster->epoch,          draft.replicaId,
@@ -165,7 +164,7 @@ Awaitable<Result<Change>> JoinTokenService::prepareCreate(const Draft& draft, co
     outcome.secret_hash.clear();
     change.outcome = encode(outcome);
     change.sealed =
-        m_box.seal(security::formatJoinToken(token), sealContext(draft.replicaId), m_operations.random());
+        m_box.seal(security::formatJoinToken(token), sealContext(draft.replicaId), m_writer.random());
     co_return change;
 }
 
@@ -191,9 +190,9 @@ Awaitable<Result<JoinTokenRecord>> JoinTokenService::consume(JoinAttempt attempt
     }
     Request request;
     request.deadline = deadline;
-    Operations::Prepare prepare = [&](const Deadline& until) { return prepareConsume(attempt, until); };
-    const Result<Committed> committed = co_await m_operations.run(std::move(request), "join-token-use",
-                                                                  attempt.replica_id, std::move(prepare));
+    StateWriter::Prepare prepare = [&](const Deadline& until) { return prepareConsume(attempt, until); };
+    const Result<Committed> committed =
+        co_await m_writer.write(std::move(request), "join-token-use", attempt.replica_id, std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }
@@ -208,7 +207,7 @@ Awaitable<Result<Change>> JoinTokenService::prepareConsume(const JoinAttempt& at
     reads.then = {engine::Get{key, {}}, engine::Get{liveKey, {}},
                   engine::Get{std::string(keys::cluster), {}}};
     const Result<engine::TransactionResult> read =
-        co_await m_operations.engine().transact(reads, deadline.remaining());
+        co_await m_writer.engine().transact(reads, deadline.remaining());
     if (!read) {
         co_return fail(read.error());
     }
@@ -233,7 +232,7 @@ Awaitable<Result<Change>> JoinTokenService::prepareConsume(const JoinAttempt& at
         co_return fail(ErrorCode::forbidden, "this join token is used up: another host has joined with it",
                        "Make a new join token for every new replica");
     }
-    if (!again && hasExpired(*record, found[1].empty(), m_operations.clock().wall())) {
+    if (!again && hasExpired(*record, found[1].empty(), m_writer.clock().wall())) {
         co_return fail(ErrorCode::forbidden, "this join token expired at " + record->expires_at,
                        "Make a new join token");
     }

@@ -4,7 +4,7 @@
 
 #include "api/admin.h"
 #include "replica/security/sealed_box.h"
-#include "replica/state/operations.h"
+#include "replica/state/state_writer.h"
 
 #include <chrono>
 #include <string>
@@ -30,8 +30,7 @@ struct JoinAttempt {
 class JoinTokenService {
 public:
     // `box` seals tokens in recorded outcomes, so that a retry gets the same token; must outlive it.
-    JoinTokenService(Operations& operations, const security::SealedBox& box)
-        : m_operations(operations), m_box(box) {}
+    JoinTokenService(StateWriter& writer, const security::SealedBox& box) : m_writer(writer), m_box(box) {}
 
     // For one further replica. Lifetime: 60 s to 7 days. ErrorCode::conflict when a member has the name or an
     // address already.
@@ -52,7 +51,7 @@ private:
                                                                    const Deadline& deadline);
     [[nodiscard]] Result<Written<api::CreatedJoinToken>> created(const Result<Committed>& committed) const;
 
-    Operations& m_operations;
+    StateWriter& m_writer;
     const security::SealedBox& m_box;
 };
 

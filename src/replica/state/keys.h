@@ -27,8 +27,11 @@ inline constexpr std::string_view secrets = "secrets/";            // SealedSecr
 inline constexpr std::string_view signingKeys = "secrets/registry-token.";
 // There, by a lease, while the newest of them is young enough to sign.
 inline constexpr std::string_view signingKeyFresh = "tokens/signing-key-fresh";
-inline constexpr std::string_view events = "events/";         // EventRecord
-inline constexpr std::string_view operations = "operations/"; // OperationRecord by operation id
+inline constexpr std::string_view events = "events/"; // EventRecord
+inline constexpr std::string_view operation =
+    "running-operation";                                      // OperationRecord of the one that is running
+inline constexpr std::string_view operations = "operations/"; // OperationRecord of past ones, by id
+inline constexpr std::string_view outcomes = "outcomes/";     // OutcomeRecord by operation id
 
 // The key of `name` below `prefix`: keys::of(keys::users, "ada") is "users/ada".
 [[nodiscard]] inline std::string of(std::string_view prefix, std::string_view name) {

@@ -23,6 +23,11 @@ tl::unexpected<Error> beingChanged(const std::string& owner) {
                 "Try again in half a minute");
 }
 
+Error otherOperation() {
+    return {ErrorCode::unavailable, "the cluster is being changed by an operation",
+            "Wait until it has ended"};
+}
+
 // Frees the flag when the verb ends, however it ends.
 class Busy {
 public:
@@ -43,14 +48,14 @@ private:
 
 } // namespace
 
-MembershipService::MembershipService(Operations& operations, Logger logger)
-    : m_operations(operations), m_logger(std::move(logger)),
-      m_lockValue(operations.self().str() + "/" + operations.random().hex(8)) {}
+MembershipService::MembershipService(StateWriter& writer, Logger logger)
+    : m_writer(writer), m_logger(std::move(logger)),
+      m_lockValue(writer.self().str() + "/" + writer.random().hex(8)) {}
 
 Awaitable<Result<MembershipSituation>> MembershipService::look(const Deadline& deadline) {
     const engine::Transaction reads = MembershipSituation::reads();
     const Result<engine::TransactionResult> answer =
-        co_await m_operations.engine().transact(reads, deadline.remaining());
+        co_await m_writer.engine().transact(reads, deadline.remaining());
     if (!answer) {
         co_return fail(answer.error());
     }
@@ -59,30 +64,66 @@ Awaitable<Result<MembershipSituation>> MembershipService::look(const Deadline& d
 
 Awaitable<Result<MembershipRecord>> MembershipService::addLearner(MemberRecord member,
                                                                   Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
-    const MembershipChange wanted{ChangeKind::add, member.id};
+    const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
     member.engine_member.clear();
-    co_return co_await change(wanted, std::move(member), until);
+    Wanted wanted{{ChangeKind::add, member.id}, std::move(member)};
+    co_return co_await change(std::move(wanted), until);
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
-    const MembershipChange wanted{ChangeKind::promote, replica.str()};
-    co_return co_await change(wanted, std::nullopt, until);
+    const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
+    Wanted wanted{{ChangeKind::promote, replica.str()}};
+    co_return co_await change(std::move(wanted), until);
 }
 
-Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
-    const MembershipChange wanted{ChangeKind::remove, replica.str()};
-    co_return co_await change(wanted, std::nullopt, until);
+Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Guard guard,
+                                                              Milliseconds deadline) {
+    const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
+    Wanted wanted{{ChangeKind::remove, replica.str()}, std::nullopt, std::move(guard)};
+    co_return co_await change(std::move(wanted), until);
 }
 
-Awaitable<Result<MembershipRecord>> MembershipService::change(MembershipChange wanted,
-                                                              std::optional<MemberRecord> added,
-                                                              const Deadline& deadline) {
+Awaitable<Result<Revision>> MembershipService::setNext(std::optional<std::vector<std::string>> voters,
+                                                       Milliseconds deadline) {
+    const Deadline limit(m_writer.clock(), std::min(deadline, longestDeadline));
+    Revision since; // when it is so already
+    StateWriter::Prepare prepare = [&](const Deadline& until) -> Awaitable<Result<Change>> {
+        const Result<MembershipSituation> situation = co_await look(until);
+        if (!situation) {
+            co_return fail(situation.error());
+        }
+        if (situation->record.phase == Phase::changing || !situation->lock.empty()) {
+            co_return beingChanged(situation->record.owner);
+        }
+        if (situation->record.next == voters) {
+            since = situation->modified;
+            co_return fail(ErrorCode::conflict, "it is so already");
+        }
+        MembershipRecord record = situation->record;
+        record.next = voters;
+        ++record.generation;
+        Change change;
+        change.compares = situation->compares();
+        change.operations.emplace_back(engine::Put{std::string(keys::membership), encode(record)});
+        co_return change;
+    };
+    Request request;
+    request.deadline = limit.remaining();
+    const Result<Committed> committed =
+        co_await m_writer.write(std::move(request), "membership-next", "", std::move(prepare));
+    if (since != Revision()) {
+        co_return since;
+    }
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    co_return committed->revision;
+}
+
+Awaitable<Result<MembershipRecord>> MembershipService::change(Wanted wanted, const Deadline& deadline) {
     const Busy busy(m_busy);
     if (!busy.mine()) {
-        co_return beingChanged(m_operations.self().str());
+        co_return beingChanged(m_writer.self().str());
     }
     Result<MembershipSituation> situation = co_await look(deadline);
     if (!situation) {
@@ -98,21 +139,22 @@ Awaitable<Result<MembershipRecord>> MembershipService::change(MembershipChange w
             co_return fail(situation.error());
         }
     }
-    const bool isMember = situation->isMember(wanted.replica);
-    const bool done = (wanted.kind == ChangeKind::add && isMember) ||
-                      (wanted.kind == ChangeKind::promote && situation->votes(wanted.replica)) ||
-                      (wanted.kind == ChangeKind::remove && !isMember);
+    const auto& [kind, replica] = wanted.change;
+    const bool isMember = situation->isMember(replica);
+    const bool done = (kind == ChangeKind::add && isMember) ||
+                      (kind == ChangeKind::promote && situation->votes(replica)) ||
+                      (kind == ChangeKind::remove && !isMember);
     if (done) {
         co_return situation->record;
     }
-    if (const Status begun = co_await begin(wanted, added, deadline); !begun) {
+    if (const Status begun = co_await begin(wanted, deadline); !begun) {
         co_return fail(begun.error());
     }
-    const MemberRecord* member = situation->member(wanted.replica);
-    const std::string peerUrl = added ? added->peer_url : std::string();
+    const MemberRecord* member = situation->member(replica);
+    const std::string peerUrl = wanted.added ? wanted.added->peer_url : std::string();
     const std::string engineMember = member != nullptr ? member->engine_member : std::string();
     const Status changed = co_await changeEngine(
-        wanted, peerUrl, engineMember.empty() ? 0 : std::stoull(engineMember), deadline);
+        wanted.change, peerUrl, engineMember.empty() ? 0 : std::stoull(engineMember), deadline);
     if (!changed && changed.error().code == ErrorCode::timeout) {
         // It may still happen. The lock stays until that is over; then reconcile() finds out.
         co_return failIn("it is not known yet whether the membership was changed", changed.error());
@@ -124,68 +166,99 @@ Awaitable<Result<MembershipRecord>> MembershipService::change(MembershipChange w
     co_return settled;
 }
 
-Awaitable<Status> MembershipService::begin(const MembershipChange& wanted,
-                                           const std::optional<MemberRecord>& added,
-                                           const Deadline& deadline) {
+Awaitable<Status> MembershipService::begin(const Wanted& wanted, const Deadline& deadline) {
     const Result<std::int64_t> lease =
-        co_await m_operations.engine().grantLease(lockLifetime, deadline.remaining());
+        co_await m_writer.engine().grantLease(lockLifetime, deadline.remaining());
     if (!lease) {
         co_return fail(lease.error());
     }
     Request request;
     request.deadline = deadline.remaining();
-    Operations::Prepare prepare = [&](const Deadline& until) {
-        return prepareBegin(wanted, added, *lease, until);
-    };
-    const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "membership-begin", wanted.replica, std::move(prepare));
+    StateWriter::Prepare prepare = [&](const Deadline& until) { return prepareBegin(wanted, *lease, until); };
+    const Result<Committed> committed = co_await m_writer.write(std::move(request), "membership-begin",
+                                                                wanted.change.replica, std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }
     co_return Status();
 }
 
-Awaitable<Result<Change>> MembershipService::prepareBegin(const MembershipChange& wanted,
-                                                          const std::optional<MemberRecord>& added,
-                                                          std::int64_t lease, const Deadline& deadline) {
+namespace {
+
+Status mayBegin(const MembershipSituation& situation, const MembershipChange& wanted) {
+    const MembershipRecord& record = situation.record;
+    if (record.phase == Phase::changing || !situation.lock.empty()) {
+        return beingChanged(record.owner);
+    }
+    if (wanted.kind == ChangeKind::add && !record.learners.empty()) {
+        return fail(ErrorCode::conflict, "replica " + record.learners.front() + " is still joining",
+                    "Wait until it votes, or remove it");
+    }
+    if (wanted.kind == ChangeKind::promote &&
+        (situation.votes(wanted.replica) || !situation.isMember(wanted.replica))) {
+        return fail(ErrorCode::notFound, "replica " + wanted.replica + " is not joining");
+    }
+    if (wanted.kind == ChangeKind::remove && record.voters == std::vector<std::string>{wanted.replica}) {
+        return fail(ErrorCode::conflict, "the last voter cannot be removed");
+    }
+    return {};
+}
+
+} // namespace
+
+Awaitable<Status> MembershipService::hold(const Guard& guard, const Deadline& deadline) {
+    const Result<engine::Entry> entry = co_await readEntry(m_writer.engine(), guard.key, deadline);
+    if (!entry && entry.error().code != ErrorCode::notFound) {
+        co_return fail(entry.error());
+    }
+    if (!entry || entry->modified != guard.modified) {
+        co_return fail(ErrorCode::conflict, "what the change was made for has been changed itself");
+    }
+    co_return Status();
+}
+
+Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, std::int64_t lease,
+                                                          const Deadline& deadline) {
     const Result<MembershipSituation> situation = co_await look(deadline);
     if (!situation) {
         co_return fail(situation.error());
     }
-    const MembershipRecord& record = situation->record;
-    if (record.phase == Phase::changing || !situation->lock.empty()) {
-        co_return beingChanged(record.owner);
+    if (const Status may = mayBegin(*situation, wanted.change); !may) {
+        co_return fail(may.error());
     }
-    if (wanted.kind == ChangeKind::add && !record.learners.empty()) {
-        co_return fail(ErrorCode::conflict, "replica " + record.learners.front() + " is still joining",
-                       "Wait until it votes, or remove it");
-    }
-    if (wanted.kind == ChangeKind::promote &&
-        (situation->votes(wanted.replica) || !situation->isMember(wanted.replica))) {
-        co_return fail(ErrorCode::notFound, "replica " + wanted.replica + " is not joining");
-    }
-    if (wanted.kind == ChangeKind::remove && record.voters == std::vector<std::string>{wanted.replica}) {
-        co_return fail(ErrorCode::conflict, "the last voter cannot be removed");
-    }
-    MembershipRecord next = record;
+    MembershipRecord next = situation->record;
     next.phase = Phase::changing;
-    next.owner = m_operations.self().str();
-    next.change = wanted;
+    next.owner = m_writer.self().str();
+    next.change = wanted.change;
     Change change;
     change.compares = situation->compares();
     change.operations.emplace_back(engine::Put{std::string(keys::membership), encode(next)});
     change.operations.emplace_back(engine::Put{std::string(keys::membershipLock), m_lockValue, lease});
-    if (added) {
-        const std::string key = keys::of(keys::members, added->id);
+    if (wanted.added) {
+        const std::string key = keys::of(keys::members, wanted.added->id);
         change.compares.push_back(Compare::absent(key));
-        change.operations.emplace_back(engine::Put{key, encode(*added)});
+        change.operations.emplace_back(engine::Put{key, encode(*wanted.added)});
+    }
+    if (wanted.change.kind == ChangeKind::add) {
+        const Result<engine::Entry> running =
+            co_await readEntry(m_writer.engine(), std::string(keys::operation), deadline);
+        if (running || running.error().code != ErrorCode::notFound) {
+            co_return fail(running ? otherOperation() : running.error());
+        }
+        change.compares.push_back(Compare::absent(std::string(keys::operation)));
+    }
+    if (wanted.guard) {
+        if (const Status held = co_await hold(*wanted.guard, deadline); !held) {
+            co_return fail(held.error());
+        }
+        change.compares.push_back(Compare::unchanged(wanted.guard->key, wanted.guard->modified));
     }
     co_return change;
 }
 
 Awaitable<Status> MembershipService::changeEngine(const MembershipChange& wanted, const std::string& peerUrl,
                                                   std::uint64_t engineMember, const Deadline& deadline) {
-    engine::Engine& engine = m_operations.engine();
+    engine::Engine& engine = m_writer.engine();
     if (wanted.kind == ChangeKind::add) {
         const Result<engine::EngineMember> added = co_await engine.addLearner(peerUrl, deadline.remaining());
         if (!added) {
@@ -205,18 +278,17 @@ Awaitable<Status> MembershipService::changeEngine(const MembershipChange& wanted
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::reconcile(Milliseconds deadline) {
-    const Deadline until(m_operations.clock(), std::min(deadline, longestDeadline));
+    const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
     const Busy busy(m_busy);
     if (!busy.mine()) {
-        co_return beingChanged(m_operations.self().str());
+        co_return beingChanged(m_writer.self().str());
     }
     const Result<MembershipSituation> situation = co_await look(until);
     if (!situation) {
         co_return fail(situation.error());
     }
     if (situation->lock == m_lockValue) {
-        co_return beingChanged(
-            m_operations.self().str()); // an engine's answer never came: it may still happen
+        co_return beingChanged(m_writer.self().str()); // an engine's answer never came: it may still happen
     }
     if (const Status may = mayTouch(*situation); !may) {
         co_return fail(may.error());
@@ -238,7 +310,7 @@ Awaitable<Result<MembershipRecord>> MembershipService::reconcile(Milliseconds de
 
 Status MembershipService::mayTouch(const MembershipSituation& situation) const {
     const std::string& lock = situation.lock;
-    const bool ours = lock == m_lockValue || lock.starts_with(m_operations.self().str() + "/");
+    const bool ours = lock == m_lockValue || lock.starts_with(m_writer.self().str() + "/");
     if (lock.empty() || ours) {
         return {};
     }
@@ -249,12 +321,12 @@ Status MembershipService::mayTouch(const MembershipSituation& situation) const {
 Awaitable<Result<MembershipMirror>> MembershipService::mirror(const MembershipSituation& situation,
                                                               const Deadline& deadline) {
     // The engine answers the list from its own copy: the barrier makes that copy current.
-    const Result<Revision> current = co_await m_operations.engine().barrier(deadline.remaining());
+    const Result<Revision> current = co_await m_writer.engine().barrier(deadline.remaining());
     if (!current) {
         co_return fail(current.error());
     }
     const Result<std::vector<engine::EngineMember>> list =
-        co_await m_operations.engine().members(deadline.remaining());
+        co_await m_writer.engine().members(deadline.remaining());
     if (!list) {
         co_return fail(list.error());
     }
@@ -262,7 +334,7 @@ Awaitable<Result<MembershipMirror>> MembershipService::mirror(const MembershipSi
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::settle(const Deadline& deadline) {
-    Operations::Prepare prepare = [&](const Deadline& until) -> Awaitable<Result<Change>> {
+    StateWriter::Prepare prepare = [&](const Deadline& until) -> Awaitable<Result<Change>> {
         const Result<MembershipSituation> situation = co_await look(until);
         if (!situation) {
             co_return fail(situation.error());
@@ -274,12 +346,12 @@ Awaitable<Result<MembershipRecord>> MembershipService::settle(const Deadline& de
         if (!mirrored) {
             co_return fail(mirrored.error());
         }
-        co_return settleMembership(*situation, *mirrored, m_operations.self(), m_operations.now());
+        co_return settleMembership(*situation, *mirrored, m_writer.self(), m_writer.now());
     };
     Request request;
     request.deadline = deadline.remaining();
     const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "membership-settle", "", std::move(prepare));
+        co_await m_writer.write(std::move(request), "membership-settle", "", std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }

@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "replica/state/membership_situation.h"
-#include "replica/state/operations.h"
+#include "replica/state/state_writer.h"
 
 #include <atomic>
 #include <optional>
@@ -23,7 +23,7 @@ public:
     static constexpr Milliseconds longestDeadline{20'000};
 
     // One for each replica process.
-    MembershipService(Operations& operations, Logger logger);
+    MembershipService(StateWriter& writer, Logger logger);
 
     // Adds a replica as a learner. Harmless when it is a member already. ErrorCode::conflict while another
     // change is being made or another learner is still joining; ErrorCode::unavailable or conflict, in the
@@ -33,10 +33,22 @@ public:
     // Makes a learner a voter. Harmless when it is one. ErrorCode::conflict while it is not in sync.
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> promote(ReplicaId replica,
                                                                       Milliseconds deadline);
-    // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter. The caller hands
-    // leadership over first, and sees to it that what is left has a majority of every blob.
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> remove(ReplicaId replica,
+    // A record that must not have changed, for a change that is made on its behalf.
+    struct Guard {
+        std::string key;
+        Revision modified;
+    };
+    // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter, and when the
+    // guard's record has changed. The caller hands leadership over first, and sees to it that what is left
+    // has a majority of every blob.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> remove(ReplicaId replica, Guard guard,
                                                                      Milliseconds deadline);
+
+    // From the revision on that is returned, every blob that is recorded is on a majority of `voters`, too;
+    // what was recorded before must get there some other way. nullopt: the voters of now are enough again.
+    // Harmless when it is so already. ErrorCode::unavailable while the membership is being changed.
+    [[nodiscard]] engine::Awaitable<Result<Revision>> setNext(std::optional<std::vector<std::string>> voters,
+                                                              Milliseconds deadline);
 
     // Brings the record in line with the engine's list when nobody is changing it: after a crash in the
     // middle of a change, after an answer that never came, and at the first start (to learn the engine's
@@ -45,15 +57,17 @@ public:
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> reconcile(Milliseconds deadline);
 
 private:
+    struct Wanted {
+        MembershipChange change;
+        std::optional<MemberRecord> added = {};
+        std::optional<Guard> guard = {};
+    };
     [[nodiscard]] engine::Awaitable<Result<MembershipSituation>> look(const Deadline& deadline);
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>>
-    change(MembershipChange change, std::optional<MemberRecord> added, const Deadline& deadline);
-    [[nodiscard]] engine::Awaitable<Status>
-    begin(const MembershipChange& change, const std::optional<MemberRecord>& added, const Deadline& deadline);
-    [[nodiscard]] engine::Awaitable<Result<Change>> prepareBegin(const MembershipChange& change,
-                                                                 const std::optional<MemberRecord>& added,
-                                                                 std::int64_t lease,
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> change(Wanted wanted, const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Status> begin(const Wanted& wanted, const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Result<Change>> prepareBegin(const Wanted& wanted, std::int64_t lease,
                                                                  const Deadline& deadline);
+    [[nodiscard]] engine::Awaitable<Status> hold(const Guard& guard, const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Status> changeEngine(const MembershipChange& change,
                                                          const std::string& peerUrl,
                                                          std::uint64_t engineMember,
@@ -63,7 +77,7 @@ private:
                                                                      const Deadline& deadline);
     [[nodiscard]] Status mayTouch(const MembershipSituation& situation) const;
 
-    Operations& m_operations;
+    StateWriter& m_writer;
     Logger m_logger;
     std::string m_lockValue; // this process; another life of this replica has another
     std::atomic<bool> m_busy = false;

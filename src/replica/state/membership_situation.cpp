@@ -137,6 +137,9 @@ Change settleMembership(const MembershipSituation& situation, const MembershipMi
         ++next.generation;
         next.voters = mirror.voters;
         next.learners = mirror.learners;
+        if (next.next == next.voters) {
+            next.next.reset(); // what was prepared is done
+        }
     }
     Change change;
     change.compares = situation.compares();

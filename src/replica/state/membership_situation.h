@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "replica/engine/engine.h"
 #include "replica/state/membership_mirror.h"
-#include "replica/state/operations.h"
+#include "replica/state/state_writer.h"
 
 #include <string>
 #include <vector>

@@ -61,12 +61,10 @@ struct ReadModel::Inner {
 Result<Snapshot> ReadModel::Inner::load(Projection& from) const {
     constexpr std::int64_t pageSize = 512;
     Snapshot loaded;
-    // Keys that a snapshot reads; the others are only in the file.
-    for (const char* prefix :
-         {"ca/", "cluster", "members/", "membership", "secrets/", "settings/", "tokens/access/", "users/"}) {
+    for (const std::string_view prefix : snapshotKeys) {
         std::string after;
         for (;;) {
-            Result<std::vector<engine::Entry>> entries = from.records(prefix, after, pageSize);
+            Result<std::vector<engine::Entry>> entries = from.records(std::string(prefix), after, pageSize);
             if (!entries) {
                 return fail(entries.error());
             }

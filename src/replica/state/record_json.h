@@ -123,6 +123,11 @@ Status fromValue(const boost::json::value& value, const std::string& path, T& ou
             return mismatch(path, "a string");
         }
         out.assign(value.get_string().data(), value.get_string().size());
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!value.is_bool()) {
+            return mismatch(path, "true or false");
+        }
+        out = value.get_bool();
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
         if (!value.is_int64()) {
             return mismatch(path, "a whole number");

@@ -72,6 +72,7 @@ PILOTHOUSE_RECORD(SealedSecretRecord);
 PILOTHOUSE_RECORD(CertificateRecord);
 PILOTHOUSE_RECORD(EventRecord);
 PILOTHOUSE_RECORD(OperationRecord);
+PILOTHOUSE_RECORD(OutcomeRecord);
 PILOTHOUSE_RECORD(BlobRecord);
 PILOTHOUSE_RECORD(LinkRecord);
 PILOTHOUSE_RECORD(ReferenceRecord);

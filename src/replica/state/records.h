@@ -7,6 +7,7 @@
 #pragma once
 
 #include "api/admin.h"
+#include "api/operations.h"
 #include "base/result.h"
 
 #include <boost/describe/class.hpp>
@@ -55,9 +56,12 @@ struct MembershipRecord {
     std::vector<std::string> learners;
     std::string owner;                      // replica id of who changes it now or did so last
     std::optional<MembershipChange> change; // set while changing
+    // The voters after a change that is being prepared: while set, a blob must be on a majority of these,
+    // too.
+    std::optional<std::vector<std::string>> next = {};
     friend bool operator==(const MembershipRecord&, const MembershipRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(MembershipRecord, (), (generation, phase, voters, learners, owner, change))
+BOOST_DESCRIBE_STRUCT(MembershipRecord, (), (generation, phase, voters, learners, owner, change, next))
 
 struct MemberRecord {
     std::string id; // replica id
@@ -151,16 +155,27 @@ struct EventRecord {
 };
 BOOST_DESCRIBE_STRUCT(EventRecord, (), (kind, at, observer, subject, subject_name, term, message))
 
-// What a write with an operation id did, for whoever asks again. Lies under a lease.
+// A change to the cluster (src/replica/operations). The revision of its record is what fences it: whoever
+// carries it out compares that with every step, so that another replica that takes it over stops them.
 struct OperationRecord {
+    api::Operation operation;
+    std::string url;           // of the replica: it may have left
+    bool was_draining = false; // the replica, before the operation began
+    std::string cancelled_by;  // who wants it to be cancelled; empty: nobody
+    friend bool operator==(const OperationRecord&, const OperationRecord&) = default;
+};
+BOOST_DESCRIBE_STRUCT(OperationRecord, (), (operation, url, was_draining, cancelled_by))
+
+// What a write with an operation id did, for whoever asks again. Lies under a lease.
+struct OutcomeRecord {
     std::string kind;
     std::string request; // fingerprint of what was asked for
     std::string at;
     std::string outcome; // JSON, without secrets
     std::string sealed;  // a secret of the outcome, sealed with the cluster key; mostly empty
-    friend bool operator==(const OperationRecord&, const OperationRecord&) = default;
+    friend bool operator==(const OutcomeRecord&, const OutcomeRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(OperationRecord, (), (kind, request, at, outcome, sealed))
+BOOST_DESCRIBE_STRUCT(OutcomeRecord, (), (kind, request, at, outcome, sealed))
 
 // The JSON of a record, with its schema. Defined for the record types above.
 template <typename Record>

@@ -82,8 +82,8 @@ Awaitable<Result<bool>> RepositoryService::take(WritePlan step, Deadline deadlin
     engine::Transaction transaction;
     transaction.compares = std::move(step.compares);
     transaction.then = std::move(step.operations);
-    const auto done = co_await m_operations.engine().transact(std::move(transaction),
-                                                              std::min(stepDeadline, deadline.remaining()));
+    const auto done = co_await m_writer.engine().transact(std::move(transaction),
+                                                          std::min(stepDeadline, deadline.remaining()));
     if (!done) {
         co_return fail(done.error());
     }
@@ -97,7 +97,7 @@ Awaitable<Result<api::Deletion>> RepositoryService::preview(std::string reposito
     const Query query = [=](Projection& projection) {
         return planDeletion(projection, repository, reference, tagOnly);
     };
-    auto plan = co_await planNow(query, Deadline(m_operations.clock(), within));
+    auto plan = co_await planNow(query, Deadline(m_writer.clock(), within));
     if (!plan) {
         co_return fail(plan.error());
     }
@@ -112,8 +112,8 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::remove(Request requ
     };
     std::vector<WritePlan> rest;
     const std::string actor = request.actor;
-    const Deadline end(m_operations.clock(), request.deadline);
-    Operations::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
+    const Deadline end(m_writer.clock(), request.deadline);
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
         auto plan = co_await planNow(query, deadline);
         if (!plan) {
             co_return fail(plan.error());
@@ -130,7 +130,7 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::remove(Request requ
     };
     const std::string words = repository + (tagOnly ? " only " : " ") + reference;
     const auto committed =
-        co_await m_operations.run(std::move(request), "image-delete", words, std::move(prepare));
+        co_await m_writer.write(std::move(request), "image-delete", words, std::move(prepare));
     if (committed && !committed->repeated) {
         for (WritePlan& step : rest) {
             (void)co_await take(std::move(step), end); // what somebody needs meanwhile stays
@@ -171,7 +171,7 @@ Awaitable<Result<std::int64_t>> RepositoryService::bytesOnlyIn(std::string repos
 
 Awaitable<Result<api::Deletion>> RepositoryService::previewRepository(std::string repository,
                                                                       Milliseconds within) {
-    const Deadline deadline(m_operations.clock(), within);
+    const Deadline deadline(m_writer.clock(), within);
     const Status barrier = co_await m_follower.readBarrier(deadline.remaining());
     if (!barrier) {
         co_return fail(barrier.error());
@@ -264,7 +264,7 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::removeRepository(Re
     gone.repository = repository;
     gone.whole_repository = true;
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) -> Awaitable<Result<Change>> {
         auto before = co_await previewRepository(repository, deadline.remaining());
         if (!before) {
             co_return fail(before.error());
@@ -294,7 +294,7 @@ Awaitable<Result<Written<api::Deletion>>> RepositoryService::removeRepository(Re
     };
     const std::string words = repository;
     co_return written(
-        co_await m_operations.run(std::move(request), "repository-delete", words, std::move(prepare)));
+        co_await m_writer.write(std::move(request), "repository-delete", words, std::move(prepare)));
 }
 
 } // namespace pilothouse::state

@@ -4,18 +4,18 @@
 
 #include "replica/state/deletion_plan.h"
 #include "replica/state/follower.h"
-#include "replica/state/operations.h"
 #include "replica/state/read_model.h"
+#include "replica/state/state_writer.h"
 
 #include <string>
 
 namespace pilothouse::state {
 
-// Thread-safe. All that it works with must outlive it. Errors as Operations::run().
+// Thread-safe. All that it works with must outlive it. Errors as StateWriter::write().
 class RepositoryService {
 public:
-    RepositoryService(Operations& operations, ReadModel& model, StateFollower& follower)
-        : m_operations(operations), m_model(model), m_follower(follower) {}
+    RepositoryService(StateWriter& writer, ReadModel& model, StateFollower& follower)
+        : m_writer(writer), m_model(model), m_follower(follower) {}
 
     // What remove() and removeRepository() would take away now. Errors as planDeletion().
     [[nodiscard]] engine::Awaitable<Result<api::Deletion>>
@@ -45,7 +45,7 @@ private:
                                                                       Deadline deadline);
     [[nodiscard]] engine::Awaitable<Status> unlink(std::vector<std::string> links, Deadline deadline);
 
-    Operations& m_operations;
+    StateWriter& m_writer;
     ReadModel& m_model;
     StateFollower& m_follower;
 };

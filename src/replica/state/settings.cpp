@@ -143,14 +143,14 @@ Awaitable<Result<Written<SettingRecord>>> SettingService::put(Request request, s
         co_return fail(fine.error());
     }
     const std::string words = name + " = " + value;
-    Operations::Prepare prepare = [&](const Deadline&) -> Awaitable<Result<Change>> {
+    StateWriter::Prepare prepare = [&](const Deadline&) -> Awaitable<Result<Change>> {
         Change change;
-        change.outcome = encode(SettingRecord{name, value, m_operations.now()});
+        change.outcome = encode(SettingRecord{name, value, m_writer.now()});
         change.operations.emplace_back(engine::Put{keys::of(keys::settings, name), change.outcome});
         co_return change;
     };
     const Result<Committed> committed =
-        co_await m_operations.run(std::move(request), "setting-put", words, std::move(prepare));
+        co_await m_writer.write(std::move(request), "setting-put", words, std::move(prepare));
     if (!committed) {
         co_return fail(committed.error());
     }

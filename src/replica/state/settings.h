@@ -3,8 +3,8 @@
 #pragma once
 
 #include "api/admin.h"
-#include "replica/state/operations.h"
 #include "replica/state/snapshot.h"
+#include "replica/state/state_writer.h"
 
 #include <string>
 #include <string_view>
@@ -54,14 +54,14 @@ inline constexpr std::string_view pushFloorMib = "push_floor_mib";
 
 class SettingService {
 public:
-    explicit SettingService(Operations& operations) : m_operations(operations) {}
+    explicit SettingService(StateWriter& writer) : m_writer(writer) {}
 
     // ErrorCode::notFound for an unknown name, ErrorCode::invalid for a value that is not allowed.
     [[nodiscard]] engine::Awaitable<Result<Written<SettingRecord>>> put(Request request, std::string name,
                                                                         std::string value);
 
 private:
-    Operations& m_operations;
+    StateWriter& m_writer;
 };
 
 } // namespace pilothouse::state

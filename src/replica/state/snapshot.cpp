@@ -16,6 +16,7 @@ public:
         m_snapshot.unreadable.erase(change.entry.key);
         applyOne(change, keys::cluster, m_snapshot.cluster) ||
             applyOne(change, keys::membership, m_snapshot.membership) ||
+            applyOne(change, keys::operation, m_snapshot.operation) ||
             applyBelow(change, keys::members, m_snapshot.members, m_members) ||
             applyBelow(change, keys::users, m_snapshot.users, m_users) ||
             applyBelow(change, keys::accessTokens, m_snapshot.accessTokens, m_accessTokens) ||

@@ -6,8 +6,10 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "replica/engine/engine.h"
+#include "replica/state/keys.h"
 #include "replica/state/records.h"
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -45,18 +47,24 @@ private:
     std::shared_ptr<const Map> m_map;
 };
 
+// What the keys begin with that a snapshot is made of; all others are in the read model's file only.
+inline constexpr std::array<std::string_view, 9> snapshotKeys{"ca/",        "cluster",        "members/",
+                                                              "membership", keys::operation,  "secrets/",
+                                                              "settings/",  "tokens/access/", "users/"};
+
 // Everything of the state that is hot, at one revision.
 struct Snapshot {
     Revision revision; // 0: nothing is known yet
     std::optional<Stored<ClusterRecord>> cluster;
     std::optional<Stored<MembershipRecord>> membership;
-    Table<MemberRecord> members;             // by replica id
-    Table<UserRecord> users;                 // by name
-    Table<AccessTokenRecord> accessTokens;   // by id
-    Table<SettingRecord> settings;           // by name
-    Table<SealedSecretRecord> secrets;       // by name
-    Table<CertificateRecord> certificates;   // "cluster", "peer"
-    std::map<std::string, Error> unreadable; // by key: records that this version cannot read
+    std::optional<Stored<OperationRecord>> operation; // the one that is running
+    Table<MemberRecord> members;                      // by replica id
+    Table<UserRecord> users;                          // by name
+    Table<AccessTokenRecord> accessTokens;            // by id
+    Table<SettingRecord> settings;                    // by name
+    Table<SealedSecretRecord> secrets;                // by name
+    Table<CertificateRecord> certificates;            // "cluster", "peer"
+    std::map<std::string, Error> unreadable;          // by key: records that this version cannot read
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
 
     // The member whose engine member has this id; nullptr when there is none.

@@ -186,13 +186,13 @@ Awaitable<Result<Written<api::User>>> UserService::create(Request request, std::
     const std::string words = name + " as " + wordFor(role);
     const std::string actor = request.actor;
     bool taken = false;
-    Operations::Prepare prepare = [&](const Deadline&) -> Awaitable<Result<Change>> {
+    StateWriter::Prepare prepare = [&](const Deadline&) -> Awaitable<Result<Change>> {
         // Asked a second time: the one compare did not hold.
         if (std::exchange(taken, true)) {
             co_return fail(ErrorCode::conflict, "there is a user " + name + " already",
                            "Choose another name");
         }
-        const UserRecord record{name, role, verifier, m_operations.now(), {}};
+        const UserRecord record{name, role, verifier, m_writer.now(), {}};
         const std::string key = keys::of(keys::users, name);
         Change change;
         change.compares = {Compare::absent(key)};
@@ -201,8 +201,7 @@ Awaitable<Result<Written<api::User>>> UserService::create(Request request, std::
         change.outcome = outcomeOf(record);
         co_return change;
     };
-    co_return written(
-        co_await m_operations.run(std::move(request), "user-create", words, std::move(prepare)));
+    co_return written(co_await m_writer.write(std::move(request), "user-create", words, std::move(prepare)));
 }
 
 Awaitable<Result<Written<api::User>>> UserService::change(Request request, std::string name,
@@ -212,16 +211,15 @@ Awaitable<Result<Written<api::User>>> UserService::change(Request request, std::
     }
     const std::string words = wordsFor(name, change);
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& deadline) {
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) {
         return prepareChange(name, change, actor, deadline);
     };
-    co_return written(
-        co_await m_operations.run(std::move(request), "user-change", words, std::move(prepare)));
+    co_return written(co_await m_writer.write(std::move(request), "user-change", words, std::move(prepare)));
 }
 
 Awaitable<Result<Change>> UserService::prepareChange(const std::string& name, const UserChange& wanted,
                                                      const std::string& actor, const Deadline& deadline) {
-    const auto users = co_await readBelow(m_operations.engine(), keys::users, deadline);
+    const auto users = co_await readBelow(m_writer.engine(), keys::users, deadline);
     Result<Found> found = users ? find(*users, name) : fail(users.error());
     if (!found) {
         co_return fail(found.error());
@@ -247,15 +245,15 @@ Awaitable<Result<Change>> UserService::prepareChange(const std::string& name, co
 
 Awaitable<Result<Written<api::User>>> UserService::remove(Request request, std::string name) {
     const std::string actor = request.actor;
-    Operations::Prepare prepare = [&](const Deadline& deadline) {
+    StateWriter::Prepare prepare = [&](const Deadline& deadline) {
         return prepareRemove(name, actor, deadline);
     };
-    co_return written(co_await m_operations.run(std::move(request), "user-remove", name, std::move(prepare)));
+    co_return written(co_await m_writer.write(std::move(request), "user-remove", name, std::move(prepare)));
 }
 
 Awaitable<Result<Change>> UserService::prepareRemove(const std::string& name, const std::string& actor,
                                                      const Deadline& deadline) {
-    const auto users = co_await readBelow(m_operations.engine(), keys::users, deadline);
+    const auto users = co_await readBelow(m_writer.engine(), keys::users, deadline);
     Result<Found> found = users ? find(*users, name) : fail(users.error());
     if (!found) {
         co_return fail(found.error());
@@ -264,7 +262,7 @@ Awaitable<Result<Change>> UserService::prepareRemove(const std::string& name, co
     if (!compares) {
         co_return fail(compares.error());
     }
-    const auto tokens = co_await readBelow(m_operations.engine(), keys::accessTokens, deadline);
+    const auto tokens = co_await readBelow(m_writer.engine(), keys::accessTokens, deadline);
     if (!tokens) {
         co_return fail(tokens.error());
     }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "api/admin.h"
-#include "replica/state/operations.h"
 #include "replica/state/snapshot.h"
+#include "replica/state/state_writer.h"
 
 #include <optional>
 #include <string>
@@ -23,7 +23,7 @@ struct UserChange {
 // any time, which is compared in the transaction.
 class UserService {
 public:
-    explicit UserService(Operations& operations) : m_operations(operations) {}
+    explicit UserService(StateWriter& writer) : m_writer(writer) {}
 
     // ErrorCode::conflict when the name is taken.
     [[nodiscard]] engine::Awaitable<Result<Written<api::User>>>
@@ -44,7 +44,7 @@ private:
     [[nodiscard]] engine::Awaitable<Result<Change>>
     prepareRemove(const std::string& name, const std::string& actor, const Deadline& deadline);
 
-    Operations& m_operations;
+    StateWriter& m_writer;
 };
 
 // By name, from a snapshot.

@@ -9,10 +9,10 @@
 namespace pilothouse::admin::test {
 
 struct RegistryRig {
-    RegistryRig(boost::asio::io_context& io, const ReplicaId& self, state::Operations& operations,
+    RegistryRig(boost::asio::io_context& io, const ReplicaId& self, state::StateWriter& stateWriter,
                 state::ReadModel& model, state::StateFollower& follower, node::StatusBoard& board,
                 node::PeerClient& peers, const Context& admin)
-        : writer(operations.engine(), model, follower, systemClock()), peerBlobs(peers, blobs),
+        : writer(stateWriter.engine(), model, follower, systemClock()), peerBlobs(peers, blobs),
           copier(io.get_executor(), model, blobs, peerBlobs, self, Logger()),
           access(blobs, peerBlobs, model, self, [](const blobs::BlobId&) {}),
           uploads(systemClock(), security::systemRandom(), self),
@@ -25,7 +25,7 @@ struct RegistryRig {
                   touches,       manifestBytes,
                   nullptr,       rate,
                   Logger()},
-          views(model, follower, board, access), service(operations, model, follower),
+          views(model, follower, board, access), service(stateWriter, model, follower),
           repositories{admin, context, views, service,
                        [](bool) -> http::Awaitable<Result<registry::CollectorReport>> {
                            co_return registry::CollectorReport();

@@ -56,10 +56,10 @@ Rig::Rig()
       model(folder / "projection", {cluster, Epoch(1)}, Logger()),
       follower(
           engine, model, systemClock(), [] { return 0.5; }, {}, Logger()),
-      operations(engine, systemClock(), security::systemRandom(), ReplicaId(idA),
-                 [this](Revision revision) { follower.expect(revision); }),
-      users(operations), accessTokens(operations, box), settings(operations), joinTokens(operations, box),
-      membership(operations, Logger()), board(systemClock(), self(), {cluster.str(), "prod", 1, 1, {}}),
+      writer(engine, systemClock(), security::systemRandom(), ReplicaId(idA),
+             [this](Revision revision) { follower.expect(revision); }),
+      users(writer), accessTokens(writer, box), settings(writer), joinTokens(writer, box),
+      membership(writer, Logger()), board(systemClock(), self(), {cluster.str(), "prod", 1, 1, {}}),
       traffic(systemClock()),
       monitor(systemClock(), engine, board, traffic,
               {.poll = Milliseconds(20), .electionTimeout = Milliseconds(1000)}, ReplicaId(idA), nullptr,
@@ -86,6 +86,7 @@ Rig::Rig()
                  }),
       joining(systemClock(), board, model, follower, joinTokens, membership, box, std::string(32, 'k'),
               Logger()),
+      operations(writer, model, follower, board, peerClient),
       authenticator(clock, security::systemRandom(), model, cluster), keyRing(box),
       tokens(clock, security::systemRandom(), model, follower, authenticator, keyRing, cluster),
       context{systemClock(),
@@ -97,6 +98,7 @@ Rig::Rig()
               drain,
               leadership,
               joining,
+              operations,
               users,
               accessTokens,
               settings,
@@ -107,21 +109,21 @@ Rig::Rig()
                   return counts;
               },
               "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"},
-      registryParts(io, ReplicaId(idA), operations, model, follower, board, peerClient, context),
+      registryParts(io, ReplicaId(idA), writer, model, follower, board, peerClient, context),
       server(io.get_executor(), serverOptions(true),
              [this](http::Exchange& exchange) { return router.handle(exchange); }),
       plainServer(io.get_executor(), serverOptions(false),
                   [this](http::Exchange& exchange) { return plainRouter.handle(exchange); }),
       tasks(strand, Logger()) {
     createState();
-    addHttpsRoutes(router, context);
-    addRegistryRoutes();
-    addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
+    addRoutes();
     startTasks();
     thread = std::thread([this] { io.run(); });
 }
 
-void Rig::addRegistryRoutes() {
+void Rig::addRoutes() {
+    addHttpsRoutes(router, context);
+    addHttpRoutes(plainRouter, context, {.externalUrl = std::nullopt, .httpsPort = 8443});
     EXPECT_TRUE(registryParts.blobs.open(folder / "blobs"));
     replication::addPeerRoutes(router, context, registryParts.blobs);
     registry::addTokenRoutes(router, authenticator, tokens);

@@ -49,7 +49,7 @@ struct Rig {
     security::SealedBox box;
     state::ReadModel model;
     state::StateFollower follower;
-    state::Operations operations;
+    state::StateWriter writer;
     state::UserService users;
     state::AccessTokenService accessTokens;
     state::SettingService settings;
@@ -65,6 +65,7 @@ struct Rig {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    operations::OperationService operations;
     Authenticator authenticator;
     state::KeyRing keyRing;
     registry::TokenService tokens;
@@ -80,7 +81,7 @@ struct Rig {
 
 private:
     [[nodiscard]] http::ServerOptions serverOptions(bool https);
-    void addRegistryRoutes();
+    void addRoutes();
     void createState();
     void startTasks();
 };

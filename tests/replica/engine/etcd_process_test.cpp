@@ -196,6 +196,19 @@ exit 1)");
     EXPECT_EQ(noted(m_givenUp).front().message, "this replica was removed from its cluster");
 }
 
+// As etcd 3.4 does when it is asked for its status in that moment.
+TEST_F(EtcdProcessTest, KnowsThatItWasRemovedWhateverItSaysInItsPanic) {
+    script(
+        R"(echo '{"level":"warn","msg":"server error","error":"the member has been permanently removed from the cluster"}' >&2
+for i in $(seq 60); do echo "goroutine $i [running]:" >&2; done
+exit 2)");
+    auto process = start();
+    ASSERT_TRUE(process) << process.error().text();
+    ASSERT_TRUE(eventually([&] { return noted(m_givenUp).size() == 1; }));
+    EXPECT_EQ(noted(m_started).size(), 1U) << log();
+    EXPECT_EQ(noted(m_givenUp).front().message, "this replica was removed from its cluster");
+}
+
 TEST_F(EtcdProcessTest, WaitsForRoomWhenTheDiskFilledUpWhileItRan) {
     script("echo serving client traffic securely; echo no space left on device; exit 1");
     auto process = start();

@@ -123,7 +123,7 @@ TEST_F(AuthorizerTest, PasswordsAndAccessTokensOpenWhatTheirUserMay) {
     expectGranted(ask(passwordOf("ci"), "team/app", push), "ci");
     expectRefused(ask(passwordOf("ci"), "app", pull), 403, "DENIED");
     expectRefused(ask(passwordOf("ci"), "", {Action::list}), 403, "DENIED");
-    state::AccessTokenService accessTokens{operations, box};
+    state::AccessTokenService accessTokens{writer, box};
     const auto made = run(context, accessTokens.create(request(), "ada", "for CI", {}));
     ASSERT_TRUE(made);
     ASSERT_TRUE(follow.reaches(store.revision()));

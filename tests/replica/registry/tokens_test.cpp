@@ -110,7 +110,7 @@ TEST_F(TokensTest, EndWithAnyChangeOfTheirUser) {
 }
 
 TEST_F(TokensTest, EndWithTheAccessTokenThatTheyWereMadeFor) {
-    state::AccessTokenService accessTokens{operations, box};
+    state::AccessTokenService accessTokens{writer, box};
     const auto made = run(context, accessTokens.create(request(), "ada", "for CI", {}));
     ASSERT_TRUE(made) << why(made);
     ASSERT_TRUE(follow.reaches(store.revision()));

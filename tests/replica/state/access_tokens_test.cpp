@@ -22,8 +22,8 @@ protected:
         return run(context, tokens.create(request(operationId), user, "for CI", lifetime));
     }
 
-    AccessTokenService tokens{operations, box};
-    UserService users{operations};
+    AccessTokenService tokens{writer, box};
+    UserService users{writer};
 };
 
 TEST_F(AccessTokensTest, SpeakForTheirUserUntilRevoked) {
@@ -50,7 +50,7 @@ TEST_F(AccessTokensTest, SecretIsNowhereInTheState) {
     for (const auto& [key, entry] : store.content()) {
         EXPECT_THAT(entry.value, Not(HasSubstr(made->value.secret))) << key;
     }
-    EXPECT_THAT(store.content().at("operations/op-1").value,
+    EXPECT_THAT(store.content().at("outcomes/op-1").value,
                 Not(HasSubstr(snapshot().accessTokens.all().begin()->second.record.hash)));
 }
 

@@ -55,8 +55,8 @@ protected:
         initial.members = {memberOf(identity)};
         const Status done = run(context, createState(*engine, initial, ReplicaId(identity.id), 5s));
         ASSERT_TRUE(done) << why(done);
-        operations = std::make_unique<Operations>(*engine, systemClock(), security::systemRandom(),
-                                                  ReplicaId(identity.id), nullptr);
+        writer = std::make_unique<StateWriter>(*engine, systemClock(), security::systemRandom(),
+                                               ReplicaId(identity.id), nullptr);
         startFollower();
     }
     void TearDown() override { stopFollower(); }
@@ -144,7 +144,7 @@ protected:
     provision::Identity identity;
     std::unique_ptr<engine::EtcdProcess> process;
     std::unique_ptr<engine::EtcdEngine> engine;
-    std::unique_ptr<Operations> operations;
+    std::unique_ptr<StateWriter> writer;
     std::unique_ptr<ReadModel> model;
     std::unique_ptr<StateFollower> follower;
     boost::asio::cancellation_signal stop;
@@ -152,7 +152,7 @@ protected:
 };
 
 TEST_F(EtcdStateTest, ServicesWriteAndTheReadModelFollows) {
-    UserService users(*operations);
+    UserService users(*writer);
     const auto ada = run(context, users.create(request("op-1"), "ada", "$scrypt$v", api::UserRole::writer));
     ASSERT_TRUE(ada) << why(ada);
     const auto again = run(context, users.create(request("op-1"), "ada", "$scrypt$v", api::UserRole::writer));
@@ -163,7 +163,7 @@ TEST_F(EtcdStateTest, ServicesWriteAndTheReadModelFollows) {
     EXPECT_EQ(run(context, users.remove(request(), "admin")).error().code, ErrorCode::conflict);
 
     const security::SealedBox box = security::SealedBox::create(std::string(32, 'k')).value();
-    AccessTokenService tokens(*operations, box);
+    AccessTokenService tokens(*writer, box);
     const auto token = run(context, tokens.create(request(), "ada", "for CI", 3600s));
     ASSERT_TRUE(token) << why(token);
     ASSERT_TRUE(run(context, follower->waitFor(token->revision, 5s)));
@@ -171,7 +171,7 @@ TEST_F(EtcdStateTest, ServicesWriteAndTheReadModelFollows) {
     ASSERT_TRUE(owner) << why(owner);
     EXPECT_EQ(owner->user, "ada");
 
-    JoinTokenService joins(*operations, box);
+    JoinTokenService joins(*writer, box);
     api::CreateJoinToken wanted;
     wanted.name = "reg-2";
     wanted.url = "https://127.0.0.1:9443";
@@ -197,7 +197,7 @@ TEST_F(EtcdStateTest, WriteUnderALeaseThatIsGoneSaysNotFound) {
     const auto refused = run(context, engine->transact(write, 5s));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::notFound)
-        << "Operations makes a new lease on that: " << why(refused);
+        << "StateWriter makes a new lease on that: " << why(refused);
 }
 
 TEST_F(EtcdStateTest, CompactionWhileAwayAndARestartOfTheEngineAreSurvived) {
@@ -237,7 +237,7 @@ TEST_F(EtcdStateTest, CompactionWhileAwayAndARestartOfTheEngineAreSurvived) {
 }
 
 TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
-    MembershipService membership(*operations, Logger());
+    MembershipService membership(*writer, Logger());
     const auto known = run(context, membership.reconcile(5s));
     ASSERT_TRUE(known) << why(known);
     EXPECT_EQ(known->generation, 1);
@@ -253,7 +253,10 @@ TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
     const auto early = run(context, membership.promote(ReplicaId(test::idB), 10s));
     ASSERT_FALSE(early);
     EXPECT_EQ(early.error().code, ErrorCode::conflict) << why(early);
-    const auto removed = run(context, membership.remove(ReplicaId(test::idB), 10s));
+    const auto cluster = run(context, readEntry(*engine, "cluster", Deadline(systemClock(), 5s)));
+    ASSERT_TRUE(cluster) << why(cluster);
+    const auto removed =
+        run(context, membership.remove(ReplicaId(test::idB), {"cluster", cluster->modified}, 10s));
     ASSERT_TRUE(removed) << why(removed);
     EXPECT_EQ(removed->generation, 3);
     EXPECT_TRUE(removed->learners.empty());

@@ -7,8 +7,8 @@
 #include "replica/security/sealed_box.h"
 #include "replica/state/initial_state.h"
 #include "replica/state/keys.h"
-#include "replica/state/operations.h"
 #include "replica/state/snapshot.h"
+#include "replica/state/state_writer.h"
 #include "store_engine.h"
 #include "support.h"
 
@@ -98,7 +98,7 @@ protected:
     boost::asio::io_context context;
     StoreEngine store;
     FaultyEngine engine{store};
-    Operations operations{engine, systemClock(), security::systemRandom(), ReplicaId(idA), nullptr};
+    StateWriter writer{engine, systemClock(), security::systemRandom(), ReplicaId(idA), nullptr};
     security::SealedBox box = security::SealedBox::create(std::string(32, 'k')).value();
 };
 

@@ -190,7 +190,7 @@ TEST_F(FollowerTest, SubscribersGetEachEventWithItsRevision) {
     Follow follow(context, engine, file);
     expectSameContent(follow);
     const auto subscription = follow.follower.subscribe();
-    UserService users{operations};
+    UserService users{writer};
     const auto ada = run(context, users.create(request(), "ada", "v", api::UserRole::reader));
     ASSERT_TRUE(ada) << why(ada);
     const auto next = run(context, subscription->next(5s));

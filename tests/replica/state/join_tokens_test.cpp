@@ -41,7 +41,7 @@ protected:
         return run(context, tokens.consume(with, 1500ms));
     }
 
-    JoinTokenService tokens{operations, box};
+    JoinTokenService tokens{writer, box};
 };
 
 TEST_F(JoinTokensTest, LineNamesTheClusterAndOpensItOnce) {
@@ -78,8 +78,8 @@ TEST_F(JoinTokensTest, SameKeyMayAskAgainAndNoOther) {
 
 TEST_F(JoinTokensTest, TwoHostsRacingWithOneTokenMakeOneMember) {
     const auto made = create(wanted());
-    Operations otherOperations{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
-    JoinTokenService others{otherOperations, box};
+    StateWriter otherWriter{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
+    JoinTokenService others{otherWriter, box};
     engine.beforeWrite = [&]() -> engine::Awaitable<void> {
         const JoinAttempt theirs = attempt(made->value.token, "key-2");
         const auto used = co_await others.consume(theirs, 1500ms);
@@ -117,7 +117,7 @@ TEST_F(JoinTokensTest, UsedBeforeExpiryMayBeRepeatedAfterIt) {
 // The engine renews leases whenever its leader changes.
 TEST_F(JoinTokensTest, ARenewedLeaseKeepsNoTokenBeyondItsTime) {
     ManualClock clock;
-    Operations timed{engine, clock, security::systemRandom(), ReplicaId(test::idA), nullptr};
+    StateWriter timed{engine, clock, security::systemRandom(), ReplicaId(test::idA), nullptr};
     JoinTokenService service{timed, box};
     api::CreateJoinToken quarter = wanted();
     quarter.lifetime_s = 900;

@@ -33,14 +33,27 @@ protected:
         return run(context, membership.promote(ReplicaId(id), 5s));
     }
     Result<MembershipRecord> remove(const std::string& id) {
-        return run(context, membership.remove(ReplicaId(id), 5s));
+        return run(context, membership.remove(ReplicaId(id), guard(), 5s));
+    }
+    // What the removals of these tests are made for.
+    MembershipService::Guard guard() {
+        if (!holds("running-operation")) {
+            write("running-operation", encode(OperationRecord()));
+        }
+        return {"running-operation", store.content().at("running-operation").modified};
+    }
+    void write(const std::string& key, const std::string& value) {
+        EXPECT_TRUE(run(context, store.transact({{}, {engine::Put{key, value}}, {}}, 1s)));
+    }
+    Result<Revision> setNext(std::optional<std::vector<std::string>> voters) {
+        return run(context, membership.setNext(std::move(voters), 5s));
     }
     // The service of another replica, or of this one in another life.
     struct Other {
         Other(engine::Engine& engine, const std::string& id)
-            : operations(engine, systemClock(), security::systemRandom(), ReplicaId(id), nullptr),
-              membership(operations, Logger()) {}
-        Operations operations;
+            : writer(engine, systemClock(), security::systemRandom(), ReplicaId(id), nullptr),
+              membership(writer, Logger()) {}
+        StateWriter writer;
         MembershipService membership;
     };
     // What a crash of `owner` in the middle of adding reg-4 leaves behind.
@@ -54,7 +67,7 @@ protected:
     }
     void expireLock() { store.expire(store.content().at("locks/membership").lease); }
 
-    MembershipService membership{operations, Logger()};
+    MembershipService membership{writer, Logger()};
 };
 
 TEST_F(MembershipTest, FirstReconcileLearnsTheEnginesIdsAndChangesNothingElse) {
@@ -195,6 +208,70 @@ TEST_F(MembershipTest, LostAnswersOfTheStateAreSentAgain) {
     EXPECT_EQ(now().generation, 3);
 }
 
+TEST_F(MembershipTest, ARemovalIsForWhatItWasMadeForOnly) {
+    auto stale = guard();
+    write("running-operation", encode(OperationRecord())); // somebody has taken it over
+    const auto refused = run(context, membership.remove(ReplicaId(idC), stale, 5s));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict) << why(refused);
+    EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC));
+    EXPECT_EQ(now().phase, Phase::stable);
+    EXPECT_FALSE(holds("locks/membership"));
+    const auto ended = run(context, membership.remove(ReplicaId(idC), {"nothing", Revision(1)}, 5s));
+    ASSERT_FALSE(ended);
+    EXPECT_EQ(ended.error().code, ErrorCode::conflict) << why(ended);
+    EXPECT_TRUE(remove(idC));
+}
+
+TEST_F(MembershipTest, NobodyJoinsWhileAnOperationRuns) {
+    write("running-operation", encode(OperationRecord()));
+    const auto refused = add();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << why(refused);
+    EXPECT_FALSE(holds("members/" + idD));
+    ASSERT_TRUE(run(context, store.transact({{}, {engine::Delete{"running-operation", {}}}, {}}, 1s)));
+    EXPECT_TRUE(add());
+}
+
+TEST_F(MembershipTest, TheVotersAfterAChangeAreSetBeforeItAndGoneAfterIt) {
+    const auto before = now();
+    const auto since = setNext({{idA, idB}});
+    ASSERT_TRUE(since) << why(since);
+    EXPECT_EQ(since->value(), store.content().at("membership").modified.value());
+    EXPECT_THAT(now().next, testing::Optional(ElementsAre(idA, idB)));
+    EXPECT_EQ(now().generation, before.generation + 1);
+    EXPECT_EQ(now().voters, before.voters);
+
+    const int writes = engine.writes;
+    const auto again = setNext({{idA, idB}});
+    ASSERT_TRUE(again) << why(again);
+    EXPECT_EQ(*again, *since) << "harmless";
+    EXPECT_EQ(engine.writes, writes);
+
+    ASSERT_TRUE(remove(idC));
+    EXPECT_EQ(now().next, std::nullopt);
+    EXPECT_THAT(now().voters, ElementsAre(idA, idB));
+}
+
+TEST_F(MembershipTest, WhatWasPreparedCanBeTakenBack) {
+    ASSERT_TRUE(setNext({{idA, idB}}));
+    const auto generation = now().generation;
+    ASSERT_TRUE(setNext(std::nullopt));
+    EXPECT_EQ(now().next, std::nullopt);
+    EXPECT_EQ(now().generation, generation + 1);
+    // Another change leaves what was prepared for.
+    ASSERT_TRUE(setNext({{idA, idB}}));
+    ASSERT_TRUE(add());
+    EXPECT_THAT(now().next, testing::Optional(ElementsAre(idA, idB)));
+}
+
+TEST_F(MembershipTest, NothingIsPreparedWhileTheMembershipIsBeingChanged) {
+    crashWhileAdding(idB);
+    const auto refused = setNext({{idA, idB}});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << why(refused);
+}
+
 class ClusterServiceTest : public test::StateTest {
 protected:
     Status announce(std::int64_t level, const std::string& version = "0.2.0") {
@@ -208,7 +285,7 @@ protected:
         ASSERT_TRUE(run(context, store.transact(set, 100ms)));
     }
 
-    ClusterService cluster{operations};
+    ClusterService cluster{writer};
 };
 
 TEST_F(ClusterServiceTest, AnnouncesOnlyWhatHasChanged) {
@@ -235,10 +312,10 @@ TEST_F(ClusterServiceTest, FeatureLevelDoesNotRiseWhileAnOlderReplicaJoins) {
     for (const std::string& id : {idA, idB, idC}) {
         setLevel(id, 2);
     }
-    MembershipService membership{operations, Logger()};
+    MembershipService membership{writer, Logger()};
     ASSERT_TRUE(run(context, membership.reconcile(5s)));
     engine.beforeWrite = [&]() -> engine::Awaitable<void> {
-        Operations theirs{store, systemClock(), security::systemRandom(), ReplicaId(idB), nullptr};
+        StateWriter theirs{store, systemClock(), security::systemRandom(), ReplicaId(idB), nullptr};
         MembershipService others{theirs, Logger()};
         const MemberRecord older = test::memberRecord(idD, "reg-4");
         const auto added = co_await others.addLearner(older, 2s);

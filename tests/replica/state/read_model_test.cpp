@@ -66,6 +66,31 @@ TEST_F(ReadModelTest, SnapshotAndFileAgreeAndSurviveARestart) {
     EXPECT_EQ(*open()->snapshot(), before) << "a replica without quorum knows what it knew";
 }
 
+// One record of each kind that a snapshot has: what it learns as it goes on, it must also find in the file.
+TEST_F(ReadModelTest, EverythingThatASnapshotHasSurvivesARestart) {
+    auto model = open();
+    rebuild(*model, {}, Revision(1));
+    ASSERT_TRUE(apply(
+        *model,
+        {Revision(2),
+         {put("cluster", encode(ClusterRecord()), 2), put("membership", encode(MembershipRecord()), 2),
+          put("running-operation", encode(OperationRecord()), 2),
+          put("operations/op-1", encode(OperationRecord()), 2), put("members/a", encode(MemberRecord()), 2),
+          put("users/ada", encode(test::user("ada")), 2),
+          put("tokens/access/1", encode(AccessTokenRecord()), 2),
+          put("settings/s", encode(SettingRecord()), 2), put("secrets/s", encode(SealedSecretRecord()), 2),
+          put("ca/cluster", encode(CertificateRecord()), 2)}}));
+    const Snapshot before = *model->snapshot();
+    EXPECT_TRUE(before.cluster && before.membership && before.operation);
+    for (const std::size_t size :
+         {before.members.all().size(), before.users.all().size(), before.accessTokens.all().size(),
+          before.settings.all().size(), before.secrets.all().size(), before.certificates.all().size()}) {
+        EXPECT_EQ(size, 1U);
+    }
+    model.reset();
+    EXPECT_EQ(*open()->snapshot(), before);
+}
+
 TEST_F(ReadModelTest, AnswersFromTheOldContentWhileItIsBuiltAnew) {
     auto model = open();
     rebuild(*model, {test::entry("k", "old", 4)}, Revision(7));

@@ -38,7 +38,15 @@ TEST(Records, ComeBackAsTheyWent) {
     expectSame(SealedSecretRecord{"cluster-ca-key", "v1.abc", "2026"});
     expectSame(CertificateRecord{"-----BEGIN CERTIFICATE-----\n"});
     expectSame(test::event("leader-changed"));
-    expectSame(OperationRecord{"user-create", "ada", "2026", "{\"a\":1}", ""});
+    expectSame(MembershipRecord{7, Phase::stable, {"a", "b"}, {}, "a", std::nullopt, {{"a"}}});
+    OperationRecord operation;
+    operation.operation.kind = "remove";
+    operation.operation.steps = {{"check", "done", "2026", "2027"}, {"drain", "running", "2027", {}}};
+    operation.operation.waiting = api::Waiting{"copies", {"reg-1"}, {14}, "", "2027", true, {"cancel"}};
+    operation.operation.committed = true;
+    operation.was_draining = true;
+    expectSame(operation);
+    expectSame(OutcomeRecord{"user-create", "ada", "2026", "{\"a\":1}", ""});
 }
 
 TEST(Records, IgnoreFieldsThatTheyDoNotKnow) {

@@ -84,7 +84,7 @@ protected:
     test::TempFolder folder;
     test::Follow follow{context, engine, folder / "projection.sqlite"};
     RegistryWriter writer{engine, follow.model, follow.follower, systemClock()};
-    RepositoryService service{operations, follow.model, follow.follower};
+    RepositoryService service{StateTest::writer, follow.model, follow.follower};
 };
 
 TEST_F(RepositoryServiceTest, WithItsLastTagAnImageGoesAndWhatBelongsToIt) {

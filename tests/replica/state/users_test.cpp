@@ -38,7 +38,7 @@ protected:
         return run(context, users.remove(request(operationId), name));
     }
 
-    UserService users{operations};
+    UserService users{writer};
 };
 
 TEST_F(UsersTest, AreCreatedWithTheirEvent) {
@@ -102,7 +102,7 @@ TEST_F(UsersTest, RetryWithTheSameOperationIdGetsTheSameAnswer) {
 // A script may use the same ids every day, and somebody may want an event to be gone.
 TEST_F(UsersTest, AnIdThatIsUsedAgainAfterItsHourErasesNoEvent) {
     ASSERT_TRUE(create("ada", "op-1"));
-    store.expire(store.content().at("operations/op-1").lease);
+    store.expire(store.content().at("outcomes/op-1").lease);
     ASSERT_TRUE(create("bob", "op-1"));
     ASSERT_EQ(eventsOf("user-created").size(), 2U);
     ASSERT_TRUE(create("bob", "op-1")) << "a retry";
@@ -146,8 +146,8 @@ TEST_F(UsersTest, UnknownOutcomeSaysSo) {
 }
 
 TEST_F(UsersTest, TwoWritersRacingForANameMakeOneUser) {
-    Operations otherOperations{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
-    UserService others{otherOperations};
+    StateWriter otherWriter{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
+    UserService others{otherWriter};
     engine.beforeWrite = [&]() -> engine::Awaitable<void> {
         Request theirs = request();
         const auto created = co_await others.create(theirs, "ada", "$scrypt$theirs", api::UserRole::writer);
@@ -187,8 +187,8 @@ TEST_F(UsersTest, TheOnlyAdministratorStays) {
 
 TEST_F(UsersTest, TwoAdministratorsWhoRemoveEachOtherAtOnceLeaveOne) {
     ASSERT_TRUE(create("ada", {}, api::UserRole::admin));
-    Operations otherOperations{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
-    UserService others{otherOperations};
+    StateWriter otherWriter{store, systemClock(), security::systemRandom(), ReplicaId(test::idB), nullptr};
+    UserService others{otherWriter};
     engine.beforeWrite = [&]() -> engine::Awaitable<void> {
         Request theirs = request();
         const auto removed = co_await others.remove(theirs, "admin");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "replica/state/operations.h"
+#include "replica/state/state_writer.h"
 
 #include "replica/state/keys.h"
 
@@ -16,7 +16,7 @@ using engine::Awaitable;
 
 namespace {
 
-constexpr std::chrono::minutes leaseShared{10}; // operations that begin within this time share a lease
+constexpr std::chrono::minutes leaseShared{10}; // writes that begin within this time share a lease
 constexpr std::chrono::minutes outcomeKept{60}; // at least
 constexpr Milliseconds attemptDeadline{1000};   // of one transaction
 constexpr Milliseconds pauseBetweenAttempts{20};
@@ -45,17 +45,17 @@ Error unknownOutcome(const Error& cause) {
 } // namespace
 
 // What stays the same from one attempt to the next.
-struct Operations::Attempt {
+struct StateWriter::Attempt {
     std::string id;
     std::string kind;
     std::string words;
     // Not the id, which clients choose: one that was used before would write over the event of then.
     std::string eventName;
 
-    [[nodiscard]] std::string key() const { return keys::of(keys::operations, id); }
+    [[nodiscard]] std::string key() const { return keys::of(keys::outcomes, id); }
     // The outcome in `entry`, if it is of the same request.
     [[nodiscard]] Result<Committed> outcomeIn(const engine::Entry& entry, Revision revision) const {
-        const Result<OperationRecord> record = decode<OperationRecord>(entry.value);
+        const Result<OutcomeRecord> record = decode<OutcomeRecord>(entry.value);
         if (!record) {
             return failIn("operation " + id, record.error());
         }
@@ -67,13 +67,13 @@ struct Operations::Attempt {
     }
 };
 
-Operations::Operations(engine::Engine& engine, const Clock& clock, const security::Random& random,
-                       ReplicaId self, OnCommit onCommit)
+StateWriter::StateWriter(engine::Engine& engine, const Clock& clock, const security::Random& random,
+                         ReplicaId self, OnCommit onCommit)
     : m_engine(engine), m_clock(clock), m_random(random), m_self(std::move(self)),
       m_onCommit(std::move(onCommit)) {}
 
-Awaitable<Result<Committed>> Operations::run(Request request, std::string kind, std::string words,
-                                             Prepare prepare) {
+Awaitable<Result<Committed>> StateWriter::write(Request request, std::string kind, std::string words,
+                                                Prepare prepare) {
     const bool repeatable = !request.operationId.empty();
     const Attempt attempt{repeatable ? request.operationId : m_random.hex(16), std::move(kind),
                           std::move(words), m_random.hex(16)};
@@ -109,8 +109,8 @@ Awaitable<Result<Committed>> Operations::run(Request request, std::string kind, 
     }
 }
 
-engine::Transaction Operations::compose(const Attempt& attempt, Change change,
-                                        std::int64_t outcomeLease) const {
+engine::Transaction StateWriter::compose(const Attempt& attempt, Change change,
+                                         std::int64_t outcomeLease) const {
     const std::string now = this->now();
     engine::Transaction transaction;
     transaction.compares = std::move(change.compares);
@@ -122,15 +122,15 @@ engine::Transaction Operations::compose(const Attempt& attempt, Change change,
         transaction.then.emplace_back(
             engine::Put{keys::of(keys::events, attempt.eventName), encode(*change.event)});
     }
-    const OperationRecord record{attempt.kind, attempt.words, now, change.outcome, change.sealed};
+    const OutcomeRecord record{attempt.kind, attempt.words, now, change.outcome, change.sealed};
     transaction.then.emplace_back(engine::Put{attempt.key(), encode(record), outcomeLease});
     transaction.otherwise.emplace_back(engine::Get{attempt.key(), {}});
     return transaction;
 }
 
 // nullopt: what the change relies on is no longer so.
-Awaitable<Result<std::optional<Committed>>> Operations::commit(const Attempt& attempt, const Change& change,
-                                                               const Deadline& deadline) {
+Awaitable<Result<std::optional<Committed>>> StateWriter::commit(const Attempt& attempt, const Change& change,
+                                                                const Deadline& deadline) {
     for (bool again = false;; again = true) {
         const Result<std::int64_t> outcomeLease = co_await lease(deadline);
         if (!outcomeLease) {
@@ -161,8 +161,8 @@ Awaitable<Result<std::optional<Committed>>> Operations::commit(const Attempt& at
 }
 
 // Sends it until an answer comes. Sending it again is harmless: it compares that its outcome is not recorded.
-Awaitable<Result<engine::TransactionResult>> Operations::send(const engine::Transaction& transaction,
-                                                              const Deadline& deadline) {
+Awaitable<Result<engine::TransactionResult>> StateWriter::send(const engine::Transaction& transaction,
+                                                               const Deadline& deadline) {
     bool unknown = false;
     for (;;) {
         Result<engine::TransactionResult> result =
@@ -181,8 +181,8 @@ Awaitable<Result<engine::TransactionResult>> Operations::send(const engine::Tran
     }
 }
 
-Awaitable<Result<std::optional<Committed>>> Operations::recorded(const Attempt& attempt,
-                                                                 const Deadline& deadline) {
+Awaitable<Result<std::optional<Committed>>> StateWriter::recorded(const Attempt& attempt,
+                                                                  const Deadline& deadline) {
     engine::Range range;
     range.key = attempt.key();
     const Result<engine::RangeResult> found = co_await m_engine.range(range, upTo(attemptDeadline, deadline));
@@ -199,7 +199,7 @@ Awaitable<Result<std::optional<Committed>>> Operations::recorded(const Attempt& 
     co_return std::move(*before);
 }
 
-Awaitable<Result<std::int64_t>> Operations::lease(const Deadline& deadline) {
+Awaitable<Result<std::int64_t>> StateWriter::lease(const Deadline& deadline) {
     {
         const std::lock_guard lock(m_mutex);
         if (m_lease != 0 && m_clock.monotonic() < m_leaseUntil) {
@@ -221,7 +221,7 @@ Awaitable<Result<std::int64_t>> Operations::lease(const Deadline& deadline) {
     co_return m_lease;
 }
 
-void Operations::forgetLease(std::int64_t lease) {
+void StateWriter::forgetLease(std::int64_t lease) {
     const std::lock_guard lock(m_mutex);
     if (m_lease == lease) {
         m_lease = 0;

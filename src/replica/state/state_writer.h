@@ -34,7 +34,7 @@ struct Change {
     std::vector<engine::Operation> operations;
     std::optional<EventRecord> event; // observer and time are filled in; recorded in the same transaction
     std::string outcome;              // JSON, without secrets; given back to a retry
-    std::string sealed;               // see OperationRecord
+    std::string sealed;               // see OutcomeRecord
 };
 
 struct Committed {
@@ -53,22 +53,22 @@ struct Written {
 };
 
 // Thread-safe. Engine, clock and randomness must outlive it.
-class Operations {
+class StateWriter {
 public:
     // Reads what it needs (linearizably, within what remains) and says what to do, or why not.
     using Prepare = std::function<engine::Awaitable<Result<Change>>(const Deadline&)>;
     // Called with the revision of each write.
     using OnCommit = std::function<void(Revision)>;
 
-    Operations(engine::Engine& engine, const Clock& clock, const security::Random& random, ReplicaId self,
-               OnCommit onCommit);
+    StateWriter(engine::Engine& engine, const Clock& clock, const security::Random& random, ReplicaId self,
+                OnCommit onCommit);
 
     // Does what `prepare` says, once per operation id. `kind` and `request` say in words without secrets what
     // is asked for: the same id with other words is refused. When the state moves between reading and
     // writing, `prepare` is asked again. ErrorCode::timeout: the outcome is not known, ask again with the
     // same id.
-    [[nodiscard]] engine::Awaitable<Result<Committed>> run(Request request, std::string kind,
-                                                           std::string words, Prepare prepare);
+    [[nodiscard]] engine::Awaitable<Result<Committed>> write(Request request, std::string kind,
+                                                             std::string words, Prepare prepare);
 
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] const security::Random& random() const { return m_random; }
@@ -95,7 +95,7 @@ private:
     const security::Random& m_random;
     ReplicaId m_self;
     OnCommit m_onCommit;
-    std::mutex m_mutex; // guards what follows: the lease for operations that begin until then
+    std::mutex m_mutex; // guards what follows: the lease for writes that begin until then
     std::int64_t m_lease = 0;
     MonotonicTime m_leaseUntil;
 };

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Wire types of the admin API: changes to a cluster (plans, operations, checks).
+//
+// Kinds, steps, states, checks and reasons are open: their names are in domain/operation.h and
+// domain/check.h, and a newer replica may use others.
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pilothouse::api {
+
+// What a check found; which names and numbers, in which order, depends on the check.
+struct Finding {
+    std::string check;
+    std::string severity; // "blocks", "forcible", "needs_word", "information" or "passed"
+    std::vector<std::string> names;
+    std::vector<std::int64_t> numbers;
+    std::string detail;
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Finding, (), (check, severity, names, numbers, detail))
+
+// How many replicas may be lost at some moment.
+struct Margin {
+    std::int64_t voters = 0;
+    std::int64_t well = 0;      // of them
+    std::int64_t tolerates = 0; // further losses
+    friend bool operator==(const Margin&, const Margin&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Margin, (), (voters, well, tolerates))
+
+// POST /api/v0/cluster/plan: what an operation would do. Nothing is changed; works without quorum.
+struct AskPlan {
+    std::string kind;    // "remove" or "forget"
+    std::string replica; // id
+};
+BOOST_DESCRIBE_STRUCT(AskPlan, (), (kind, replica))
+
+struct OperationPlan {
+    std::string kind;
+    std::string replica;
+    std::string name; // of the replica
+    std::vector<std::string> steps;
+    std::vector<Finding> findings; // the worst first
+    Margin before;
+    Margin worst; // while it goes on
+    Margin after;
+};
+BOOST_DESCRIBE_STRUCT(OperationPlan, (), (kind, replica, name, steps, findings, before, worst, after))
+
+// POST /api/v0/cluster/operations
+struct StartOperation {
+    std::string kind;
+    std::string replica;
+    std::optional<std::string> reason;     // why it is to be done though a check needs a word
+    std::optional<std::string> typed_name; // of the replica, where a check can only be forced
+    std::string operation_id;              // makes a retry harmless
+};
+BOOST_DESCRIBE_STRUCT(StartOperation, (), (kind, replica, reason, typed_name, operation_id))
+
+// POST /api/v0/cluster/operations/{id}/decision
+struct DecideOperation {
+    std::string decision; // "cancel", "skip"
+    std::string step;     // that is skipped: never one that came after it
+    std::string operation_id;
+};
+BOOST_DESCRIBE_STRUCT(DecideOperation, (), (decision, step, operation_id))
+
+// Why the present step is not done yet.
+struct Waiting {
+    std::string reason;
+    std::vector<std::string> names;
+    std::vector<std::int64_t> numbers;
+    std::string detail; // one English sentence; empty when the reason says it all
+    std::string since;
+    bool overdue = false;             // for longer than it should
+    std::vector<std::string> choices; // what an operator may decide now: "cancel", "skip"
+    friend bool operator==(const Waiting&, const Waiting&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Waiting, (), (reason, names, numbers, detail, since, overdue, choices))
+
+struct OperationStep {
+    std::string kind;
+    std::string state;
+    std::optional<std::string> began_at;
+    std::optional<std::string> ended_at;
+    friend bool operator==(const OperationStep&, const OperationStep&) = default;
+};
+BOOST_DESCRIBE_STRUCT(OperationStep, (), (kind, state, began_at, ended_at))
+
+// One line of an operation's record. `what`: "started", "taken_over", "step_began", "step_done", "waits",
+// "step_skipped", "step_undone", "cancelled", "ended" or another that a newer replica writes.
+struct JournalLine {
+    std::string at;
+    std::string by; // user, or replica id
+    std::string what;
+    std::string step;   // may be empty
+    std::string detail; // words; may be empty
+    friend bool operator==(const JournalLine&, const JournalLine&) = default;
+};
+BOOST_DESCRIBE_STRUCT(JournalLine, (), (at, by, what, step, detail))
+
+// GET /api/v0/cluster/operations/{id}
+struct Operation {
+    std::string id;
+    std::string kind;
+    std::string replica;
+    std::string name; // of the replica
+    std::string phase;
+    bool committed = false; // it cannot be cancelled any more
+    std::vector<OperationStep> steps;
+    std::optional<Waiting> waiting;
+    std::vector<Finding> findings; // of the last time that the checks were run
+    std::optional<std::string> reason;
+    std::optional<std::string> typed_name;
+    Margin before;
+    Margin worst;
+    Margin after;
+    std::string started_by;
+    std::string started_at;
+    std::optional<std::string> ended_at;
+    std::string owner; // replica id of who carries it out, or did so last
+    std::vector<JournalLine> journal;
+    friend bool operator==(const Operation&, const Operation&) = default;
+};
+BOOST_DESCRIBE_STRUCT(Operation, (),
+                      (id, kind, replica, name, phase, committed, steps, waiting, findings, reason,
+                       typed_name, before, worst, after, started_by, started_at, ended_at, owner, journal))
+
+// GET /api/v0/cluster/operations
+struct OperationList {
+    std::optional<Operation> running;
+    std::vector<Operation> past; // the newest first
+};
+BOOST_DESCRIBE_STRUCT(OperationList, (), (running, past))
+
+} // namespace pilothouse::api

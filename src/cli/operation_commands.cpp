@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "api/json.h"
+#include "cli/await.h"
+#include "cli/commands.h"
+#include "cli/operation_follow.h"
+#include "cli/operation_report.h"
+#include "cli/output.h"
+#include "cli/session_verb.h"
+#include "cli/table.h"
+#include "cli/text.h"
+#include "domain/check.h"
+#include "domain/operation.h"
+#include "text/operation_words.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace pilothouse::cli {
+namespace {
+
+struct ChangeOptions {
+    std::shared_ptr<TargetOptions> target;
+    std::string replica;
+    std::string reason;
+    std::string force;
+    bool dryRun = false;
+    bool yes = false;
+    bool noWait = false;
+    bool json = false;
+};
+
+bool has(const api::OperationPlan& plan, domain::Severity severity) {
+    return std::any_of(plan.findings.begin(), plan.findings.end(),
+                       [&](const api::Finding& each) { return each.severity == nameOf(severity); });
+}
+
+// What is missing before it may begin; nothing: it may.
+std::optional<Error> objection(const api::OperationPlan& plan, const ChangeOptions& options) {
+    const QString name = QString::fromStdString(plan.name);
+    if (has(plan, domain::Severity::blocks)) {
+        return errorWith(ErrorCode::conflict, Text::tr("nothing was changed: a check blocks it"), {});
+    }
+    if (has(plan, domain::Severity::forcible) && options.force != plan.name) {
+        return errorWith(ErrorCode::invalid, Text::tr("nothing was changed: data would be lost"),
+                         Text::tr("Add --force %1 to lose it").arg(name));
+    }
+    if (has(plan, domain::Severity::needsWord) && options.reason.empty() && options.force != plan.name) {
+        return errorWith(
+            ErrorCode::invalid, Text::tr("nothing was changed: a check needs your word"),
+            Text::tr("Add --reason TEXT to say why it is to be done; it is kept with the operation"));
+    }
+    if (!options.yes) {
+        return errorWith(ErrorCode::invalid, Text::tr("nothing was changed yet"),
+                         Text::tr("Add --yes to do it, or --dry-run to only look"));
+    }
+    return std::nullopt;
+}
+
+int changeCluster(Session& session, const ChangeOptions& options, domain::OperationKind kind) {
+    const auto replica = session.findReplica(options.replica);
+    if (!replica) {
+        return reportError(replica.error());
+    }
+    const std::string verb(nameOf(kind));
+    const auto plan = await(session.commands().planOperation({.kind = verb, .replica = replica->id.str()}));
+    if (!plan) {
+        return reportError(plan.error());
+    }
+    const bool planOnly = options.dryRun || !options.yes;
+    if (options.json && planOnly) {
+        printJsonText(api::toJson(*plan));
+    } else if (!options.json) {
+        printLine(planText(*plan).trimmed());
+    }
+    if (options.dryRun) {
+        return has(*plan, domain::Severity::blocks) ? exitFailed : exitDone;
+    }
+    if (const auto missing = objection(*plan, options)) {
+        return reportError(*missing);
+    }
+    api::StartOperation wanted{
+        .kind = verb, .replica = replica->id.str(), .reason = {}, .typed_name = {}, .operation_id = {}};
+    if (!options.reason.empty()) {
+        wanted.reason = options.reason;
+    }
+    if (!options.force.empty()) {
+        wanted.typed_name = options.force;
+    }
+    const auto started = await(session.commands().startOperation(wanted));
+    if (!started) {
+        return reportError(started.error());
+    }
+    if (!options.json) {
+        printLine(Text::tr("Operation %1 has begun. It goes on by itself.")
+                      .arg(QString::fromStdString(started->id)));
+    }
+    if (options.noWait) {
+        if (options.json) {
+            printJsonLine(api::toJson(*started));
+        }
+        return exitDone;
+    }
+    return followOperation(session, *started, options.json);
+}
+
+void addChange(CLI::App& app, Command& chosen, domain::OperationKind kind, const std::string& help,
+               const std::string& footer) {
+    auto options = std::make_shared<ChangeOptions>();
+    auto* command = addSessionVerb(
+        app, std::string(nameOf(kind)), help, chosen, options,
+        [kind](Session& session, const ChangeOptions& given) { return changeCluster(session, given, kind); });
+    command->add_option("replica", options->replica, "Its name or id")->required();
+    command->add_flag("--dry-run", options->dryRun,
+                      "Say what would be done and what the checks find, and change nothing");
+    command->add_flag("--yes", options->yes, "Do it");
+    command->add_option("--reason", options->reason, "Why it is to be done though a check needs your word");
+    command->add_option("--force", options->force, "The replica's name once more, where data would be lost");
+    command->add_flag("--no-wait", options->noWait, "Start it, and do not follow it");
+    command->footer(footer);
+}
+
+struct OperationOptions {
+    std::shared_ptr<TargetOptions> target;
+    std::string id;
+    bool json = false;
+};
+
+// The one of that id; without an id the running one.
+Result<api::Operation> findOperation(Session& session, const std::string& id) {
+    session.learnMembers(); // the one that is asked may be the one that goes
+    if (!id.empty()) {
+        return await(session.commands().operation(QString::fromStdString(id)));
+    }
+    const auto list = await(session.commands().operations());
+    if (!list) {
+        return fail(list.error());
+    }
+    return list->running ? Result<api::Operation>(*list->running)
+                         : Result<api::Operation>(
+                               failWith(ErrorCode::notFound, Text::tr("no operation is running"), {}));
+}
+
+int listOperations(Session& session, const OperationOptions& options) {
+    const auto list = await(session.commands().operations());
+    if (!list) {
+        return reportError(list.error());
+    }
+    if (options.json) {
+        printJsonText(api::toJson(*list));
+        return exitDone;
+    }
+    Table table({{Text::tr("ID")},
+                 {Text::tr("OPERATION")},
+                 {Text::tr("STATE")},
+                 {Text::tr("STARTED")},
+                 {Text::tr("BY")}});
+    const auto add = [&](const api::Operation& operation) {
+        table.add({QString::fromStdString(operation.id), text::operationTitle(operation.kind, operation.name),
+                   text::phaseWords(operation.phase), QString::fromStdString(operation.started_at),
+                   QString::fromStdString(operation.started_by)});
+    };
+    if (list->running) {
+        add(*list->running);
+    }
+    std::for_each(list->past.begin(), list->past.end(), add);
+    if (!list->running && list->past.empty()) {
+        printNote(Text::tr("The cluster has not been changed by an operation yet."));
+    } else {
+        printTable(table);
+    }
+    return exitDone;
+}
+
+int showOperation(Session& session, const OperationOptions& options) {
+    const auto operation = findOperation(session, options.id);
+    if (!operation) {
+        return reportError(operation.error());
+    }
+    if (options.json) {
+        printJsonText(api::toJson(*operation));
+    } else {
+        printLine(operationText(*operation).trimmed());
+    }
+    return exitDone;
+}
+
+int follow(Session& session, const OperationOptions& options) {
+    const auto operation = findOperation(session, options.id);
+    return operation ? followOperation(session, *operation, options.json) : reportError(operation.error());
+}
+
+int decide(Session& session, const OperationOptions& options, domain::Decision decision) {
+    const auto operation = findOperation(session, options.id);
+    if (!operation) {
+        return reportError(operation.error());
+    }
+    const auto present = std::find_if(operation->steps.begin(), operation->steps.end(), [](const auto& step) {
+        return step.state == nameOf(domain::StepState::running);
+    });
+    const std::string step = present != operation->steps.end() ? present->kind : std::string();
+    const auto decided = await(session.commands().decideOperation(
+        QString::fromStdString(operation->id),
+        {.decision = std::string(nameOf(decision)), .step = step, .operation_id = {}}));
+    if (!decided) {
+        return reportError(decided.error());
+    }
+    return followOperation(session, *decided, options.json);
+}
+
+CLI::App* addOperationVerb(CLI::App& group, const std::string& verb, const std::string& help, Command& chosen,
+                           std::function<int(Session&, const OperationOptions&)> act) {
+    auto options = std::make_shared<OperationOptions>();
+    auto* command = addSessionVerb(group, verb, help, chosen, options, std::move(act));
+    command->add_option("id", options->id, "Its id, as listed; by default the running one");
+    return command;
+}
+
+} // namespace
+
+void addOperationCommands(CLI::App& app, Command& chosen) {
+    addChange(
+        app, chosen, domain::OperationKind::remove, "Remove a replica that answers",
+        "Its requests finish first, and what only it has is copied to the others. Another verb, forget, is\n"
+        "for a replica that will never answer again.\n\n"
+        "Examples:\n"
+        "  pilothousectl remove reg-5 --dry-run\n"
+        "  pilothousectl remove reg-5 --yes\n"
+        "  pilothousectl remove reg-3 --yes --reason \"its host is given back today\"");
+    addChange(app, chosen, domain::OperationKind::forget, "Forget a replica that will never answer again",
+              "Its vote goes, and the others make up for the copies that it had.\n\n"
+              "Examples:\n"
+              "  pilothousectl forget reg-2 --dry-run\n"
+              "  pilothousectl forget reg-2 --yes\n"
+              "  pilothousectl forget reg-2 --yes --force reg-2");
+    auto* group = app.add_subcommand("operations", "Changes to the cluster: the running one, and past ones");
+    group->require_subcommand(1);
+    group->footer(
+        "An operation is carried out by the cluster itself: it goes on when this computer stops.\n\n"
+        "Examples:\n"
+        "  pilothousectl operations list\n"
+        "  pilothousectl operations follow\n"
+        "  pilothousectl operations cancel");
+    addSessionVerb(*group, "list", "All that are known, the newest first", chosen,
+                   std::make_shared<OperationOptions>(), listOperations);
+    addOperationVerb(*group, "show", "One with its steps and its journal", chosen, showOperation);
+    addOperationVerb(*group, "follow", "Tell how it goes on, until it has ended", chosen, follow);
+    addOperationVerb(*group, "cancel", "Take back what was done; until the replica has left the group",
+                     chosen, [](Session& session, const OperationOptions& options) {
+                         return decide(session, options, domain::Decision::cancel);
+                     });
+    addOperationVerb(*group, "skip", "Go on without the step that it waits for", chosen,
+                     [](Session& session, const OperationOptions& options) {
+                         return decide(session, options, domain::Decision::skip);
+                     });
+}
+
+} // namespace pilothouse::cli

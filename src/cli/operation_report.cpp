@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/operation_report.h"
+
+#include "cli/output.h"
+#include "cli/text.h"
+#include "domain/check.h"
+#include "domain/operation.h"
+#include "text/operation_words.h"
+
+#include <algorithm>
+
+namespace pilothouse::cli {
+namespace {
+
+QString plain(const std::string& text) {
+    return harmless(QString::fromStdString(text));
+}
+
+// One line each: it may be read in a narrow terminal or a log.
+QString findingLine(const api::Finding& finding) {
+    const auto words = text::findingWords(finding);
+    const QString line =
+        QStringLiteral("  %1: %2").arg(text::severityWords(finding.severity), harmless(words.title));
+    return words.evidence.isEmpty() ? line : QStringLiteral("%1. %2").arg(line, harmless(words.evidence));
+}
+
+bool passed(const api::Finding& finding) {
+    return finding.severity == nameOf(domain::Severity::passed);
+}
+
+QString findingLines(const std::vector<api::Finding>& findings) {
+    QString text;
+    QStringList good;
+    for (const auto& finding : findings) {
+        if (passed(finding)) {
+            good << harmless(text::findingWords(finding).title);
+        } else {
+            text += findingLine(finding) + u'\n';
+        }
+    }
+    if (!good.isEmpty()) {
+        text += Text::tr("  Passed (%1): %2")
+                    .arg(QString::number(good.size()), good.join(QStringLiteral(" · "))) +
+                u'\n';
+    }
+    return text;
+}
+
+QString stateWord(const std::string& state) {
+    const auto known = domain::stepStateOf(state);
+    if (!known) {
+        return plain(state);
+    }
+    switch (*known) {
+    case domain::StepState::running:
+        return Text::tr("now");
+    case domain::StepState::done:
+        return Text::tr("done");
+    case domain::StepState::skipped:
+        return Text::tr("skipped");
+    case domain::StepState::undone:
+        return Text::tr("undone");
+    case domain::StepState::pending:
+        break;
+    }
+    return Text::tr("to do");
+}
+
+} // namespace
+
+QString planText(const api::OperationPlan& plan) {
+    QString text = harmless(text::operationTitle(plan.kind, plan.name)) + u'\n';
+    text += Text::tr("  Now: %1.").arg(text::marginWords(plan.before)) + u'\n';
+    text += Text::tr("  Afterwards: %1.").arg(text::marginWords(plan.after)) + u'\n';
+    int number = 0;
+    for (const auto& step : plan.steps) {
+        text += QStringLiteral("  %1. %2\n").arg(++number).arg(harmless(text::stepTitle(step, plan.name)));
+    }
+    return text + findingLines(plan.findings);
+}
+
+QString stepLine(const api::Operation& operation, const api::OperationStep& step) {
+    constexpr int width = 9;
+    return QStringLiteral("  %1%2").arg(stateWord(step.state).leftJustified(width),
+                                        harmless(text::stepTitle(step.kind, operation.name)));
+}
+
+QString operationText(const api::Operation& operation) {
+    QString text = QStringLiteral("%1: %2\n")
+                       .arg(harmless(text::operationTitle(operation.kind, operation.name)),
+                            text::phaseWords(operation.phase));
+    text += Text::tr("Operation %1, started by %2 at %3")
+                .arg(plain(operation.id), plain(operation.started_by), plain(operation.started_at)) +
+            u'\n';
+    for (const auto& step : operation.steps) {
+        text += stepLine(operation, step) + u'\n';
+    }
+    if (operation.waiting) {
+        text += Text::tr("Waits: %1").arg(harmless(text::waitingWords(*operation.waiting))) + u'\n';
+    }
+    text += findingLines(operation.findings);
+    text += Text::tr("Journal:") + u'\n';
+    for (const auto& line : operation.journal) {
+        text += QStringLiteral("  %1  %2  %3\n")
+                    .arg(plain(line.at), plain(line.by), harmless(text::journalWords(line, operation)));
+    }
+    return text;
+}
+
+QString endText(const api::Operation& operation) {
+    const auto phase = domain::operationPhaseOf(operation.phase);
+    const QString name = plain(operation.name);
+    if (phase == domain::OperationPhase::done) {
+        return Text::tr("%1 has left the cluster: %2.").arg(name, text::marginWords(operation.after));
+    }
+    if (phase == domain::OperationPhase::cancelled) {
+        return Text::tr("Cancelled: everything is as it was.");
+    }
+    if (phase == domain::OperationPhase::refused) {
+        return Text::tr("Nothing was changed: a check spoke against it.") + u'\n' +
+               findingLines(operation.findings).trimmed();
+    }
+    return text::phaseWords(operation.phase);
+}
+
+} // namespace pilothouse::cli

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/check.h"
+
+#include "domain/enum_names.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace pilothouse::domain {
+namespace {
+
+constexpr EnumNames<CheckId, 12> checks{{{CheckId::quorum, "quorum"},
+                                         {CheckId::otherOperation, "other_operation"},
+                                         {CheckId::joining, "joining"},
+                                         {CheckId::answers, "answers"},
+                                         {CheckId::silent, "silent"},
+                                         {CheckId::lastVoter, "last_voter"},
+                                         {CheckId::majorityLeft, "majority_left"},
+                                         {CheckId::copiesKnown, "copies_known"},
+                                         {CheckId::copiesLeft, "copies_left"},
+                                         {CheckId::copiesBehind, "copies_behind"},
+                                         {CheckId::tolerance, "tolerance"},
+                                         {CheckId::databaseSpace, "database_space"}}};
+constexpr EnumNames<Severity, 5> severities{{{Severity::passed, "passed"},
+                                             {Severity::information, "information"},
+                                             {Severity::needsWord, "needs_word"},
+                                             {Severity::forcible, "forcible"},
+                                             {Severity::blocks, "blocks"}}};
+
+bool standsInTheWay(const Finding& finding, const std::string& replica, const Consent& consent) {
+    switch (finding.severity) {
+    case Severity::blocks:
+        return true;
+    case Severity::forcible:
+        return consent.typedName != replica;
+    case Severity::needsWord:
+        return consent.reason.empty() && consent.typedName != replica;
+    case Severity::passed:
+    case Severity::information:
+        break;
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<Finding> objections(const std::vector<Finding>& findings, const std::string& replica,
+                                const Consent& consent) {
+    std::vector<Finding> standing;
+    std::copy_if(findings.begin(), findings.end(), std::back_inserter(standing),
+                 [&](const Finding& finding) { return standsInTheWay(finding, replica, consent); });
+    return standing;
+}
+
+std::string_view nameOf(CheckId check) {
+    return nameIn(checks, check);
+}
+std::string_view nameOf(Severity severity) {
+    return nameIn(severities, severity);
+}
+std::optional<CheckId> checkIdOf(std::string_view name) {
+    return valueIn(checks, name);
+}
+std::optional<Severity> severityOf(std::string_view name) {
+    return valueIn(severities, name);
+}
+
+} // namespace pilothouse::domain

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is looked at before a cluster is changed, and what was found. Data: `text` has the words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pilothouse::domain {
+
+// Beside each: its names and numbers, in order.
+enum class CheckId {
+    quorum,         // numbers: voters that answer, needed
+    otherOperation, // names: its subject; detail: its kind
+    joining,        // names: replicas that are joining
+    answers,        // names: the replica that is to be removed
+    silent,         // names: the replica that is to be forgotten, then who hears it
+    lastVoter,      // names: the replica
+    majorityLeft,   // names: voters that would be left and are not well; numbers: well ones left, needed
+    copiesKnown,    // names: voters that would be left and do not know what they lack
+    copiesLeft,     // numbers: blobs of which no copy would be left
+    copiesBehind,   // names: voters that would be left and lack blobs; numbers: blobs to be copied at most
+    tolerance,      // numbers: that can be lost now, that could be lost then, voters then
+    databaseSpace,  // names: whose databases are full
+};
+
+enum class Severity {
+    passed,
+    information,
+    needsWord, // the operator must say why it is to be done nevertheless
+    forcible,  // blocks, unless the operator types the replica's name
+    blocks,
+};
+
+struct Finding {
+    CheckId check{};
+    Severity severity = Severity::passed;
+    std::vector<std::string> names = {};
+    std::vector<std::int64_t> numbers = {};
+    std::string detail = {};
+    friend bool operator==(const Finding&, const Finding&) = default;
+};
+
+// What the operator said about the findings.
+struct Consent {
+    std::string reason;    // for those that need a word
+    std::string typedName; // for those that only a typed name overcomes
+};
+
+// The findings that still stand in the way; none: it may be done. `replica`: the name that must be typed.
+[[nodiscard]] std::vector<Finding> objections(const std::vector<Finding>& findings,
+                                              const std::string& replica, const Consent& consent);
+
+// As in the admin API.
+[[nodiscard]] std::string_view nameOf(CheckId check);
+[[nodiscard]] std::string_view nameOf(Severity severity);
+[[nodiscard]] std::optional<CheckId> checkIdOf(std::string_view name);
+[[nodiscard]] std::optional<Severity> severityOf(std::string_view name);
+
+} // namespace pilothouse::domain

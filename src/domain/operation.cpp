@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/operation.h"
+
+#include "domain/enum_names.h"
+
+namespace pilothouse::domain {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr EnumNames<OperationKind, 2> kinds{
+    {{OperationKind::remove, "remove"}, {OperationKind::forget, "forget"}}};
+constexpr EnumNames<StepKind, 8> steps{{{StepKind::check, "check"},
+                                        {StepKind::drain, "drain"},
+                                        {StepKind::finishRequests, "finish_requests"},
+                                        {StepKind::handOver, "hand_over"},
+                                        {StepKind::completeCopies, "complete_copies"},
+                                        {StepKind::removeMember, "remove_member"},
+                                        {StepKind::stopReplica, "stop_replica"},
+                                        {StepKind::repairCopies, "repair_copies"}}};
+constexpr EnumNames<StepState, 5> states{{{StepState::pending, "pending"},
+                                          {StepState::running, "running"},
+                                          {StepState::done, "done"},
+                                          {StepState::skipped, "skipped"},
+                                          {StepState::undone, "undone"}}};
+constexpr EnumNames<OperationPhase, 5> phases{{{OperationPhase::running, "running"},
+                                               {OperationPhase::undoing, "undoing"},
+                                               {OperationPhase::done, "done"},
+                                               {OperationPhase::cancelled, "cancelled"},
+                                               {OperationPhase::refused, "refused"}}};
+constexpr EnumNames<WaitReason, 9> reasons{{{WaitReason::requests, "requests"},
+                                            {WaitReason::copies, "copies"},
+                                            {WaitReason::unknown, "unknown"},
+                                            {WaitReason::noLeader, "no_leader"},
+                                            {WaitReason::engineBusy, "engine_busy"},
+                                            {WaitReason::membership, "membership"},
+                                            {WaitReason::noAnswer, "no_answer"},
+                                            {WaitReason::stopping, "stopping"},
+                                            {WaitReason::trouble, "trouble"}}};
+constexpr EnumNames<Decision, 2> decisions{{{Decision::cancel, "cancel"}, {Decision::skip, "skip"}}};
+
+} // namespace
+
+const std::vector<StepKind>& stepsOf(OperationKind kind) {
+    static const std::vector<StepKind> remove{
+        StepKind::check,          StepKind::drain,        StepKind::finishRequests, StepKind::handOver,
+        StepKind::completeCopies, StepKind::removeMember, StepKind::stopReplica};
+    static const std::vector<StepKind> forget{StepKind::check, StepKind::removeMember,
+                                              StepKind::repairCopies};
+    return kind == OperationKind::remove ? remove : forget;
+}
+
+StepKind commitOf(OperationKind) {
+    return StepKind::removeMember;
+}
+
+Milliseconds limitOf(StepKind step) {
+    switch (step) {
+    case StepKind::completeCopies:
+    case StepKind::repairCopies:
+        return 60s; // a blob that grows on its way is progress, and sets it back
+    case StepKind::finishRequests:
+    case StepKind::removeMember:
+        return 30s;
+    case StepKind::check:
+    case StepKind::drain:
+    case StepKind::handOver:
+    case StepKind::stopReplica:
+        break;
+    }
+    return 15s;
+}
+
+bool canBeSkipped(StepKind step) {
+    return step == StepKind::drain || step == StepKind::finishRequests || step == StepKind::stopReplica ||
+           step == StepKind::repairCopies;
+}
+
+std::string_view nameOf(OperationKind kind) {
+    return nameIn(kinds, kind);
+}
+std::string_view nameOf(StepKind step) {
+    return nameIn(steps, step);
+}
+std::string_view nameOf(StepState state) {
+    return nameIn(states, state);
+}
+std::string_view nameOf(OperationPhase phase) {
+    return nameIn(phases, phase);
+}
+std::string_view nameOf(WaitReason reason) {
+    return nameIn(reasons, reason);
+}
+std::string_view nameOf(Decision decision) {
+    return nameIn(decisions, decision);
+}
+
+std::optional<OperationKind> operationKindOf(std::string_view name) {
+    return valueIn(kinds, name);
+}
+std::optional<StepKind> stepKindOf(std::string_view name) {
+    return valueIn(steps, name);
+}
+std::optional<StepState> stepStateOf(std::string_view name) {
+    return valueIn(states, name);
+}
+std::optional<OperationPhase> operationPhaseOf(std::string_view name) {
+    return valueIn(phases, name);
+}
+std::optional<WaitReason> waitReasonOf(std::string_view name) {
+    return valueIn(reasons, name);
+}
+std::optional<Decision> decisionOf(std::string_view name) {
+    return valueIn(decisions, name);
+}
+
+} // namespace pilothouse::domain

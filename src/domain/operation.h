@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Changes to a cluster: what they consist of, in which order, and what each step may do.
+//
+// The names are those of the admin API, the same for all programs and versions: a newer replica may use
+// others, which are shown as they are.
+#pragma once
+
+#include "base/clock.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace pilothouse::domain {
+
+enum class OperationKind {
+    remove, // of a replica that answers
+    forget, // of one that does not, and never will
+};
+
+enum class StepKind {
+    check,          // that nothing speaks against it now
+    drain,          // takes the replica out of the load balancer's pool
+    finishRequests, // waits for those that it still answers
+    handOver,       // the leadership, if it leads
+    completeCopies, // until those that stay hold a majority of every blob without it
+    removeMember,   // from the group: from here on there is no way back
+    stopReplica,    // tells it that it is removed, so that it stops
+    repairCopies,   // until those that are left hold a majority of every blob
+};
+
+// How far a step is.
+enum class StepState { pending, running, done, skipped, undone };
+
+// How far an operation is.
+enum class OperationPhase {
+    running,
+    undoing, // cancelled: what was done is taken back
+    done,
+    cancelled, // everything is as it was
+    refused,   // a check spoke against it before anything was changed
+};
+
+// Why a step is not done yet.
+enum class WaitReason {
+    requests,   // number: that are still answered
+    copies,     // number: blobs that must be copied first; names: to whom
+    unknown,    // names: do not say which blobs they have
+    noLeader,   // an election goes on
+    engineBusy, // the engine takes no change of its members until all have been connected for 5 s
+    membership, // somebody else changes the membership
+    noAnswer,   // names: do not answer
+    stopping,   // names: still answer
+    trouble,    // what went wrong is told in words; it is tried again
+};
+
+// What an operator may decide while a step waits for longer than it should.
+enum class Decision { cancel, skip };
+
+// Which steps an operation has, in their order.
+[[nodiscard]] const std::vector<StepKind>& stepsOf(OperationKind kind);
+// Its first step that cannot be taken back.
+[[nodiscard]] StepKind commitOf(OperationKind kind);
+
+// For how long a step may wait before the operator is asked.
+[[nodiscard]] Milliseconds limitOf(StepKind step);
+// Whether the operation may go on without it.
+[[nodiscard]] bool canBeSkipped(StepKind step);
+
+[[nodiscard]] std::string_view nameOf(OperationKind kind);
+[[nodiscard]] std::string_view nameOf(StepKind step);
+[[nodiscard]] std::string_view nameOf(StepState state);
+[[nodiscard]] std::string_view nameOf(OperationPhase phase);
+[[nodiscard]] std::string_view nameOf(WaitReason reason);
+[[nodiscard]] std::string_view nameOf(Decision decision);
+
+[[nodiscard]] std::optional<OperationKind> operationKindOf(std::string_view name);
+[[nodiscard]] std::optional<StepKind> stepKindOf(std::string_view name);
+[[nodiscard]] std::optional<StepState> stepStateOf(std::string_view name);
+[[nodiscard]] std::optional<OperationPhase> operationPhaseOf(std::string_view name);
+[[nodiscard]] std::optional<WaitReason> waitReasonOf(std::string_view name);
+[[nodiscard]] std::optional<Decision> decisionOf(std::string_view name);
+
+} // namespace pilothouse::domain

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/operations/conversion.h"
+
+namespace pilothouse::operations {
+
+api::Margin toApi(const domain::Margin& margin) {
+    return {margin.voters, margin.well, margin.tolerates};
+}
+
+std::vector<api::Finding> toApi(const std::vector<domain::Finding>& findings) {
+    std::vector<api::Finding> wire;
+    for (const domain::Finding& finding : findings) {
+        wire.push_back({std::string(nameOf(finding.check)), std::string(nameOf(finding.severity)),
+                        finding.names, finding.numbers, finding.detail});
+    }
+    return wire;
+}
+
+api::OperationPlan toApi(const domain::OperationPlan& plan) {
+    api::OperationPlan wire{.kind = std::string(nameOf(plan.kind)),
+                            .replica = plan.replica.str(),
+                            .name = plan.name,
+                            .steps = {},
+                            .findings = toApi(plan.findings),
+                            .before = toApi(plan.before),
+                            .worst = toApi(plan.worst),
+                            .after = toApi(plan.after)};
+    for (const domain::StepKind step : plan.steps) {
+        wire.steps.emplace_back(nameOf(step));
+    }
+    return wire;
+}
+
+} // namespace pilothouse::operations

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Between the policy's values and the wire's.
+#pragma once
+
+#include "api/operations.h"
+#include "domain/operation_plan.h"
+
+#include <vector>
+
+namespace pilothouse::operations {
+
+[[nodiscard]] api::Margin toApi(const domain::Margin& margin);
+[[nodiscard]] std::vector<api::Finding> toApi(const std::vector<domain::Finding>& findings);
+[[nodiscard]] api::OperationPlan toApi(const domain::OperationPlan& plan);
+
+} // namespace pilothouse::operations

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/operations/course.h"
+
+#include "replica/operations/conversion.h"
+
+#include <algorithm>
+
+namespace pilothouse::operations {
+
+using domain::OperationPhase;
+using domain::StepState;
+
+namespace {
+
+constexpr std::size_t keptLines = 200;
+
+std::string name(auto value) {
+    return std::string(domain::nameOf(value));
+}
+
+bool isOver(const api::OperationStep& step) {
+    return step.state == nameOf(StepState::done) || step.state == nameOf(StepState::skipped);
+}
+
+bool isToBeUndone(const api::OperationStep& step) {
+    return step.state == nameOf(StepState::done) || step.state == nameOf(StepState::running);
+}
+
+// An api::OperationStep, const or not.
+template <typename Operation>
+auto* present(Operation& operation) {
+    auto& steps = operation.steps;
+    if (operation.phase == nameOf(OperationPhase::undoing)) {
+        const auto last = std::find_if(steps.rbegin(), steps.rend(), isToBeUndone);
+        return last != steps.rend() ? &*last : nullptr;
+    }
+    const auto first =
+        std::find_if(steps.begin(), steps.end(), [](const auto& step) { return !isOver(step); });
+    return first != steps.end() ? &*first : nullptr;
+}
+
+} // namespace
+
+state::OperationRecord newOperation(const domain::OperationPlan& plan, const std::string& id,
+                                    const domain::Consent& consent, const std::string& by,
+                                    const std::string& now) {
+    state::OperationRecord record;
+    api::Operation& operation = record.operation;
+    operation.id = id;
+    operation.kind = name(plan.kind);
+    operation.replica = plan.replica.str();
+    operation.name = plan.name;
+    operation.phase = name(OperationPhase::running);
+    for (const domain::StepKind step : plan.steps) {
+        operation.steps.push_back({name(step), name(StepState::pending), {}, {}});
+    }
+    operation.findings = toApi(plan.findings);
+    operation.before = toApi(plan.before);
+    operation.worst = toApi(plan.worst);
+    operation.after = toApi(plan.after);
+    if (!consent.reason.empty()) {
+        operation.reason = consent.reason;
+    }
+    if (!consent.typedName.empty()) {
+        operation.typed_name = consent.typedName;
+    }
+    operation.started_by = by;
+    operation.started_at = now;
+    note(operation, now, by, "started", {}, consent.reason);
+    return record;
+}
+
+const api::OperationStep* presentStep(const api::Operation& operation) {
+    return present(operation);
+}
+
+std::optional<domain::StepKind> presentKind(const api::Operation& operation) {
+    const auto* step = presentStep(operation);
+    return step != nullptr ? domain::stepKindOf(step->kind) : std::nullopt;
+}
+
+void note(api::Operation& operation, const std::string& at, const std::string& by, const std::string& what,
+          const std::string& step, const std::string& detail) {
+    auto& journal = operation.journal;
+    if (journal.size() >= keptLines) {
+        const auto waits = std::find_if(journal.begin(), journal.end(),
+                                        [](const api::JournalLine& line) { return line.what == "waits"; });
+        journal.erase(waits != journal.end() ? waits : journal.begin());
+    }
+    journal.push_back({at, by, what, step, detail});
+}
+
+void beginStep(api::Operation& operation, const std::string& by, const std::string& now) {
+    if (auto* step = present(operation); step != nullptr && step->state == nameOf(StepState::pending)) {
+        step->state = name(StepState::running);
+        step->began_at = now;
+        note(operation, now, by, "step_began", step->kind);
+    }
+}
+
+void endStep(api::Operation& operation, StepState how, const std::string& by, const std::string& now) {
+    auto* step = present(operation);
+    if (step == nullptr) {
+        return;
+    }
+    step->state = name(how);
+    step->ended_at = now;
+    operation.waiting.reset();
+    note(operation, now, by, "step_" + name(how), step->kind);
+    const auto kind = domain::operationKindOf(operation.kind);
+    if (kind && how == StepState::done && step->kind == nameOf(commitOf(*kind))) {
+        operation.committed = true;
+    }
+    if (operation.phase == nameOf(OperationPhase::running)) {
+        beginStep(operation, by, now);
+    }
+}
+
+void setWaiting(api::Operation& operation, const Waits& waits, bool overdue, const std::string& since) {
+    const auto kind = presentKind(operation);
+    api::Waiting waiting{name(waits.reason), waits.names, waits.numbers, waits.detail, since, overdue, {}};
+    const bool running = operation.phase == nameOf(OperationPhase::running);
+    if (running && !operation.committed) {
+        waiting.choices.push_back(name(domain::Decision::cancel));
+    }
+    if (running && kind && canBeSkipped(*kind)) {
+        waiting.choices.push_back(name(domain::Decision::skip));
+    }
+    operation.waiting = std::move(waiting);
+}
+
+void beginUndo(state::OperationRecord& record, const std::string& now) {
+    record.operation.phase = name(OperationPhase::undoing);
+    record.operation.waiting.reset();
+    note(record.operation, now, record.cancelled_by, "cancelled");
+}
+
+Status decide(state::OperationRecord& record, const api::DecideOperation& wanted, const std::string& by,
+              const std::string& now) {
+    api::Operation& operation = record.operation;
+    const auto decision = domain::decisionOf(wanted.decision);
+    if (!decision) {
+        return fail(ErrorCode::invalid, "decision: \"cancel\" or \"skip\" can be decided");
+    }
+    if (*decision == domain::Decision::cancel) {
+        if (operation.committed) {
+            return fail(ErrorCode::conflict,
+                        operation.name + " has left the cluster already: that cannot be cancelled");
+        }
+        record.cancelled_by = by;
+        return {};
+    }
+    const auto present = presentKind(operation);
+    if (!present || nameOf(*present) != wanted.step ||
+        operation.phase != nameOf(domain::OperationPhase::running)) {
+        return fail(ErrorCode::conflict, "the operation is not at the step \"" + wanted.step + "\" any more");
+    }
+    if (!canBeSkipped(*present)) {
+        return fail(ErrorCode::conflict, "the step \"" + wanted.step + "\" cannot be skipped",
+                    operation.committed ? "" : "Cancel the operation instead");
+    }
+    endStep(operation, domain::StepState::skipped, by, now);
+    return {};
+}
+
+void end(api::Operation& operation, OperationPhase how, const std::string& by, const std::string& now) {
+    operation.phase = name(how);
+    operation.ended_at = now;
+    operation.waiting.reset();
+    note(operation, now, by, "ended", {}, name(how));
+}
+
+} // namespace pilothouse::operations

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/operations/operation_service.h"
+
+#include "api/events.h"
+#include "replica/operations/conversion.h"
+#include "replica/operations/course.h"
+#include "replica/state/keys.h"
+
+#include <algorithm>
+
+namespace pilothouse::operations {
+
+using boost::asio::awaitable;
+using state::Deadline;
+using state::OperationRecord;
+
+namespace {
+
+constexpr Milliseconds askDeadline{1000};
+constexpr Milliseconds freshDeadline{500};
+constexpr std::int64_t mostPast = 100;
+constexpr std::size_t longestReason = 500; // bytes
+
+// "20261128T053012-4f2a": sorts by time, and can be read out on the telephone.
+std::string newId(const std::string& now, const security::Random& random) {
+    std::string id;
+    for (const char c : now.substr(0, 19)) { // 2026-11-28T05:30:12
+        if (c != '-' && c != ':') {
+            id += c;
+        }
+    }
+    return id + "-" + random.hex(2);
+}
+
+std::string sentenceOf(const OperationRecord& running) {
+    const api::Operation& operation = running.operation;
+    return "the operation \"" + operation.kind + " " + operation.name + "\" is running, started by " +
+           operation.started_by;
+}
+
+tl::unexpected<Error> objected(const std::vector<domain::Finding>& objections) {
+    std::string checks;
+    for (const domain::Finding& each : objections) {
+        checks += (checks.empty() ? "" : ", ") + std::string(nameOf(each.check));
+    }
+    const bool blocked = objections.front().severity == domain::Severity::blocks;
+    return fail(ErrorCode::conflict, "nothing was changed, because of these checks: " + checks,
+                blocked ? "Look at the plan, and do first what it says"
+                        : "Look at the plan; give a reason, or the replica's name where it must be typed");
+}
+
+state::EventRecord startedEvent(const api::Operation& operation) {
+    state::EventRecord event;
+    event.kind = api::event::operationStarted;
+    event.subject = operation.replica;
+    event.subject_name = operation.name;
+    event.message = "The operation \"" + operation.kind + " " + operation.name + "\" was started by " +
+                    operation.started_by;
+    return event;
+}
+
+// The running operation's record; ErrorCode::notFound when it is another one, or none.
+awaitable<Result<std::pair<OperationRecord, Revision>>> readRunning(engine::Engine& engine, std::string id,
+                                                                    const Deadline& deadline) {
+    const auto entry = co_await state::readEntry(engine, std::string(state::keys::operation), deadline);
+    if (!entry && entry.error().code != ErrorCode::notFound) {
+        co_return fail(entry.error());
+    }
+    auto record =
+        entry ? state::decode<OperationRecord>(entry->value) : Result<OperationRecord>(OperationRecord());
+    if (!record) {
+        co_return fail(record.error());
+    }
+    if (record->operation.id != id) {
+        co_return fail(ErrorCode::notFound, "the operation " + id + " is not running");
+    }
+    co_return std::pair{std::move(*record), entry->modified};
+}
+
+} // namespace
+
+awaitable<Result<domain::OperationPlan>> OperationService::planNow(std::string kind, std::string replica) {
+    const auto known = domain::operationKindOf(kind);
+    if (!known) {
+        co_return fail(ErrorCode::invalid, "kind: \"remove\" or \"forget\" can be planned");
+    }
+    (void)co_await m_follower.readBarrier(freshDeadline); // without quorum by what is known
+    const MemberViews views = co_await askMembers(m_board, m_peers, askDeadline);
+    if (views.member(replica) == nullptr) {
+        co_return fail(ErrorCode::notFound, "there is no replica " + replica + " in this cluster");
+    }
+    const auto state = m_model.snapshot();
+    std::optional<domain::RunningOperation> running;
+    if (state->operation) {
+        running = {state->operation->record.operation.kind, state->operation->record.operation.name};
+    }
+    co_return domain::planRemoval(*known, factsOf(views, std::move(running)), ReplicaId(replica));
+}
+
+awaitable<Result<api::OperationPlan>> OperationService::plan(api::AskPlan wanted) {
+    const auto plan = co_await planNow(std::move(wanted.kind), std::move(wanted.replica));
+    co_return plan ? Result<api::OperationPlan>(toApi(*plan)) : fail(plan.error());
+}
+
+awaitable<Result<state::Written<api::Operation>>> OperationService::start(state::Request request,
+                                                                          api::StartOperation wanted) {
+    if (wanted.reason && wanted.reason->size() > longestReason) {
+        co_return fail(ErrorCode::invalid, "reason: at most 500 bytes");
+    }
+    const domain::Consent consent{wanted.reason.value_or(""), wanted.typed_name.value_or("")};
+    const std::string words = wanted.kind + " " + wanted.replica;
+    const std::string by = request.actor;
+    // Within the write: a retry of what was started already must not be told that something is running.
+    state::StateWriter::Prepare prepare = [&](const Deadline&) -> awaitable<Result<state::Change>> {
+        const auto plan = co_await planNow(wanted.kind, wanted.replica);
+        if (!plan) {
+            co_return fail(plan.error());
+        }
+        const auto state = m_model.snapshot();
+        if (state->operation) {
+            co_return fail(ErrorCode::conflict, sentenceOf(state->operation->record),
+                           "Follow it, or cancel it first");
+        }
+        if (const auto standing = objections(plan->findings, plan->name, consent); !standing.empty()) {
+            co_return objected(standing);
+        }
+        const std::string now = m_writer.now();
+        OperationRecord record = newOperation(*plan, newId(now, m_writer.random()), consent, by, now);
+        if (const auto* member = state->members.find(wanted.replica)) {
+            record.url = member->record.url;
+        }
+        state::Change change;
+        change.compares = {engine::Compare::absent(std::string(state::keys::operation))};
+        change.operations = {engine::Put{std::string(state::keys::operation), state::encode(record)}};
+        change.event = startedEvent(record.operation);
+        change.outcome = state::encode(record);
+        co_return change;
+    };
+    auto committed =
+        co_await m_writer.write(std::move(request), "operation-start", words, std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    auto record = state::decode<OperationRecord>(committed->outcome);
+    if (!record) {
+        co_return fail(record.error());
+    }
+    co_return state::Written<api::Operation>{std::move(record->operation), committed->revision,
+                                             committed->repeated};
+}
+
+awaitable<Result<state::Written<api::Operation>>>
+OperationService::decide(state::Request request, std::string id, api::DecideOperation wanted) {
+    const std::string words = id + " " + wanted.decision + " " + wanted.step;
+    const std::string by = request.actor;
+    state::StateWriter::Prepare prepare = [&](const Deadline& deadline) -> awaitable<Result<state::Change>> {
+        auto running = co_await readRunning(m_writer.engine(), id, deadline);
+        if (!running) {
+            co_return fail(running.error());
+        }
+        auto& [record, modified] = *running;
+        if (const Status decided = operations::decide(record, wanted, by, m_writer.now()); !decided) {
+            co_return fail(decided.error());
+        }
+        state::Change change;
+        const std::string key(state::keys::operation);
+        change.compares = {engine::Compare::unchanged(key, modified)};
+        change.outcome = state::encode(record);
+        change.operations = {engine::Put{key, change.outcome}};
+        co_return change;
+    };
+    auto committed =
+        co_await m_writer.write(std::move(request), "operation-decide", words, std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    auto record = state::decode<OperationRecord>(committed->outcome);
+    if (!record) {
+        co_return fail(record.error());
+    }
+    co_return state::Written<api::Operation>{std::move(record->operation), committed->revision,
+                                             committed->repeated};
+}
+
+awaitable<Result<api::OperationList>> OperationService::list() {
+    (void)co_await m_follower.readBarrier(freshDeadline);
+    // Before the past ones: what ends in between is then listed twice rather than not at all.
+    const auto running = m_model.snapshot()->operation;
+    std::function<Result<std::vector<engine::Entry>>(state::Projection&)> query =
+        [](state::Projection& projection) {
+            return projection.records(std::string(state::keys::operations), {}, 2 * mostPast);
+        };
+    const auto entries = co_await m_model.read(std::move(query));
+    if (!entries) {
+        co_return fail(entries.error());
+    }
+    api::OperationList list;
+    if (running) {
+        list.running = running->record.operation;
+    }
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) { // their ids begin with the time
+        auto record = state::decode<OperationRecord>(entry->value);
+        if (!record) {
+            continue;
+        }
+        if (list.running && list.running->id == record->operation.id) {
+            list.running.reset();
+        }
+        list.past.push_back(std::move(record->operation));
+    }
+    co_return list;
+}
+
+awaitable<Result<api::Operation>> OperationService::find(std::string id) {
+    auto list = co_await this->list();
+    if (!list) {
+        co_return fail(list.error());
+    }
+    if (list->running && list->running->id == id) {
+        co_return std::move(*list->running);
+    }
+    const auto found = std::find_if(list->past.begin(), list->past.end(),
+                                    [&](const api::Operation& each) { return each.id == id; });
+    if (found == list->past.end()) {
+        co_return fail(ErrorCode::notFound, "there is no operation " + id + " among the newest 100");
+    }
+    co_return std::move(*found);
+}
+
+} // namespace pilothouse::operations

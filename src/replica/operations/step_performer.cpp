@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "replica/operations/step_performer.h"
+
+#include "api/admin.h"
+#include "api/json.h"
+#include "domain/quorum.h"
+
+#include <algorithm>
+
+namespace pilothouse::operations {
+
+using boost::asio::awaitable;
+using domain::StepKind;
+using domain::WaitReason;
+
+namespace {
+
+constexpr Milliseconds askDeadline{1000};
+constexpr Milliseconds orderDeadline{5000};
+constexpr Milliseconds memberDeadline{12'000};
+
+Waits trouble(const Error& error) {
+    return {WaitReason::trouble, {}, {}, error.text()};
+}
+
+Waits changeWaits(const Error& error) {
+    // Both pass by themselves; what the engine says of its members is known by its words alone.
+    if (error.message.find("unhealthy cluster") != std::string::npos) {
+        return {WaitReason::engineBusy};
+    }
+    if (error.message.find("is being changed") != std::string::npos) {
+        return {WaitReason::membership};
+    }
+    return trouble(error);
+}
+
+std::vector<std::string> votersOf(const MemberViews& views, const std::string& without = {}) {
+    std::vector<std::string> voters;
+    for (const api::Member& member : views.own.members) {
+        if (member.voting && member.id != without) {
+            voters.push_back(member.id);
+        }
+    }
+    std::sort(voters.begin(), voters.end());
+    return voters;
+}
+
+} // namespace
+
+StepOutcome copiesUpTo(const MemberViews& views, const std::vector<std::string>& voters, Revision since) {
+    Waits silent{WaitReason::unknown};
+    Waits behind{WaitReason::copies};
+    std::int64_t most = 0;
+    int complete = 0;
+    for (const std::string& voter : voters) {
+        const auto* status = views.of(voter);
+        if (status == nullptr || !status->blobs) {
+            silent.names.push_back(views.nameOf(voter));
+        } else if (status->blobs->complete_up_to >= since.value()) {
+            ++complete;
+        } else {
+            behind.names.push_back(views.nameOf(voter));
+            most = std::max(most, status->blobs->missing);
+        }
+    }
+    if (complete >= domain::quorumOf(static_cast<int>(voters.size()))) {
+        return Done{};
+    }
+    behind.numbers = {most};
+    return behind.names.empty() ? silent : behind;
+}
+
+awaitable<MemberViews> StepPerformer::views() {
+    co_return co_await askMembers(m_board, m_peers, askDeadline);
+}
+
+awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::OperationRecord& record,
+                                              state::MembershipService::Guard guard) {
+    const Operation& operation = record.operation;
+    switch (step) {
+    case StepKind::check:
+        co_return co_await check(operation);
+    case StepKind::drain:
+        co_return co_await setDraining(operation, true);
+    case StepKind::finishRequests:
+        co_return co_await finishRequests(operation);
+    case StepKind::handOver:
+        co_return co_await handOver(operation);
+    case StepKind::completeCopies:
+        co_return co_await completeCopies(operation);
+    case StepKind::removeMember:
+        co_return co_await removeMember(operation, std::move(guard));
+    case StepKind::stopReplica:
+        co_return co_await stopReplica(record);
+    case StepKind::repairCopies:
+        break;
+    }
+    co_return co_await repairCopies(operation);
+}
+
+awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::OperationRecord& record) {
+    if (step == StepKind::completeCopies) {
+        const auto cleared = co_await m_membership.setNext(std::nullopt, orderDeadline);
+        if (!cleared) {
+            co_return changeWaits(cleared.error());
+        }
+    }
+    if (step == StepKind::drain && !record.was_draining) {
+        co_return co_await setDraining(record.operation, false);
+    }
+    co_return Done{};
+}
+
+awaitable<StepOutcome> StepPerformer::check(const Operation& operation) {
+    const auto kind = domain::operationKindOf(operation.kind);
+    const MemberViews now = co_await views();
+    if (!kind || now.member(operation.replica) == nullptr) {
+        const Waits unknown{
+            WaitReason::trouble, {}, {}, "This replica does not know " + operation.name + " yet"};
+        co_return unknown;
+    }
+    const auto* subject = now.of(operation.replica);
+    Checked checked{domain::planRemoval(*kind, factsOf(now, std::nullopt), ReplicaId(operation.replica)),
+                    subject != nullptr && subject->draining};
+    co_return checked;
+}
+
+awaitable<StepOutcome> StepPerformer::setDraining(const Operation& operation, bool draining) {
+    const auto snapshot = m_board.snapshot();
+    if (operation.replica == snapshot->status.self.id) {
+        const Status changed = co_await m_drain.change(draining);
+        if (!changed) {
+            co_return trouble(changed.error());
+        }
+        co_return Done{};
+    }
+    const MemberViews known{snapshot->status, {}};
+    const api::Member* member = known.member(operation.replica);
+    if (member == nullptr) {
+        co_return Done{}; // it has left
+    }
+    http::ClientRequest request;
+    request.method = "PUT";
+    request.target = "/api/v0/replica/drain";
+    request.headers.set("Content-Type", "application/json");
+    request.body = api::toJson(api::Drain{draining});
+    const auto sent = co_await m_peers.send(*member, std::move(request), orderDeadline);
+    if (!sent) {
+        const Waits silent{WaitReason::noAnswer, {operation.name}, {}, sent.error().message};
+        co_return silent;
+    }
+    co_return Done{};
+}
+
+awaitable<StepOutcome> StepPerformer::finishRequests(const Operation& operation) {
+    const MemberViews now = co_await views();
+    const auto* subject = now.of(operation.replica);
+    if (subject == nullptr) {
+        const Waits silent{WaitReason::noAnswer, {operation.name}};
+        co_return silent;
+    }
+    if (subject->traffic.requests_running > 0) {
+        const Waits running{WaitReason::requests, {operation.name}, {subject->traffic.requests_running}};
+        co_return running;
+    }
+    co_return Done{};
+}
+
+// Who carries an operation out leads: so it is this replica itself that is to be removed, or nobody hands
+// over.
+awaitable<StepOutcome> StepPerformer::handOver(const Operation& operation) {
+    const auto& leader = m_board.snapshot()->status.self.consensus.leader;
+    if (!leader) {
+        const Waits election{WaitReason::noLeader};
+        co_return election;
+    }
+    if (*leader != operation.replica) {
+        co_return Done{};
+    }
+    const Status handed = co_await m_leadership.handOver(orderDeadline);
+    if (!handed) {
+        co_return trouble(handed.error());
+    }
+    const Waits election{WaitReason::noLeader}; // the new leader finds this step done
+    co_return election;
+}
+
+awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation) {
+    const MemberViews known{m_board.snapshot()->status, {}};
+    const api::Member* member = known.member(operation.replica);
+    if (member == nullptr || !member->voting) {
+        co_return Done{}; // its copies do not count
+    }
+    const std::vector<std::string> left = votersOf(known, operation.replica);
+    const Result<Revision> since = co_await m_membership.setNext(left, orderDeadline);
+    if (!since) {
+        co_return changeWaits(since.error());
+    }
+    const MemberViews now = co_await views();
+    co_return copiesUpTo(now, left, *since);
+}
+
+awaitable<StepOutcome> StepPerformer::removeMember(const Operation& operation,
+                                                   state::MembershipService::Guard guard) {
+    const auto removed =
+        co_await m_membership.remove(ReplicaId(operation.replica), std::move(guard), memberDeadline);
+    if (!removed) {
+        co_return changeWaits(removed.error());
+    }
+    co_return Done{};
+}
+
+// Its engine tells it that it is removed, and it stops by itself.
+awaitable<StepOutcome> StepPerformer::stopReplica(const state::OperationRecord& record) {
+    api::Member member; // of the cluster no more
+    member.id = record.operation.replica;
+    member.name = record.operation.name;
+    member.url = record.url;
+    const auto answer = co_await m_peers.askHeartbeat(member, askDeadline);
+    if (answer.reach == api::Reach::ok) {
+        const Waits stopping{WaitReason::stopping, {member.name}};
+        co_return stopping;
+    }
+    co_return Done{};
+}
+
+// What the voters before agreed on may be on one of those that are left only.
+awaitable<StepOutcome> StepPerformer::repairCopies(const Operation& operation) {
+    const Result<Revision> since = co_await m_membership.setNext(std::nullopt, orderDeadline);
+    if (!since) {
+        co_return changeWaits(since.error());
+    }
+    const MemberViews now = co_await views();
+    co_return copiesUpTo(now, votersOf(now, operation.replica), *since);
+}
+
+} // namespace pilothouse::operations

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What each step of an operation does. Every step may be performed again at any time, here or at another
+// replica: what is done already stays as it is.
+#pragma once
+
+#include "replica/node/drain_switch.h"
+#include "replica/node/leadership.h"
+#include "replica/node/peer_client.h"
+#include "replica/node/status_board.h"
+#include "replica/operations/member_views.h"
+#include "replica/operations/performer.h"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace pilothouse::operations {
+
+// On one strand. All that it works with must outlive it.
+class StepPerformer : public Performer {
+public:
+    StepPerformer(node::StatusBoard& board, node::PeerClient& peers, node::DrainSwitch& drain,
+                  node::Leadership& leadership, state::MembershipService& membership)
+        : m_board(board), m_peers(peers), m_drain(drain), m_leadership(leadership), m_membership(membership) {
+    }
+
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> perform(domain::StepKind step,
+                                                              const state::OperationRecord& record,
+                                                              state::MembershipService::Guard guard) override;
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> undo(domain::StepKind step,
+                                                           const state::OperationRecord& record) override;
+
+private:
+    using Operation = api::Operation;
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> check(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> setDraining(const Operation& operation, bool draining);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> finishRequests(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> handOver(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> completeCopies(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> removeMember(const Operation& operation,
+                                                                   state::MembershipService::Guard guard);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> stopReplica(const state::OperationRecord& record);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> repairCopies(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<MemberViews> views();
+
+    node::StatusBoard& m_board;
+    node::PeerClient& m_peers;
+    node::DrainSwitch& m_drain;
+    node::Leadership& m_leadership;
+    state::MembershipService& m_membership;
+};
+
+// Whether a majority of `voters` has every blob that was recorded up to `since`, by their own word: Done, or
+// what is waited for. Pure.
+[[nodiscard]] StepOutcome copiesUpTo(const MemberViews& views, const std::vector<std::string>& voters,
+                                     Revision since);
+
+} // namespace pilothouse::operations

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "text/operation_words.h"
+
+#include "domain/operation.h"
+#include "text/format.h"
+
+#include <QCoreApplication>
+
+namespace pilothouse::text {
+namespace {
+
+using domain::OperationKind;
+using domain::OperationPhase;
+using domain::StepKind;
+using domain::WaitReason;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(operations)
+};
+
+QString plain(const std::string& text) {
+    return QString::fromStdString(text);
+}
+
+QString names(const std::vector<std::string>& all) {
+    QStringList result;
+    for (const auto& each : all) {
+        result += plain(each);
+    }
+    return list(result);
+}
+
+std::int64_t numberIn(const api::Waiting& waiting) {
+    return waiting.numbers.empty() ? 0 : waiting.numbers.front();
+}
+
+// Of a wait that is over, without its numbers.
+QString reasonWords(const std::string& reason) {
+    const auto known = domain::waitReasonOf(reason);
+    if (!known) {
+        return plain(reason);
+    }
+    switch (*known) {
+    case WaitReason::requests:
+        return Words::tr("requests were still answered");
+    case WaitReason::copies:
+        return Words::tr("blobs were still being copied");
+    case WaitReason::unknown:
+        return Words::tr("it was not known who has what");
+    case WaitReason::noAnswer:
+        return Words::tr("no answer");
+    case WaitReason::stopping:
+        return Words::tr("it still answered");
+    case WaitReason::trouble:
+        return Words::tr("something went wrong");
+    case WaitReason::noLeader:
+    case WaitReason::engineBusy:
+    case WaitReason::membership:
+        break;
+    }
+    return waitingWords({reason, {}, {}, {}, {}, false, {}});
+}
+
+QString copiesWords(const api::Waiting& waiting) {
+    const std::int64_t blobs = numberIn(waiting);
+    if (blobs == 0) {
+        return Words::tr("%1 must say that nothing is missing there").arg(names(waiting.names));
+    }
+    return Words::tr("%1 blobs must be copied to %2 first", nullptr, static_cast<int>(blobs))
+        .arg(count(blobs), names(waiting.names));
+}
+
+} // namespace
+
+QString operationTitle(const std::string& kind, const std::string& replica) {
+    const auto known = domain::operationKindOf(kind);
+    if (known == OperationKind::remove) {
+        return Words::tr("Remove %1").arg(plain(replica));
+    }
+    if (known == OperationKind::forget) {
+        return Words::tr("Forget %1").arg(plain(replica));
+    }
+    return plain(kind) + u' ' + plain(replica);
+}
+
+QString stepTitle(const std::string& step, const std::string& replica) {
+    const auto known = domain::stepKindOf(step);
+    const QString name = plain(replica);
+    if (!known) {
+        return plain(step);
+    }
+    switch (*known) {
+    case StepKind::check:
+        return Words::tr("Check once more");
+    case StepKind::drain:
+        return Words::tr("Take %1 out of the load balancer’s pool").arg(name);
+    case StepKind::finishRequests:
+        return Words::tr("Let requests at %1 finish").arg(name);
+    case StepKind::handOver:
+        return Words::tr("Hand over the leadership, if %1 has it").arg(name);
+    case StepKind::completeCopies:
+        return Words::tr("Copy every blob to a majority without %1").arg(name);
+    case StepKind::removeMember:
+        return Words::tr("Take %1 out of the group").arg(name);
+    case StepKind::stopReplica:
+        return Words::tr("Wait until %1 has stopped").arg(name);
+    case StepKind::repairCopies:
+        break;
+    }
+    return Words::tr("Copy every blob to a majority of those left");
+}
+
+QString phaseWords(const std::string& phase) {
+    const auto known = domain::operationPhaseOf(phase);
+    if (!known) {
+        return plain(phase);
+    }
+    switch (*known) {
+    case OperationPhase::running:
+        return Words::tr("running");
+    case OperationPhase::undoing:
+        return Words::tr("being taken back");
+    case OperationPhase::done:
+        return Words::tr("done");
+    case OperationPhase::cancelled:
+        return Words::tr("cancelled");
+    case OperationPhase::refused:
+        break;
+    }
+    return Words::tr("refused");
+}
+
+QString waitingWords(const api::Waiting& waiting) {
+    const auto known = domain::waitReasonOf(waiting.reason);
+    const QString who = names(waiting.names);
+    if (!known) {
+        return plain(waiting.detail.empty() ? waiting.reason : waiting.detail);
+    }
+    switch (*known) {
+    case WaitReason::requests:
+        return Words::tr("%1 requests are still answered there", nullptr, static_cast<int>(numberIn(waiting)))
+            .arg(count(numberIn(waiting)));
+    case WaitReason::copies:
+        return copiesWords(waiting);
+    case WaitReason::unknown:
+        return Words::tr("which blobs %1 has is not known").arg(who);
+    case WaitReason::noLeader:
+        return Words::tr("a leader is being elected");
+    case WaitReason::engineBusy:
+        return Words::tr("the engine refuses changes until all members have been connected for 5 s");
+    case WaitReason::membership:
+        return Words::tr("somebody else changes the membership");
+    case WaitReason::noAnswer:
+        return Words::tr("%1 does not answer").arg(who);
+    case WaitReason::stopping:
+        return Words::tr("%1 still answers").arg(who);
+    case WaitReason::trouble:
+        break;
+    }
+    return plain(waiting.detail);
+}
+
+QString journalWords(const api::JournalLine& line, const api::Operation& operation) {
+    const QString step = stepTitle(line.step, operation.name);
+    const std::string& what = line.what;
+    if (what == "started") {
+        return line.detail.empty() ? Words::tr("Started")
+                                   : Words::tr("Started, because: %1").arg(plain(line.detail));
+    }
+    if (what == "taken_over") {
+        return Words::tr("Carried on by another replica");
+    }
+    if (what == "step_began") {
+        return Words::tr("%1: begun").arg(step);
+    }
+    if (what == "step_done") {
+        return Words::tr("%1: done").arg(step);
+    }
+    if (what == "step_skipped") {
+        return Words::tr("%1: skipped").arg(step);
+    }
+    if (what == "step_undone") {
+        return Words::tr("%1: taken back").arg(step);
+    }
+    if (what == "waits") {
+        return Words::tr("%1: waits (%2)").arg(step, reasonWords(line.detail));
+    }
+    if (what == "cancelled") {
+        return Words::tr("Cancelled");
+    }
+    if (what == "cancelled_too_late") {
+        return Words::tr("Cancelled too late: %1 had left already").arg(plain(operation.name));
+    }
+    if (what == "ended") {
+        return Words::tr("Ended: %1").arg(phaseWords(line.detail));
+    }
+    return plain(what);
+}
+
+QString marginWords(const api::Margin& margin) {
+    const QString vote =
+        Words::tr("%1 of %2 voting replicas are well", nullptr, static_cast<int>(margin.well))
+            .arg(count(margin.well), count(margin.voters));
+    return margin.tolerates > 0 ? Words::tr("%1, it can lose %2 more").arg(vote, count(margin.tolerates))
+                                : Words::tr("%1, it can lose none of them").arg(vote);
+}
+
+} // namespace pilothouse::text
