@@ -1104,6 +1104,22 @@
         <source>its last word is %1 old</source>
         <translation>das letzte Wort ist %1 alt</translation>
     </message>
+    <message>
+        <source>%1: step %2 of %3</source>
+        <translation>%1: Schritt %2 von %3</translation>
+    </message>
+    <message>
+        <source>what was done is taken back</source>
+        <translation>was getan war, wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>cannot be cancelled any more</source>
+        <translation>kann nicht mehr abgebrochen werden</translation>
+    </message>
+    <message>
+        <source>can be cancelled</source>
+        <translation>kann abgebrochen werden</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::models::EventModel</name>
@@ -1509,6 +1525,10 @@
     <message>
         <source>Repositories</source>
         <translation>Repositorys</translation>
+    </message>
+    <message>
+        <source>This console is too old to show that change. Look at it with pilothousectl operations.</source>
+        <translation>Diese Konsole ist zu alt für diese Änderung. Mit pilothousectl operations ist sie zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2278,26 @@
     <message>
         <source>Resume all</source>
         <translation>Alle fortsetzen</translation>
+    </message>
+    <message>
+        <source>Another change is under way: %1.</source>
+        <translation>Eine andere Änderung ist im Gang: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing can be changed without a majority.</source>
+        <translation>Ohne Mehrheit kann nichts geändert werden.</translation>
+    </message>
+    <message>
+        <source>It is the only replica.</source>
+        <translation>Es ist das einzige Replikat.</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Vergessen …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
     </message>
 </context>
 <context>
@@ -4697,6 +4737,229 @@
             <numerusform>%1 Replikat übersteht nicht mehr Ausfälle als %2.</numerusform>
             <numerusform>%1 Replikate überstehen nicht mehr Ausfälle als %2.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ChangeDialog</name>
+    <message>
+        <source>from %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Review what changes</source>
+        <translation>Änderungen ansehen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Go on without this step</source>
+        <translation>Ohne diesen Schritt weiter</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>Vorgang abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 aus %2</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Worst moment</source>
+        <translation>Schlimmster Augenblick</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>In this order</source>
+        <translation>In dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>If this computer stops</source>
+        <translation>Wenn dieser Rechner ausfällt</translation>
+    </message>
+    <message>
+        <source>The cluster goes on by itself. Any console, or the command line, can follow it, and cancel it until %1 has left the group.</source>
+        <translation>Der Cluster macht von selbst weiter. Jede Konsole und die Befehlszeile können folgen und abbrechen, bis %1 die Gruppe verlassen hat.</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
+    </message>
+    <message>
+        <source>Check %1 before it is removed</source>
+        <translation>%1 prüfen, bevor es entfernt wird</translation>
+    </message>
+    <message>
+        <source>Check %1 before it is forgotten</source>
+        <translation>%1 prüfen, bevor es vergessen wird</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. All checks are run once more when it begins.</source>
+        <translation>Noch wurde nichts geändert. Zu Beginn laufen alle Prüfungen noch einmal.</translation>
+    </message>
+    <message>
+        <source>Asking every replica what it sees now…</source>
+        <translation>Jedes Replikat wird gefragt, was es jetzt sieht …</translation>
+    </message>
+    <message>
+        <source>%1 checks: %2 blocking, %3 for your word, %4 passed. Nothing has been changed yet.</source>
+        <translation>%1 Prüfungen: %2 verhindern es, %3 brauchen Ihr Wort, %4 bestanden. Noch wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Not known at the moment: %1. The operation goes on.</source>
+        <translation>Im Augenblick nicht bekannt: %1. Der Vorgang läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Started by %1. It goes on when this window is closed.</source>
+        <translation>Begonnen von %1. Er läuft weiter, wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>%1 has left %2</source>
+        <translation>%1 hat %2 verlassen</translation>
+    </message>
+    <message>
+        <source>Cancelled: everything is as it was</source>
+        <translation>Abgebrochen: Alles ist, wie es war</translation>
+    </message>
+    <message>
+        <source>%1 is still in %2.</source>
+        <translation>%1 ist weiter in %2.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>A check spoke against it when it was to begin.</source>
+        <translation>Eine Prüfung sprach dagegen, als es beginnen sollte.</translation>
+    </message>
+    <message>
+        <source>Cancelled: what was done is being taken back.</source>
+        <translation>Abgebrochen: Was getan war, wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::FindingList</name>
+    <message>
+        <source>Do it anyway, because</source>
+        <translation>Trotzdem, weil</translation>
+    </message>
+    <message>
+        <source>Type its name to do it anyway:</source>
+        <translation>Seinen Namen eintippen, um es trotzdem zu tun:</translation>
+    </message>
+    <message>
+        <source>reason, kept with the operation</source>
+        <translation>Grund, bleibt beim Vorgang</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Name of the replica</source>
+        <translation>Name des Replikats</translation>
+    </message>
+    <message>
+        <source>A check blocks it.</source>
+        <translation>Eine Prüfung verhindert es.</translation>
+    </message>
+    <message>
+        <source>Waits for the name of the replica: data would be lost.</source>
+        <translation>Wartet auf den Namen des Replikats: Daten gingen verloren.</translation>
+    </message>
+    <message>
+        <source>Waits for your word, and a reason.</source>
+        <translation>Wartet auf Ihr Wort und einen Grund.</translation>
+    </message>
+    <message>
+        <source>Passed (%1)</source>
+        <translation>Bestanden (%1)</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StepList</name>
+    <message>
+        <source>Waits: %1</source>
+        <translation>Wartet: %1</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StepRail</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Schritt %1 von %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OperationStrip</name>
+    <message>
+        <source>Show…</source>
+        <translation>Zeigen …</translation>
+    </message>
+    <message>
+        <source>The change that is under way</source>
+        <translation>Die Änderung, die im Gang ist</translation>
+    </message>
+    <message>
+        <source>Show the change that is under way</source>
+        <translation>Die Änderung zeigen, die im Gang ist</translation>
     </message>
 </context>
 </TS>

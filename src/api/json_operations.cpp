@@ -14,6 +14,7 @@ PILOTHOUSE_JSON(Waiting)
 PILOTHOUSE_JSON(OperationStep)
 PILOTHOUSE_JSON(JournalLine)
 PILOTHOUSE_JSON(Operation)
+PILOTHOUSE_JSON(RunningOperation)
 PILOTHOUSE_JSON(OperationList)
 
 } // namespace pilothouse::api

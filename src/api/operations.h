@@ -132,6 +132,23 @@ BOOST_DESCRIBE_STRUCT(Operation, (),
                       (id, kind, replica, name, phase, committed, steps, waiting, findings, reason,
                        typed_name, before, worst, after, started_by, started_at, ended_at, owner, journal))
 
+// What a status tells of the running operation.
+struct RunningOperation {
+    std::string id;
+    std::string kind;
+    std::string replica;
+    std::string name; // of the replica
+    std::string phase;
+    bool committed = false;       // it cannot be cancelled any more
+    std::string step;             // the present one; empty between two
+    std::int64_t step_number = 0; // from 1; 0 between two
+    std::int64_t steps = 0;       // in all
+    std::optional<Waiting> waiting;
+    friend bool operator==(const RunningOperation&, const RunningOperation&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RunningOperation, (),
+                      (id, kind, replica, name, phase, committed, step, step_number, steps, waiting))
+
 // GET /api/v0/cluster/operations
 struct OperationList {
     std::optional<Operation> running;

@@ -6,6 +6,8 @@
 // the same.
 #pragma once
 
+#include "api/operations.h"
+
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
@@ -220,6 +222,7 @@ struct ClusterStatus {
     ReplicaStatus self;
     std::vector<PeerView> peers;
     std::vector<Alarm> alarms;
+    std::optional<RunningOperation> operation; // as far as the observer knows
     // What may still be lost, by the voters that are well in the observer's view. Absent without quorum, and
     // the copies' part until they are known.
     std::optional<std::int64_t> tolerates;       // the smaller of the next two
@@ -230,6 +233,7 @@ struct ClusterStatus {
 };
 BOOST_DESCRIBE_STRUCT(ClusterStatus, (),
                       (cluster, observer, observed_at, membership, quorum, members, self, peers, alarms,
-                       tolerates, tolerates_votes, tolerates_data, min_copies, under_replicated_blobs))
+                       operation, tolerates, tolerates_votes, tolerates_data, min_copies,
+                       under_replicated_blobs))
 
 } // namespace pilothouse::api

@@ -92,6 +92,18 @@ struct StepView {
     friend bool operator==(const StepView&, const StepView&) = default;
 };
 
+// A change to the cluster that is under way.
+struct OperationView {
+    QString id;
+    QString kind; // as in the admin API
+    QString replicaId;
+    QString replica;      // its name
+    QString title;        // "Remove reg-5: step 5 of 7"
+    QString detail;       // what is done, and what is waited for
+    bool overdue = false; // it waits for longer than it should
+    friend bool operator==(const OperationView&, const OperationView&) = default;
+};
+
 struct ClusterView {
     QString key; // stable through renames and restarts of the console
     QString name;
@@ -118,6 +130,7 @@ struct ClusterView {
     QList<ReplicaView> replicas;
     SightMatrix sights;
     QList<ClaimView> claims;
+    std::optional<OperationView> operation;
     QList<StepView> steps;
     QString stillWorks; // without quorum; empty else
     friend bool operator==(const ClusterView&, const ClusterView&) = default;

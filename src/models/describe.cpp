@@ -5,6 +5,7 @@
 #include "domain/message_ids.h"
 #include "models/replica_fields.h"
 #include "text/format.h"
+#include "text/operation_words.h"
 #include "text/sentence.h"
 #include "text/steps.h"
 
@@ -219,7 +220,50 @@ QString cutLabel(const ClusterSnapshot& snapshot) {
                    : Words::tr("cut here");
 }
 
+// As the replica tells it that knows most of the state, among those that answer.
+std::optional<OperationView> operationIn(const ClusterSnapshot& snapshot) {
+    const api::ClusterStatus* newest = nullptr;
+    for (const ReplicaObservation& seen : snapshot.observation.replicas) {
+        const auto found = snapshot.statuses.find(seen.id);
+        if (seen.reach != domain::Reach::ok || found == snapshot.statuses.end()) {
+            continue;
+        }
+        if (newest == nullptr || found->second->self.consensus.revision > newest->self.consensus.revision) {
+            newest = found->second;
+        }
+    }
+    return newest != nullptr && newest->operation ? std::optional(describe(*newest->operation))
+                                                  : std::nullopt;
+}
+
 } // namespace
+
+OperationView describe(const api::RunningOperation& operation) {
+    OperationView view{toQt(operation.id),
+                       toQt(operation.kind),
+                       toQt(operation.replica),
+                       toQt(operation.name),
+                       text::operationTitle(operation.kind, operation.name),
+                       {},
+                       false};
+    if (operation.step_number > 0) {
+        view.title =
+            Words::tr("%1: step %2 of %3").arg(view.title).arg(operation.step_number).arg(operation.steps);
+    }
+    QStringList parts;
+    if (!operation.step.empty()) {
+        parts << text::stepTitle(operation.step, operation.name);
+    }
+    if (operation.waiting) {
+        parts << text::waitingWords(*operation.waiting);
+        view.overdue = operation.waiting->overdue;
+    }
+    parts << (operation.phase == "undoing" ? Words::tr("what was done is taken back")
+              : operation.committed        ? Words::tr("cannot be cancelled any more")
+                                           : Words::tr("can be cancelled"));
+    view.detail = parts.join(QStringLiteral(" · "));
+    return view;
+}
 
 ClusterView describe(const ClusterSnapshot& snapshot) {
     const domain::Assessment& assessment = snapshot.assessment;
@@ -252,6 +296,7 @@ ClusterView describe(const ClusterSnapshot& snapshot) {
     const QString voting = known ? QString::number(view.voting) : QStringLiteral("?");
     view.count = view.voters > 0 ? Words::tr("%1 of %2").arg(voting).arg(view.voters) : QString();
     view.notes = notesOf(assessment);
+    view.operation = operationIn(snapshot);
     view.steps = describeSteps(assessment.steps);
     view.stillWorks = text::join(assessment.stillWorks);
     for (std::size_t i = 0; i < snapshot.observation.replicas.size() && i < assessment.replicas.size(); ++i) {
@@ -268,6 +313,7 @@ ClusterView describe(const ClusterSnapshot& snapshot) {
 ClusterView asLastKnown(ClusterView view, WallTime since, Milliseconds ago) {
     view.notLive = text::sentence({MessageId::headlineNotLive, {since, ago}});
     view.headline = Words::tr("Last known: %1").arg(view.headline);
+    view.operation.reset();
     view.steps.clear();
     view.stillWorks.clear();
     // What tells how new something is would go on telling how new it was.

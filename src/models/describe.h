@@ -35,5 +35,6 @@ struct ClusterSnapshot {
 [[nodiscard]] ClusterView asLastKnown(ClusterView view, WallTime since, Milliseconds ago);
 
 [[nodiscard]] EventView describe(const api::Event& event);
+[[nodiscard]] OperationView describe(const api::RunningOperation& operation);
 
 } // namespace pilothouse::models

@@ -129,7 +129,8 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
           writer, stepPerformer, [this] { return model.snapshot()->operation.has_value(); },
           [this] { return leads(); }, log.named("operations")),
       operationService(writer, model, follower, board, peerClient),
-      membershipUpkeep(board, monitor, peerClient, follower, membership, clusterService, housekeeping,
+      promotion(clock, board, peerClient, membership),
+      membershipUpkeep(clock, board, monitor, peerClient, follower, membership, clusterService, housekeeping,
                        signingKeys, model, announcementOf(files.identity), options.externalUrl,
                        log.named("membership"), [this](Error error) { fail(std::move(error)); }),
       renewal(clock, files.layout, files.identity, files.box),
@@ -146,13 +147,19 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
           [this](node::LocalRequest request) { return localOrders.carryOut(std::move(request)); },
           log.named("local")),
       tasks(strand, log) {
+    board.askCompleteness([this] { return registry.fetcher.completeUpTo(); });
     addRoutes();
 }
 
 admin::Context ReplicaParts::makeContext() {
-    return {clock,          board,        traffic,    model,    follower,
-            authenticator,  drain,        leadership, joining,  operationService,
-            users,          accessTokens, settings,   requests, [this] { return connections(); },
+    return {clock,          board,
+            traffic,        model,
+            follower,       authenticator,
+            drain,          leadership,
+            joining,        operationService,
+            promotion,      users,
+            accessTokens,   settings,
+            requests,       [this] { return connections(); },
             files.clusterCa};
 }
 
@@ -173,6 +180,7 @@ RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {
             .spawn = [this](auto task) { tasks.spawn("fetching a blob", std::move(task)); },
             .strand = strand,
             .leads = [this] { return leads(); },
+            .learns = [this] { return board.snapshot()->status.self.consensus.role == api::Role::learner; },
             .onCompleteness = [this](const auto& now) { takeCompleteness(now); },
             .scrubbing = {.bytesPerSecond = options.scrubBytesPerSecond, .between = options.scrubPause},
             .collecting = {.shortestPause = options.collectPause}};
@@ -182,9 +190,9 @@ void ReplicaParts::takeCompleteness(const replication::Completeness& now) {
     const auto before = board.snapshot()->status.self.blobs;
     const bool matters = !before || (before->missing == 0) != (now.missingBlobs == 0);
     board.update(
-        [&now](node::StatusParts& parts) {
+        [&](node::StatusParts& parts) {
             if (now.known) {
-                parts.self.blobs = {.complete_up_to = now.upTo.value(),
+                parts.self.blobs = {.complete_up_to = registry.fetcher.completeUpTo().value(),
                                     .missing = now.missingBlobs,
                                     .missing_bytes = now.missingBytes,
                                     .missing_digests = now.missingDigests,

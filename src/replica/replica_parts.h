@@ -111,6 +111,7 @@ struct ReplicaParts {
     operations::StepPerformer stepPerformer;
     operations::OperationRunner operationRunner;
     operations::OperationService operationService;
+    operations::Promotion promotion;
     node::MembershipUpkeep membershipUpkeep;
     node::CertificateRenewal renewal;
 

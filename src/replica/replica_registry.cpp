@@ -29,7 +29,7 @@ RegistryParts::RegistryParts(const RegistryUses& uses, const Logger& log)
       peerBlobs(uses.peers, local),
       copier(uses.executor, uses.model, local, peerBlobs, uses.self, log.named("blobs")),
       fetcher(uses.strand, uses.spawn, uses.onCompleteness, uses.clock, local, peerBlobs, uses.model,
-              uses.follower, uses.self, {}, log.named("blobs")),
+              uses.follower, uses.self, {.learns = uses.learns}, log.named("blobs")),
       access(local, peerBlobs, uses.model, uses.self, [this](const blobs::BlobId& id) { fetcher.want(id); }),
       sweeper(uses.clock, local, uses.model, uses.follower, log.named("blobs")),
       scrubber(

@@ -38,6 +38,7 @@ struct RegistryUses {
     replication::Fetcher::Spawn spawn;   // on `strand`
     boost::asio::any_io_executor strand; // of the background work
     std::function<bool()> leads;
+    std::function<bool()> learns;                  // this replica has no vote yet
     replication::Fetcher::OnChange onCompleteness; // on `strand`
     replication::ScrubberOptions scrubbing;
     registry::CollectorOptions collecting;

@@ -37,8 +37,9 @@ using AdminTypes =
     TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant, PutGrant, Setting,
              SettingList, PutSetting, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
              CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain>;
-using OperationTypes = TypeList<Finding, Margin, AskPlan, OperationPlan, StartOperation, DecideOperation,
-                                Waiting, OperationStep, JournalLine, Operation, OperationList>;
+using OperationTypes =
+    TypeList<Finding, Margin, AskPlan, OperationPlan, StartOperation, DecideOperation, Waiting, OperationStep,
+             JournalLine, Operation, RunningOperation, OperationList>;
 using RegistryTypes = TypeList<Copies, Push, Repository, RepositoryPage, Tag, TagPage, Use, Layer,
                                RelatedManifest, ManifestDetails, Deletion, Collect, CollectReport>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,

@@ -59,15 +59,15 @@ QJsonObject Operation::operations() {
 }
 
 QJsonObject Operation::running() {
-    return operations()[QLatin1String("running")].toObject();
+    return operations().value(QLatin1String("running")).toObject();
 }
 
 QJsonObject Operation::newest() {
-    return operations()[QLatin1String("past")][0].toObject();
+    return operations().value(QLatin1String("past"))[0].toObject();
 }
 
 QString Operation::presentStep() {
-    for (const auto& step : running()[QLatin1String("steps")].toArray()) {
+    for (const auto& step : running().value(QLatin1String("steps")).toArray()) {
         if (step[QLatin1String("state")] == QStringLiteral("running")) {
             return step[QLatin1String("kind")].toString();
         }
@@ -139,7 +139,7 @@ void Operation::expectAllAcknowledgedAt(const QStringList& names) {
     EXPECT_GT(acknowledgedBy(m_pushers), 10U);
     for (const auto& name : names) {
         waitFor(qPrintable(name + QStringLiteral(" has every blob")), [&] {
-            const auto blobs = clusterAt(name)[QLatin1String("self")][QLatin1String("blobs")];
+            const auto blobs = clusterAt(name).value(QLatin1String("self"))[QLatin1String("blobs")];
             return blobs[QLatin1String("missing")].toInt(-1) == 0;
         });
         for (const auto& pusher : m_pushers) {

@@ -60,7 +60,7 @@ TEST_F(Operation, DownToOneNeedsAWordOnTheWay) {
     EXPECT_TRUE(refused.err.contains(QStringLiteral("--reason"))) << refused.err.toStdString();
     EXPECT_TRUE(refused.out.contains(QStringLiteral("It can lose 1 now, and 0 afterwards")))
         << refused.out.toStdString();
-    EXPECT_TRUE(operations()[QLatin1String("past")].toArray().isEmpty()) << "nothing was begun";
+    EXPECT_TRUE(operations().value(QLatin1String("past")).toArray().isEmpty()) << "nothing was begun";
     const QStringList reason{QStringLiteral("--reason"), QStringLiteral("its host is given back")};
     const auto three = change(QStringLiteral("remove"), QStringLiteral("reg-3"), reason);
     ASSERT_EQ(three.exitCode, 0) << three.err.toStdString() << three.out.toStdString();
@@ -98,6 +98,53 @@ TEST_F(Operation, TheDeadIsForgottenAndReplacedWhileClientsPush) {
     EXPECT_EQ(again.exitCode, 3) << again.err.toStdString();
     waitForVerdict(QStringLiteral("healthy"));
     expectAllAcknowledgedAt({QStringLiteral("reg-1"), QStringLiteral("reg-2"), QStringLiteral("reg-4")});
+}
+
+// A replica that joins gets its vote when it has everything, not before; then the others may go.
+TEST_F(Operation, AReplicaThatJoinsHasEverythingWhenItVotes) {
+    up(1);
+    pushThrough({QStringLiteral("reg-1")});
+    const QByteArray large(60'000'000, 'x');
+    const auto pushed = request(QStringLiteral("POST"),
+                                hand(QStringLiteral("reg-1")).url() +
+                                    QStringLiteral("/v2/team/large/blobs/uploads/?digest=") + digestOf(large),
+                                large, 30s);
+    ASSERT_EQ(pushed.status, 201) << pushed.body.toStdString();
+    for (const auto* name : {"reg-2", "reg-3"}) {
+        auto& next = plan();
+        const auto joined = join(next, tokenFor(next));
+        ASSERT_EQ(joined.exitCode, 0) << joined.err.toStdString();
+        takeId(next);
+        serve(next.name);
+        QJsonObject first;
+        waitFor(
+            "it votes",
+            [&] {
+                first = clusterAt(QLatin1String(name));
+                return votes(QLatin1String(name), QLatin1String(name));
+            },
+            60s);
+        // As it was seen just before it voted, or in that moment.
+        EXPECT_EQ(
+            first.value(QLatin1String("self"))[QLatin1String("blobs")][QLatin1String("missing")].toInt(-1), 0)
+            << printed(first).toStdString();
+        waitForPushes(5);
+    }
+    const auto membership = clusterAt(QStringLiteral("reg-1")).value(QLatin1String("membership"));
+    EXPECT_EQ(membership[QLatin1String("phase")], QStringLiteral("stable"));
+    // What only the first had is everywhere now.
+    const auto removed = change(QStringLiteral("remove"), QStringLiteral("reg-1"),
+                                {QStringLiteral("--reason"), QStringLiteral("x")});
+    ASSERT_EQ(removed.exitCode, 0) << removed.err.toStdString() << removed.out.toStdString();
+    for (const auto* name : {"reg-2", "reg-3"}) {
+        const auto pulled = request(QStringLiteral("GET"),
+                                    hand(QLatin1String(name)).url() +
+                                        QStringLiteral("/v2/team/large/blobs/") + digestOf(large),
+                                    {}, 30s);
+        EXPECT_TRUE(pulled.status == 200 && pulled.body == large) << name;
+    }
+    pushThrough({QStringLiteral("reg-2"), QStringLiteral("reg-3")});
+    expectAllAcknowledgedAt({QStringLiteral("reg-2"), QStringLiteral("reg-3")});
 }
 
 TEST_F(Operation, OneOfTwoDeadIsLeftForARepair) {
@@ -151,7 +198,8 @@ TEST_F(Operation, ACancelledRemovalLeavesNothing) {
         waitForStep(QStringLiteral("finish_requests"));
         EXPECT_EQ(pingOf(victim), 503) << "it is out of the pool";
         waitFor("what it waits for is told", [&] {
-            return running()[QLatin1String("waiting")][QLatin1String("reason")] == QStringLiteral("requests");
+            return running().value(QLatin1String("waiting"))[QLatin1String("reason")] ==
+                   QStringLiteral("requests");
         });
         const auto cancelled = ctl(atCluster({QStringLiteral("operations"), QStringLiteral("cancel")}));
         EXPECT_EQ(cancelled.exitCode, 1) << cancelled.out.toStdString();
@@ -175,7 +223,7 @@ TEST_F(Operation, GoesOnWhenWhoCarriesItOutIsKilled) {
     kill9(leader);
     const auto dead = hand(leader).id;
     waitFor("another carries it out", [&] {
-        const auto owner = running()[QLatin1String("owner")].toString();
+        const auto owner = running().value(QLatin1String("owner")).toString();
         return !owner.isEmpty() && owner != dead;
     });
     slow.reset();
@@ -213,7 +261,8 @@ TEST_F(Operation, TheReplicaDiesInTheMiddle) {
     kill9(victim);
     slow.reset();
     waitFor("it is told", [&] {
-        return running()[QLatin1String("waiting")][QLatin1String("reason")] == QStringLiteral("no_answer");
+        return running().value(QLatin1String("waiting"))[QLatin1String("reason")] ==
+               QStringLiteral("no_answer");
     });
     const auto skipped = ctl(atCluster({QStringLiteral("operations"), QStringLiteral("skip")}));
     EXPECT_EQ(skipped.exitCode, 0) << skipped.err.toStdString() << skipped.out.toStdString();

@@ -2,6 +2,7 @@
 // A session that shows what it is told, for tests and pictures.
 #pragma once
 
+#include "scripted_operations.h"
 #include "scripted_registry.h"
 #include "ui/session/cluster_session.h"
 
@@ -18,6 +19,7 @@ public:
     [[nodiscard]] QList<TimedValue> answerTimes(const QString& replicaId) const override;
     [[nodiscard]] Processes processes() const override { return m_processes; }
     [[nodiscard]] Registry* registry() override { return registryOf; }
+    [[nodiscard]] Operations* operations() override { return operationsOf; }
     void run(const Verb& verb) override { ran.append(verb); }
     void retryNow() override { ++retries; }
     void setHidden(bool hidden) override { isHidden = hidden; }
@@ -27,7 +29,8 @@ public:
 
     QList<Verb> ran;
     int retries = 0;
-    Registry* registryOf = nullptr; // outlives the session
+    Registry* registryOf = nullptr;     // outlives the session
+    Operations* operationsOf = nullptr; // outlives the session
     bool isHidden = false;
 
 private:

@@ -17,35 +17,37 @@ QString words(const Verbs& verbs) {
 
 TEST(Verbs, OfAHealthyFollower) {
     const models::ClusterView cluster = test::healthyFive();
-    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[1].id, {})).toStdString(), "Make leader Drain");
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[1].id, {})).toStdString(),
+              "Make leader Drain Remove…");
 }
 
 TEST(Verbs, TheLeaderIsNotMadeLeaderAgain) {
     const models::ClusterView cluster = test::healthyFive();
-    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Drain");
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Drain Remove…");
 }
 
 TEST(Verbs, WhatIsNotPossibleSaysWhy) {
     const models::ClusterView cluster = test::atRiskFive();
     const Verbs verbs = verbsFor(cluster, cluster.replicas[1].id, {});
-    EXPECT_EQ(words(verbs).toStdString(), "(Make leader) (Drain)");
+    EXPECT_EQ(words(verbs).toStdString(), "(Make leader) (Drain) Forget…");
     EXPECT_EQ(verbs[0].why, QStringLiteral("reg-2.dc1 does not answer."));
 }
 
 TEST(Verbs, ADrainingReplicaIsUndrained) {
     models::ClusterView cluster = test::healthyFive();
     cluster.replicas[0].draining = true;
-    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Undrain");
+    EXPECT_EQ(words(verbsFor(cluster, cluster.replicas[0].id, {})).toStdString(), "Undrain Remove…");
 }
 
 TEST(Verbs, ASandboxReplicaFollowsItsProcess) {
     const models::ClusterView cluster = test::healthySandbox();
     const QString id = cluster.replicas[1].id;
     EXPECT_EQ(words(verbsFor(cluster, id, {{id, ProcessState::running}})).toStdString(),
-              "Make leader Drain Pause Kill Stop");
-    EXPECT_EQ(words(verbsFor(cluster, id, {{id, ProcessState::paused}})).toStdString(), "Resume Kill");
+              "Make leader Drain Pause Kill Stop Remove…");
+    EXPECT_EQ(words(verbsFor(cluster, id, {{id, ProcessState::paused}})).toStdString(),
+              "Resume Kill Remove…");
     const Verbs stopped = verbsFor(cluster, id, {{id, ProcessState::stopped}});
-    EXPECT_EQ(words(stopped).toStdString(), "Start");
+    EXPECT_EQ(words(stopped).toStdString(), "Start Remove…");
     EXPECT_TRUE(stopped[0].strong);
 }
 

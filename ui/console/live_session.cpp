@@ -104,7 +104,7 @@ LiveSession::LiveSession(QString key, client::WatchTarget target, std::unique_pt
                          const Clock& clock, history::History* history, QObject* parent)
     : ClusterSession(parent), m_key(std::move(key)), m_givenName(target.name), m_sandbox(std::move(sandbox)),
       m_clock(clock), m_registry(m_watcher, target.credentials.user, target.passwordFile),
-      m_watcher(std::move(target), clock), m_history(history) {
+      m_operations(m_watcher), m_watcher(std::move(target), clock), m_history(history) {
     m_ages.setInterval(agesEveryMs);
     m_ages.setTimerType(Qt::CoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] { refresh(true); });
@@ -295,6 +295,9 @@ void LiveSession::run(const Verb& verb) {
         return await(m_watcher.commands().setDraining(replica, true), verb);
     case VerbKind::undrain:
         return await(m_watcher.commands().setDraining(replica, false), verb);
+    case VerbKind::remove:
+    case VerbKind::forget:
+        return; // asked for by a dialog of its own
     case VerbKind::start:
     case VerbKind::stop:
     case VerbKind::kill:

@@ -6,6 +6,7 @@
 #include "domain/damping.h"
 #include "history/history.h"
 #include "models/sample_recorder.h"
+#include "ui/console/live_operations.h"
 #include "ui/console/live_registry.h"
 #include "ui/session/cluster_session.h"
 #include "ui/session/sandbox_control.h"
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] QList<TimedValue> answerTimes(const QString& replicaId) const override;
     [[nodiscard]] Processes processes() const override { return m_processes; }
     [[nodiscard]] Registry* registry() override { return &m_registry; }
+    [[nodiscard]] Operations* operations() override { return &m_operations; }
     void run(const Verb& verb) override;
     void retryNow() override;
     void setHidden(bool hidden) override;
@@ -62,7 +64,8 @@ private:
     QString m_givenName;
     std::unique_ptr<SandboxControl> m_sandbox;
     const Clock& m_clock;
-    LiveRegistry m_registry; // asks m_watcher, once both are there
+    LiveRegistry m_registry;     // asks m_watcher, once both are there
+    LiveOperations m_operations; // the same
     client::ClusterWatcher m_watcher;
     domain::Damping m_damping;
     models::SampleRecorder m_recorder;

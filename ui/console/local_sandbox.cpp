@@ -39,6 +39,8 @@ Status actOn(VerbKind kind, const api::Sandbox& record, const api::SandboxReplic
     case VerbKind::makeLeader:
     case VerbKind::drain:
     case VerbKind::undrain:
+    case VerbKind::remove:
+    case VerbKind::forget:
         break;
     }
     return fail(ErrorCode::invalid, "that is nothing that is done to a process");

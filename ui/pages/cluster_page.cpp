@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/cluster_page.h"
 
+#include "ui/operations/change_dialog.h"
 #include "ui/pages/repositories_page.h"
 #include "ui/pages/table_page.h"
 #include "ui/pages/topology_page.h"
@@ -33,9 +34,9 @@ public:
 } // namespace
 
 ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_sandboxBand(new SandboxBand(theme)), m_notLive(new NotLiveBand(theme)),
-      m_banner(new StatusBanner(theme)), m_tabs(new QTabBar), m_pages(new PageStack),
-      m_topology(new TopologyPage(theme, m_replicas)),
+    : QWidget(parent), m_theme(theme), m_sandboxBand(new SandboxBand(theme)),
+      m_notLive(new NotLiveBand(theme)), m_banner(new StatusBanner(theme)), m_tabs(new QTabBar),
+      m_pages(new PageStack), m_topology(new TopologyPage(theme, m_replicas)),
       m_replicasPage(new TablePage(theme, tr("Replicas"), m_replicas,
                                    {.sortRole = ReplicaModel::SortRole,
                                     .signRole = ReplicaModel::SignRole,
@@ -84,6 +85,8 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
     connect(m_banner, &StatusBanner::pageRequested, this, [this](models::Page page) {
         m_tabs->setCurrentIndex(static_cast<int>(page));
     }); // tabs are in that order
+    connect(m_topology, &TopologyPage::changeRequested, this, &ClusterPage::beginChange);
+    connect(m_topology, &TopologyPage::operationRequested, this, &ClusterPage::showOperation);
     connect(m_repositories, &RepositoriesPage::told, this, &ClusterPage::told);
     connect(m_notLive, &NotLiveBand::retryRequested, this, [this] { m_session->retryNow(); });
     connect(m_replicasPage, &TablePage::activated, this, [this](const QModelIndex& index) {
@@ -100,6 +103,9 @@ void ClusterPage::setSession(ClusterSession* session) {
         m_session->disconnect(this);
     }
     m_session = session;
+    if (m_change) {
+        m_change->forget();
+    }
     m_replicas.setReplicas({}, true);
     m_events.setEvents({});
     if (session != nullptr) {
@@ -125,6 +131,57 @@ void ClusterPage::refresh() {
 
 void ClusterPage::refreshVerbs() {
     m_banner->setVerbs(verbsFor(m_session->view(), m_session->processes()));
+}
+
+ChangeDialog* ClusterPage::changeDialog() const {
+    return m_change;
+}
+
+ChangeDialog* ClusterPage::openDialog(domain::OperationKind kind, const QString& replicaId,
+                                      const QString& name) {
+    Operations* operations = m_session != nullptr ? m_session->operations() : nullptr;
+    if (operations == nullptr) {
+        return nullptr;
+    }
+    if (m_change) {
+        m_change->forget();
+    }
+    m_change =
+        new ChangeDialog(m_theme, *operations, {kind, replicaId, name, m_session->view().name}, window());
+    m_change->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_change, &ChangeDialog::told, this, &ClusterPage::told);
+    m_change->show();
+    return m_change;
+}
+
+void ClusterPage::beginChange(const Verb& verb) {
+    const models::ReplicaView* replica =
+        m_session != nullptr ? m_session->view().find(verb.replicaId) : nullptr;
+    if (replica == nullptr) {
+        return;
+    }
+    const auto kind =
+        verb.kind == VerbKind::forget ? domain::OperationKind::forget : domain::OperationKind::remove;
+    if (ChangeDialog* dialog = openDialog(kind, verb.replicaId, replica->name)) {
+        dialog->check();
+    }
+}
+
+void ClusterPage::showOperation() {
+    if (m_session == nullptr || !m_session->view().operation) {
+        return;
+    }
+    const models::OperationView operation = *m_session->view().operation;
+    const auto kind = domain::operationKindOf(operation.kind.toStdString());
+    if (!kind) {
+        Q_EMIT told(
+            tr("This console is too old to show that change. Look at it with pilothousectl operations."),
+            true);
+        return;
+    }
+    if (ChangeDialog* dialog = openDialog(*kind, operation.replicaId, operation.replica)) {
+        dialog->follow(operation.id);
+    }
 }
 
 void ClusterPage::select(const QString& replicaId) {

@@ -2,8 +2,10 @@
 // Everything about one cluster: the sentence, the tabs and their pages.
 #pragma once
 
+#include "domain/operation.h"
 #include "models/event_model.h"
 #include "models/replica_model.h"
+#include "ui/session/verb.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -13,6 +15,7 @@ class QTabBar;
 
 namespace pilothouse::ui {
 
+class ChangeDialog;
 class ClusterSession;
 class NotLiveBand;
 class RepositoriesPage;
@@ -36,6 +39,7 @@ public:
     [[nodiscard]] RepositoriesPage* repositoriesPage() const { return m_repositories; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
+    [[nodiscard]] ChangeDialog* changeDialog() const; // null: none is open
     // It takes the room that there is: what it would like is not worth laying out its paragraphs for.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 
@@ -45,8 +49,14 @@ Q_SIGNALS:
 private:
     void refresh();
     void refreshVerbs();
+    void beginChange(const Verb& verb);
+    void showOperation();
+    [[nodiscard]] ChangeDialog* openDialog(domain::OperationKind kind, const QString& replicaId,
+                                           const QString& name);
 
+    const Theme& m_theme;
     QPointer<ClusterSession> m_session;
+    QPointer<ChangeDialog> m_change;
     models::ReplicaModel m_replicas;
     models::EventModel m_events;
     SandboxBand* m_sandboxBand;

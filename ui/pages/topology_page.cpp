@@ -3,6 +3,7 @@
 
 #include "models/replica_model.h"
 #include "ui/inspector/inspector.h"
+#include "ui/operations/operation_strip.h"
 #include "ui/session/cluster_session.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/time_span.h"
@@ -76,7 +77,7 @@ private:
 TopologyPage::TopologyPage(const Theme& theme, ReplicaModel& replicas, QWidget* parent)
     : QWidget(parent), m_replicas(replicas), m_topologyPanel(new Panel(tr("Topology"))),
       m_pictureOrTable(new QStackedWidget), m_topology(new TopologyView(theme)),
-      m_table(makeTable(tr("Replicas as a table"))), m_noteBox(new QFrame),
+      m_table(makeTable(tr("Replicas as a table"))), m_operation(new OperationStrip), m_noteBox(new QFrame),
       m_firstNote(makeParagraph(TextRole::secondary)),
       m_otherNotes(makeParagraph(TextRole::secondary, Ink::dim)), m_inspector(new Inspector(theme)),
       m_timeline(new TimelinePanel(theme)), m_across(new QSplitter(Qt::Horizontal)),
@@ -122,6 +123,10 @@ void TopologyPage::buildTopologyPanel(const Theme& theme) {
     auto* layout = new QVBoxLayout(m_topologyPanel);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
+    auto* above = new QVBoxLayout;
+    above->setContentsMargins(15, 13, 15, 0);
+    above->addWidget(m_operation);
+    layout->addLayout(above);
     layout->addWidget(m_pictureOrTable, 1);
     auto* inset = new QVBoxLayout;
     inset->setContentsMargins(19, 0, 19, 15);
@@ -140,11 +145,19 @@ void TopologyPage::connectParts() {
             [this](const QModelIndex& now) { onSelected(now.data(ReplicaModel::IdRole).toString()); });
     connect(m_inspector, &Inspector::escaped, this, &TopologyPage::focusTopology);
     connect(m_inspector, &Inspector::situationRequested, this, [this] { onSelected({}); });
-    connect(m_inspector, &Inspector::triggered, this, [this](const Verb& verb) {
-        if (m_session != nullptr) {
-            m_session->run(verb);
-        }
-    });
+    connect(m_inspector, &Inspector::triggered, this, &TopologyPage::run);
+    connect(m_operation, &OperationStrip::showRequested, this, &TopologyPage::operationRequested);
+}
+
+void TopologyPage::run(const Verb& verb) {
+    if (m_session == nullptr) {
+        return;
+    }
+    if (verb.kind == VerbKind::remove || verb.kind == VerbKind::forget) {
+        Q_EMIT changeRequested(verb);
+    } else {
+        m_session->run(verb);
+    }
 }
 
 void TopologyPage::setSession(ClusterSession* session) {
@@ -166,6 +179,7 @@ void TopologyPage::refresh() {
     }
     const models::ClusterView& cluster = m_session->view();
     m_topology->setCluster(cluster);
+    m_operation->setOperation(cluster.operation);
     showNotes(cluster);
     // A new situation of the whole cluster comes to the front once; the person may look elsewhere after that.
     const bool situation = Inspector::hasSituation(cluster);
@@ -237,7 +251,7 @@ void TopologyPage::showMenu(const QString& replicaId, const QPoint& globalAt) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const Verb& verb : verbsFor(m_session->view(), replicaId, m_session->processes())) {
-        QAction* action = menu->addAction(verb.label, this, [this, verb] { m_session->run(verb); });
+        QAction* action = menu->addAction(verb.label, this, [this, verb] { run(verb); });
         action->setEnabled(verb.why.isEmpty());
         action->setToolTip(verb.why);
     }

@@ -20,6 +20,7 @@ namespace pilothouse::ui {
 
 class ClusterSession;
 class Inspector;
+class OperationStrip;
 class Panel;
 class Theme;
 class TimelinePanel;
@@ -49,6 +50,11 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
+Q_SIGNALS:
+    // A person wants one that asks first; or wants to see the change that is under way.
+    void changeRequested(const pilothouse::ui::Verb& verb);
+    void operationRequested();
+
 protected:
     void showEvent(QShowEvent* event) override;
 
@@ -56,6 +62,7 @@ private:
     void buildTopologyPanel(const Theme& theme);
     void connectParts();
     void onSelected(const QString& replicaId);
+    void run(const Verb& verb);
     void showMenu(const QString& replicaId, const QPoint& globalAt);
     void showNotes(const models::ClusterView& cluster);
     void refreshInspector();
@@ -67,6 +74,7 @@ private:
     QStackedWidget* m_pictureOrTable;
     TopologyView* m_topology;
     QTableView* m_table;
+    OperationStrip* m_operation;
     QWidget* m_noteBox;
     QLabel* m_firstNote;
     QLabel* m_otherNotes;

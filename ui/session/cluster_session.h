@@ -4,6 +4,7 @@
 
 #include "models/cluster_view.h"
 #include "ui/inspector/sparkline.h"
+#include "ui/session/operations.h"
 #include "ui/session/registry.h"
 #include "ui/session/verbs.h"
 
@@ -26,7 +27,10 @@ public:
     // Null: there is none to ask.
     [[nodiscard]] virtual Registry* registry() { return nullptr; }
 
-    // Ends with verbDone or verbFailed.
+    // Null: nobody can be asked for changes.
+    [[nodiscard]] virtual Operations* operations() { return nullptr; }
+
+    // Ends with verbDone or verbFailed. Not for those that ask first: see ChangeDialog.
     virtual void run(const Verb& verb) = 0;
     // Tries at once what does not answer.
     virtual void retryNow() = 0;

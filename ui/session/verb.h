@@ -13,6 +13,8 @@ enum class VerbKind {
     makeLeader,
     drain,
     undrain,
+    remove, // asks first
+    forget, // asks first
     // Only of a sandbox:
     start,
     stop,

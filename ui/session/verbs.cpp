@@ -36,6 +36,23 @@ QString whyNotLeader(const ClusterView& cluster, const ReplicaView& replica) {
     return {};
 }
 
+// Why its membership cannot be changed now; empty: it can.
+QString whyNotChanged(const ClusterView& cluster) {
+    if (!cluster.notLive.isEmpty()) {
+        return Words::tr("This console itself is cut off.");
+    }
+    if (cluster.operation) {
+        return Words::tr("Another change is under way: %1.").arg(cluster.operation->title);
+    }
+    const bool writes = cluster.verdict == Verdict::healthy || cluster.verdict == Verdict::degraded ||
+                        cluster.verdict == Verdict::atRisk;
+    if (!writes) {
+        return Words::tr("Nothing can be changed without a majority.");
+    }
+    return cluster.voters == 1 && cluster.replicas.size() == 1 ? Words::tr("It is the only replica.")
+                                                               : QString();
+}
+
 void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState process) {
     const auto add = [&](VerbKind kind, const QString& label, bool strong = false) {
         verbs.append({kind, replica.id, label, {}, strong});
@@ -78,6 +95,9 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
     if (process != processes.cend()) {
         addSandboxVerbs(verbs, *replica, *process);
     }
+    const bool gone = replica->state == domain::ReplicaState::notAnswering;
+    verbs.append(gone ? Verb{VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotChanged(cluster)}
+                      : Verb{VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotChanged(cluster)});
     return verbs;
 }
 

@@ -11,6 +11,7 @@ constexpr const char* sheet = R"(
 QToolTip { background: @raised; color: @ink; border: 1px solid @line; padding: 4px 6px; }
 QFrame[panel="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[inset="true"] { background: @window; border: 1px solid @line; border-radius: 8px; }
+QFrame[strip="true"] { background: @accentGround; border: none; border-radius: 9px; }
 QWidget[sidebar="true"] { background: @surface; border: none; border-right: 1px solid @line; }
 QFrame[line="true"] { background: @line; border: none; }
 QLabel { background: transparent; color: @ink; }

@@ -15,6 +15,7 @@
 #include "replica/node/status_board.h"
 #include "replica/node/traffic_meter.h"
 #include "replica/operations/operation_service.h"
+#include "replica/operations/promotion.h"
 #include "replica/state/access_tokens.h"
 #include "replica/state/follower.h"
 #include "replica/state/read_model.h"
@@ -38,6 +39,7 @@ struct Context {
     node::Leadership& leadership;
     node::Joining& joining;
     operations::OperationService& operations;
+    operations::Promotion& promotion;
     state::UserService& users;
     state::AccessTokenService& accessTokens;
     state::SettingService& settings;

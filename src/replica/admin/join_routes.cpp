@@ -33,7 +33,7 @@ http::Awaitable<void> postPromote(const Context& context, http::Exchange& exchan
         const Status refused = fail(ErrorCode::forbidden, "Only the learner itself may ask for this");
         co_return co_await answer(exchange, refused);
     }
-    const Status promoted = co_await context.joining.promote(replica->id);
+    const Status promoted = co_await context.promotion.promote(replica->id);
     co_await answer(exchange, promoted);
 }
 

@@ -191,9 +191,4 @@ boost::asio::awaitable<Result<api::JoinAnswer>> Joining::join(api::JoinRequest r
     co_return answer;
 }
 
-boost::asio::awaitable<Status> Joining::promote(ReplicaId replica) {
-    const auto done = co_await m_membership.promote(std::move(replica), memberDeadline);
-    co_return done ? Status() : fail(done.error());
-}
-
 } // namespace pilothouse::node

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The cluster's side of a join: tokens, certificates for a new replica, its place as a learner, its
-// promotion.
+// The cluster's side of a join: tokens, certificates for a new replica, its place as a learner.
 #pragma once
 
 #include "api/admin.h"
@@ -32,8 +31,6 @@ public:
     // Uses the token up, signs the new replica's keys, adds it as a learner, and gives it what it needs to
     // start. Repeating it with the same keys is harmless at any point.
     [[nodiscard]] boost::asio::awaitable<Result<api::JoinAnswer>> join(api::JoinRequest request);
-    // Asked by the learner itself once it is in sync. ErrorCode::conflict until the engine agrees.
-    [[nodiscard]] boost::asio::awaitable<Status> promote(ReplicaId replica);
 
 private:
     struct Signed {

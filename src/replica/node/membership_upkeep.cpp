@@ -13,7 +13,8 @@ constexpr Milliseconds roundWithoutLeader{100};
 constexpr int roundsPerReconcile = 4;     // 2 s
 constexpr int roundsPerHousekeeping = 60; // half a minute
 constexpr Milliseconds writeDeadline{2000};
-constexpr Milliseconds promoteDeadline{12'000};
+constexpr Milliseconds promoteDeadline{20'000};
+constexpr Milliseconds longestPreparation{30'000}; // longer than any promotion takes
 
 bool sameAlarms(const std::vector<api::Alarm>& a, const std::vector<api::Alarm>& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const api::Alarm& x, const api::Alarm& y) {
@@ -23,16 +24,17 @@ bool sameAlarms(const std::vector<api::Alarm>& a, const std::vector<api::Alarm>&
 
 } // namespace
 
-MembershipUpkeep::MembershipUpkeep(StatusBoard& board, EngineMonitor& monitor, PeerClient& peers,
-                                   state::StateFollower& follower, state::MembershipService& membership,
-                                   state::ClusterService& cluster, state::Housekeeping& housekeeping,
-                                   state::SigningKeyService& signingKeys, const state::ReadModel& model,
-                                   state::Announcement announcement, std::optional<std::string> externalUrl,
-                                   Logger log, std::function<void(Error)> onRefused)
-    : m_board(board), m_monitor(monitor), m_peers(peers), m_follower(follower), m_membership(membership),
-      m_cluster(cluster), m_housekeeping(housekeeping), m_signingKeys(signingKeys), m_model(model),
-      m_announcement(std::move(announcement)), m_externalUrl(std::move(externalUrl)), m_log(std::move(log)),
-      m_onRefused(std::move(onRefused)) {}
+MembershipUpkeep::MembershipUpkeep(const Clock& clock, StatusBoard& board, EngineMonitor& monitor,
+                                   PeerClient& peers, state::StateFollower& follower,
+                                   state::MembershipService& membership, state::ClusterService& cluster,
+                                   state::Housekeeping& housekeeping, state::SigningKeyService& signingKeys,
+                                   const state::ReadModel& model, state::Announcement announcement,
+                                   std::optional<std::string> externalUrl, Logger log,
+                                   std::function<void(Error)> onRefused)
+    : m_clock(clock), m_board(board), m_monitor(monitor), m_peers(peers), m_follower(follower),
+      m_membership(membership), m_cluster(cluster), m_housekeeping(housekeeping), m_signingKeys(signingKeys),
+      m_model(model), m_announcement(std::move(announcement)), m_externalUrl(std::move(externalUrl)),
+      m_log(std::move(log)), m_onRefused(std::move(onRefused)) {}
 
 boost::asio::awaitable<void> MembershipUpkeep::run() {
     for (;; ++m_round) {
@@ -106,7 +108,25 @@ boost::asio::awaitable<void> MembershipUpkeep::recordExternalUrl() {
     m_externalUrl.reset();
 }
 
+// Whoever prepared a change of the voters is gone: pushes need not wait for it any longer.
+boost::asio::awaitable<void> MembershipUpkeep::dropWhatWasPrepared() {
+    const auto state = m_model.snapshot();
+    if (!state->membership || !state->membership->record.next || state->operation) {
+        m_preparedSince.reset();
+        co_return;
+    }
+    const MonotonicTime now = m_clock.monotonic();
+    if (!m_preparedSince || m_preparedSince->revision != state->membership->modified) {
+        m_preparedSince = {state->membership->modified, now};
+    } else if (now - m_preparedSince->at > longestPreparation) {
+        const auto dropped = co_await m_membership.setNext(std::nullopt, writeDeadline);
+        m_log.info(dropped ? "a change of the voters that nobody goes on with was taken back"
+                           : "a change of the voters waits: " + dropped.error().message);
+    }
+}
+
 boost::asio::awaitable<void> MembershipUpkeep::asLeader() {
+    co_await dropWhatWasPrepared();
     // Engine ids are learnt by reconciling: until they are, nobody can tell who leads.
     const auto snapshot = m_board.snapshot();
     if (m_round % roundsPerReconcile == 0 || !snapshot->status.self.consensus.leader) {

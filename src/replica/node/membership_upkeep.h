@@ -4,6 +4,7 @@
 // replaces the keys for registry tokens while it leads.
 #pragma once
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "replica/node/engine_monitor.h"
 #include "replica/node/peer_client.h"
@@ -25,7 +26,7 @@ namespace pilothouse::node {
 
 class MembershipUpkeep {
 public:
-    MembershipUpkeep(StatusBoard& board, EngineMonitor& monitor, PeerClient& peers,
+    MembershipUpkeep(const Clock& clock, StatusBoard& board, EngineMonitor& monitor, PeerClient& peers,
                      state::StateFollower& follower, state::MembershipService& membership,
                      state::ClusterService& cluster, state::Housekeeping& housekeeping,
                      state::SigningKeyService& signingKeys, const state::ReadModel& model,
@@ -40,10 +41,12 @@ private:
     [[nodiscard]] boost::asio::awaitable<void> asLearner();
     [[nodiscard]] boost::asio::awaitable<void> asVoter();
     [[nodiscard]] boost::asio::awaitable<void> asLeader();
+    [[nodiscard]] boost::asio::awaitable<void> dropWhatWasPrepared();
     [[nodiscard]] boost::asio::awaitable<void> rotateSigningKeys();
     [[nodiscard]] boost::asio::awaitable<void> lookForAlarms();
     [[nodiscard]] boost::asio::awaitable<void> recordExternalUrl();
 
+    const Clock& m_clock;
     StatusBoard& m_board;
     EngineMonitor& m_monitor;
     PeerClient& m_peers;
@@ -57,6 +60,11 @@ private:
     std::optional<std::string> m_externalUrl; // to be recorded; nullopt: what is recorded holds
     Logger m_log;
     std::function<void(Error)> m_onRefused;
+    struct Prepared {
+        Revision revision; // of the membership record
+        MonotonicTime at;
+    };
+    std::optional<Prepared> m_preparedSince;
     bool m_announced = false;
     int m_round = 0;
 };

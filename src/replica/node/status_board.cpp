@@ -66,13 +66,6 @@ void addMargins(api::ClusterStatus& status, int voters) {
     }
 }
 
-// Nothing is missing: complete up to what the read model holds by now.
-void bringUp(api::ReplicaStatus& self) {
-    if (self.blobs && self.blobs->missing == 0) {
-        self.blobs->complete_up_to = self.consensus.revision;
-    }
-}
-
 } // namespace
 
 StatusBoard::StatusBoard(const Clock& clock, api::ReplicaStatus self, api::ClusterInfo cluster,
@@ -139,7 +132,10 @@ api::ClusterStatus StatusBoard::compose() const {
         }
     }
     status.alarms = m_parts.alarms;
-    bringUp(status.self);
+    status.operation = m_parts.operation;
+    if (status.self.blobs && m_completeUpTo) {
+        status.self.blobs->complete_up_to = m_completeUpTo().value();
+    }
     addMargins(status, static_cast<int>(voters));
     return status;
 }

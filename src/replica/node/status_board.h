@@ -8,6 +8,7 @@
 
 #include "api/status.h"
 #include "base/clock.h"
+#include "base/ids.h"
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,7 @@ struct StatusParts {
     std::vector<api::Member> members;           // role is filled in on publication
     std::map<std::string, api::PeerView> peers; // by replica id
     std::vector<api::Alarm> alarms;
+    std::optional<api::RunningOperation> operation;
 };
 
 class StatusBoard {
@@ -44,6 +46,9 @@ public:
     StatusBoard(const Clock& clock, api::ReplicaStatus self, api::ClusterInfo cluster,
                 MonotonicTime::duration holdsFor = std::chrono::seconds(2));
 
+    // Asked at each publication: the revision up to which every recorded blob is here. To be set before
+    // anything runs; must be quick.
+    void askCompleteness(std::function<Revision()> completeUpTo) { m_completeUpTo = std::move(completeUpTo); }
     // Changes the parts under the board's lock. `urgent`: the change matters and is published at once.
     void update(const std::function<void(StatusParts&)>& change, bool urgent);
     // Publishes when something urgent is due or the rest has grown old. Called every coalescing interval.
@@ -68,6 +73,7 @@ private:
     const Clock& m_clock;
     const MonotonicTime m_startedAt;
     const MonotonicTime::duration m_holdsFor;
+    std::function<Revision()> m_completeUpTo;
     mutable std::mutex m_mutex;
     StatusParts m_parts;
     bool m_urgent = true;

@@ -101,6 +101,7 @@ void Upkeep::takeMembers() {
     if (state == m_state || !state->membership) {
         return;
     }
+    takeOperation(*state);
     const bool sameMembers = m_state && m_state->membership == state->membership &&
                              m_state->members == state->members && m_state->cluster == state->cluster;
     m_state = state;
@@ -139,6 +140,20 @@ void Upkeep::takeMembers() {
                                 .phase = membership.phase == state::Phase::stable ? "stable" : "changing"};
             if (state->cluster) {
                 parts.cluster = state::toApi(state->cluster->record);
+            }
+        },
+        true);
+}
+
+void Upkeep::takeOperation(const state::Snapshot& state) {
+    if (m_state && m_state->operation == state.operation) {
+        return;
+    }
+    m_board.update(
+        [&](StatusParts& parts) {
+            parts.operation.reset();
+            if (state.operation) {
+                parts.operation = state::toApi(state.operation->record);
             }
         },
         true);

@@ -50,6 +50,7 @@ private:
     // are no users and no keys.
     [[nodiscard]] bool caughtUpOnce() const;
     void takeMembers();
+    void takeOperation(const state::Snapshot& state);
 
     const Clock& m_clock;
     const UpkeepOptions m_options;

@@ -21,6 +21,7 @@ constexpr std::int64_t pageSize = 500;
 constexpr Milliseconds barrierDeadline{2'000};
 constexpr Milliseconds whenIdle{60'000};
 constexpr Milliseconds whenMissing{500};
+constexpr Milliseconds betweenLooks{200}; // for what is expected
 constexpr std::chrono::seconds rateSpan{10};
 constexpr std::size_t mostNamed = 100;
 constexpr std::int64_t mostInFlight = 500; // revisions
@@ -45,6 +46,9 @@ awaitable<void> Fetcher::run() {
     const auto subscription = m_follower.subscribe();
     // What was recorded while this replica was away is no news: it is known before the first look.
     for (Status barrier = fail(ErrorCode::unavailable, {}); !barrier;) {
+        if (m_options.learns && m_options.learns()) {
+            break; // all that it hears of was there before
+        }
         barrier = co_await m_follower.readBarrier(barrierDeadline);
         if (!barrier) {
             co_await node::sleepFor(whenMissing);
@@ -52,7 +56,9 @@ awaitable<void> Fetcher::run() {
     }
     for (;;) {
         if (!m_lookedAtAll) {
+            const Revision known = m_follower.applied();
             m_lookedAtAll = co_await lookAtAll();
+            m_lookedUpTo = m_lookedAtAll ? std::max(m_lookedUpTo, known) : m_lookedUpTo;
         }
         co_await lookAtExpected();
         startWhatIsDue();
@@ -69,6 +75,7 @@ awaitable<void> Fetcher::run() {
         for (const engine::Change& change : applied->batch->changes) {
             co_await lookAt(change, news);
         }
+        m_lookedUpTo = std::max(m_lookedUpTo, applied->revision);
     }
 }
 
@@ -84,16 +91,21 @@ Milliseconds Fetcher::untilNext() const {
 }
 
 awaitable<void> Fetcher::lookAtExpected() {
-    while (!m_expected.empty() && m_expected.front().until <= m_clock.monotonic()) {
+    while (!m_expected.empty() && m_expected.front().nextLook <= m_clock.monotonic()) {
         Expected blob = std::move(m_expected.front());
         m_expected.pop_front();
         const auto here = co_await m_local.has(blob.id);
         if (here && *here) {
             continue;
         }
+        if (m_clock.monotonic() < blob.until) {
+            blob.nextLook = m_clock.monotonic() + betweenLooks;
+            m_expected.push_front(std::move(blob));
+            co_return;
+        }
         const bool looked = co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
         if (!looked) {
-            blob.until = m_clock.monotonic() + m_options.patience;
+            blob.until = blob.nextLook = m_clock.monotonic() + m_options.patience;
             m_expected.push_front(std::move(blob)); // they stay in the order of their revisions
             co_return;
         }
@@ -157,7 +169,9 @@ awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revi
         co_return;
     }
     if (news) {
-        m_expected.push_back({m_clock.monotonic() + m_options.patience, id, record.size, modified});
+        const MonotonicTime now = m_clock.monotonic();
+        const Milliseconds soon = std::min(m_options.patience, betweenLooks);
+        m_expected.push_back({now + m_options.patience, now + soon, id, record.size, modified});
     } else {
         m_missing.add(id, record.size, modified, m_clock.monotonic());
     }
@@ -278,7 +292,19 @@ std::int64_t Fetcher::fetchedLately() {
     return bytes / rateSpan.count();
 }
 
+void Fetcher::tellHowFar() {
+    Revision upTo = m_lookedUpTo;
+    if (const auto oldest = m_missing.oldest()) {
+        upTo = std::min(upTo, Revision(oldest->value() - 1));
+    }
+    if (!m_expected.empty()) { // in the order of their revisions
+        upTo = std::min(upTo, Revision(m_expected.front().recorded.value() - 1));
+    }
+    m_completeUpTo = upTo.value();
+}
+
 void Fetcher::publish() {
+    tellHowFar();
     Completeness now = m_completeness;
     now.known = now.known || m_lookedAtAll;
     now.missingBlobs = static_cast<std::int64_t>(m_missing.count());
@@ -287,11 +313,6 @@ void Fetcher::publish() {
     now.fetchedBytesPerSecond = fetchedLately();
     if (now == m_completeness) {
         return;
-    }
-    const auto oldest = m_missing.oldest();
-    now.upTo = oldest ? Revision(oldest->value() - 1) : m_follower.applied();
-    if (!m_expected.empty()) {
-        now.upTo = std::min(now.upTo, Revision(m_expected.front().recorded.value() - 1));
     }
     m_completeness = now;
     if (m_onChange) {

@@ -11,6 +11,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <string>
@@ -20,7 +21,6 @@ namespace pilothouse::replication {
 // How much of the cluster's blobs this replica has.
 struct Completeness {
     bool known = false; // false until everything was looked at once
-    Revision upTo;      // every blob recorded up to it is here
     std::int64_t missingBlobs = 0;
     std::int64_t missingBytes = 0;
     std::vector<std::string> missingDigests; // of all, unless they are more than 100
@@ -35,6 +35,7 @@ struct FetcherOptions {
     Milliseconds longestPause{30'000};
     int atOnce = 2;
     std::uint64_t bytesPerSecond = std::uint64_t{100} * 1024 * 1024; // all together: clients come first
+    std::function<bool()> learns = {}; // this replica has no vote yet, and so no barrier to begin with
 };
 
 class Fetcher {
@@ -42,14 +43,16 @@ public:
     using Spawn = std::function<void(boost::asio::awaitable<void>)>;
     using OnChange = std::function<void(const Completeness&)>;
 
-    // Everything runs on `strand`; `spawn` starts coroutines there. `onChange` is called there, too, when
-    // something other than `upTo` has changed.
+    // Everything runs on `strand`; `spawn` starts coroutines there. `onChange` is called there, too.
     Fetcher(boost::asio::any_io_executor strand, Spawn spawn, OnChange onChange, const Clock& clock,
             LocalBlobs& local, PeerBlobs& peers, state::ReadModel& model, state::StateFollower& follower,
             ReplicaId self, FetcherOptions options, Logger log);
 
     // Until it is cancelled.
     [[nodiscard]] boost::asio::awaitable<void> run();
+
+    // Every blob that was recorded up to it is here; what is on its way is not. Thread-safe.
+    [[nodiscard]] Revision completeUpTo() const { return Revision(m_completeUpTo); }
 
     // Somebody asks for a blob that is not here: it is fetched next. Thread-safe.
     void want(const blobs::BlobId& id);
@@ -77,6 +80,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<Status> fetchFromAny(blobs::BlobId id);
     void ended(const blobs::BlobId& id, const Status& outcome);
     void goOn(); // after one of those that run
+    void tellHowFar();
     void publish();
     [[nodiscard]] std::int64_t fetchedLately();
 
@@ -93,6 +97,7 @@ private:
     Logger m_log;
     struct Expected {
         MonotonicTime until;
+        MonotonicTime nextLook;
         blobs::BlobId id;
         std::int64_t size = 0;
         Revision recorded;
@@ -101,7 +106,9 @@ private:
     MissingBlobs m_missing;
     int m_running = 0;
     bool m_lookedAtAll = false;
+    Revision m_lookedUpTo;       // at every change
     Completeness m_completeness; // as told last
+    std::atomic<std::int64_t> m_completeUpTo = 0;
     struct Fetched {
         MonotonicTime at;
         std::int64_t bytes = 0;

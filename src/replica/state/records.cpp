@@ -112,4 +112,24 @@ api::ClusterInfo toApi(const ClusterRecord& record) {
     return {record.id, record.name, record.epoch, record.feature_level, record.external_url};
 }
 
+api::RunningOperation toApi(const OperationRecord& record) {
+    const api::Operation& whole = record.operation;
+    api::RunningOperation brief;
+    brief.id = whole.id;
+    brief.kind = whole.kind;
+    brief.replica = whole.replica;
+    brief.name = whole.name;
+    brief.phase = whole.phase;
+    brief.committed = whole.committed;
+    brief.steps = static_cast<std::int64_t>(whole.steps.size());
+    brief.waiting = whole.waiting;
+    for (std::size_t i = 0; i < whole.steps.size(); ++i) {
+        if (whole.steps[i].state == "running") {
+            brief.step = whole.steps[i].kind;
+            brief.step_number = static_cast<std::int64_t>(i) + 1;
+        }
+    }
+    return brief;
+}
+
 } // namespace pilothouse::state

@@ -192,5 +192,7 @@ template <typename Record>
 [[nodiscard]] api::User toApi(const UserRecord& record);
 [[nodiscard]] api::AccessToken toApi(const AccessTokenRecord& record);
 [[nodiscard]] api::ClusterInfo toApi(const ClusterRecord& record);
+// In short, for a status.
+[[nodiscard]] api::RunningOperation toApi(const OperationRecord& record);
 
 } // namespace pilothouse::state

@@ -87,28 +87,10 @@ Rig::Rig()
       joining(systemClock(), board, model, follower, joinTokens, membership, box, std::string(32, 'k'),
               Logger()),
       operations(writer, model, follower, board, peerClient),
+      promotion(systemClock(), board, peerClient, membership),
       authenticator(clock, security::systemRandom(), model, cluster), keyRing(box),
       tokens(clock, security::systemRandom(), model, follower, authenticator, keyRing, cluster),
-      context{systemClock(),
-              board,
-              traffic,
-              model,
-              follower,
-              authenticator,
-              drain,
-              leadership,
-              joining,
-              operations,
-              users,
-              accessTokens,
-              settings,
-              requests,
-              [this] {
-                  auto counts = server.counts();
-                  counts += plainServer.counts();
-                  return counts;
-              },
-              "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"},
+      context(makeContext()),
       registryParts(io, ReplicaId(idA), writer, model, follower, board, peerClient, context),
       server(io.get_executor(), serverOptions(true),
              [this](http::Exchange& exchange) { return router.handle(exchange); }),
@@ -119,6 +101,30 @@ Rig::Rig()
     addRoutes();
     startTasks();
     thread = std::thread([this] { io.run(); });
+}
+
+Context Rig::makeContext() {
+    return {systemClock(),
+            board,
+            traffic,
+            model,
+            follower,
+            authenticator,
+            drain,
+            leadership,
+            joining,
+            operations,
+            promotion,
+            users,
+            accessTokens,
+            settings,
+            requests,
+            [this] {
+                auto counts = server.counts();
+                counts += plainServer.counts();
+                return counts;
+            },
+            "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"};
 }
 
 void Rig::addRoutes() {

@@ -66,6 +66,7 @@ struct Rig {
     node::Leadership leadership;
     node::Joining joining;
     operations::OperationService operations;
+    operations::Promotion promotion;
     Authenticator authenticator;
     state::KeyRing keyRing;
     registry::TokenService tokens;
@@ -81,6 +82,7 @@ struct Rig {
 
 private:
     [[nodiscard]] http::ServerOptions serverOptions(bool https);
+    [[nodiscard]] Context makeContext();
     void addRoutes();
     void createState();
     void startTasks();

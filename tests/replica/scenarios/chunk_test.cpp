@@ -148,8 +148,8 @@ TEST_P(Chunks, GoOnAfterTheClientBrokeOff) {
     {
         const auto client = registry().connect();
         client->send(std::string_view(text).substr(0, text.size() - 8000));
-        // Closed with the server's session tickets unread, the connection would be reset, and what is on its way
-        // be lost.
+        // Closed with the server's session tickets unread, the connection would be reset, and what is on its
+        // way be lost.
         client->halfClose();
         (void)client->receiveAll();
     }

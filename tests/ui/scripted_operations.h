@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Answers about changes to a cluster, as a test wants them.
+#pragma once
+
+#include "ui/session/operations.h"
+
+#include <QPromise>
+
+namespace pilothouse::ui::test {
+
+class ScriptedOperations : public Operations {
+public:
+    Result<api::OperationPlan> planned = fail(ErrorCode::unavailable, "no replica answers");
+    Result<api::Operation> started = fail(ErrorCode::unavailable, "no replica answers");
+    Result<api::Operation> now = fail(ErrorCode::unavailable, "no replica answers"); // what find() gives
+    std::vector<api::AskPlan> asked;
+    std::vector<api::StartOperation> starts;
+    std::vector<api::DecideOperation> decisions;
+    int looks = 0;
+
+    QFuture<Result<api::OperationPlan>> plan(const api::AskPlan& wanted) override {
+        asked.push_back(wanted);
+        return QtFuture::makeReadyFuture(planned);
+    }
+    QFuture<Result<api::Operation>> start(const api::StartOperation& wanted) override {
+        starts.push_back(wanted);
+        return QtFuture::makeReadyFuture(started);
+    }
+    QFuture<Result<api::Operation>> decide(const QString&, const api::DecideOperation& decision) override {
+        decisions.push_back(decision);
+        return QtFuture::makeReadyFuture(now);
+    }
+    QFuture<Result<api::Operation>> find(const QString&) override {
+        ++looks;
+        return QtFuture::makeReadyFuture(now);
+    }
+};
+
+// What a replica of five, or of three, answers about a removal of reg-5 or reg-3.
+[[nodiscard]] api::OperationPlan removalOfFive();
+[[nodiscard]] api::OperationPlan removalOfThree();        // needs a word
+[[nodiscard]] api::OperationPlan removalOfTheDead();      // blocked
+[[nodiscard]] api::OperationPlan forgettingTheLastCopy(); // must be forced
+// Of that plan, at that step; with what it waits for.
+[[nodiscard]] api::Operation operationAt(const api::OperationPlan& plan, const std::string& step);
+[[nodiscard]] api::Operation waitingFor(api::Operation operation, api::Waiting waiting);
+[[nodiscard]] api::Operation endedAs(api::Operation operation, const std::string& phase);
+
+} // namespace pilothouse::ui::test

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the checks found, the worst first, with what the person has to say about it.
+#pragma once
+
+#include "api/operations.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+class QVBoxLayout;
+
+namespace pilothouse::ui {
+
+class Theme;
+
+class FindingList : public QWidget {
+    Q_OBJECT
+public:
+    explicit FindingList(const Theme& theme, QWidget* parent = nullptr);
+
+    // What was typed and ticked stays. `replica`: the name that must be typed where data would be lost.
+    void setFindings(const std::vector<api::Finding>& findings, const QString& replica);
+
+    [[nodiscard]] QString reason() const;    // empty: none, or not ticked
+    [[nodiscard]] QString typedName() const; // empty: nothing was typed
+    // What has to be done here before one may go on; empty: nothing.
+    [[nodiscard]] QString missing() const;
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void clear();
+    void addGroup(const std::vector<api::Finding>& findings, const char* severity);
+    void addFinding(const api::Finding& finding);
+    void addReason();
+    void addName();
+    void addPassed(const std::vector<api::Finding>& findings);
+    [[nodiscard]] bool has(const char* severity) const;
+
+    const Theme& m_theme;
+    std::vector<api::Finding> m_findings;
+    QString m_replica;
+    QVBoxLayout* m_layout;
+    QCheckBox* m_word;
+    QLineEdit* m_reason;
+    QWidget* m_reasonRow;
+    QLineEdit* m_name;
+    QWidget* m_nameRow;
+    bool m_allPassed = false; // each is shown
+};
+
+} // namespace pilothouse::ui

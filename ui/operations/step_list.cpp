@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/operations/step_list.h"
+
+#include "base/clock.h"
+#include "domain/operation.h"
+#include "text/format.h"
+#include "text/operation_words.h"
+#include "ui/theme/glyph.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/label.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace pilothouse::ui {
+namespace {
+
+using models::Shape;
+using models::Sign;
+using models::Tone;
+
+Sign signOf(const api::OperationStep& step) {
+    const auto state = domain::stepStateOf(step.state);
+    if (state == domain::StepState::done) {
+        return {Shape::dot, Tone::good};
+    }
+    if (state == domain::StepState::running) {
+        return {Shape::arc, Tone::accent};
+    }
+    return {Shape::dashedRing, Tone::neutral};
+}
+
+class StepMark : public QWidget {
+public:
+    StepMark(const Theme& theme, Sign sign) : m_theme(theme), m_sign(sign) { setFixedSize(14, 18); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        drawSign(painter, QRectF(1, 3, 12, 12), m_sign, m_theme.colours());
+    }
+
+private:
+    const Theme& m_theme;
+    Sign m_sign;
+};
+
+QString timeOf(const std::optional<std::string>& at) {
+    const auto time = at ? parseRfc3339(*at) : Result<WallTime>(fail(ErrorCode::notFound, {}));
+    return time ? text::timeOfDay(*time) : QString();
+}
+
+} // namespace
+
+StepList::StepList(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)) {
+    m_layout->setContentsMargins(18, 14, 18, 14);
+    m_layout->setSpacing(8);
+}
+
+void StepList::setOperation(const api::Operation& operation) {
+    if (operation == m_operation) {
+        return;
+    }
+    m_operation = operation;
+    while (QLayoutItem* item = m_layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const api::OperationStep& step : operation.steps) {
+        addStep(operation, step);
+    }
+    m_layout->addStretch(1);
+}
+
+void StepList::addStep(const api::Operation& operation, const api::OperationStep& step) {
+    const auto state = domain::stepStateOf(step.state);
+    const bool present = state == domain::StepState::running;
+    auto* row = new QWidget;
+    auto* across = new QHBoxLayout(row);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(12);
+    across->addWidget(new StepMark(m_theme, signOf(step)), 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(1);
+    const bool begun = present || state == domain::StepState::done;
+    column->addWidget(makeParagraph(present ? TextRole::strong : TextRole::text,
+                                    begun ? Ink::value : Ink::dim,
+                                    text::stepTitle(step.kind, operation.name)));
+    if (present && operation.waiting) {
+        column->addWidget(makeParagraph(TextRole::secondary,
+                                        operation.waiting->overdue ? Ink::attention : Ink::dim,
+                                        tr("Waits: %1").arg(text::waitingWords(*operation.waiting))));
+    }
+    across->addLayout(column, 1);
+    const QString note = state == domain::StepState::skipped  ? tr("skipped")
+                         : state == domain::StepState::undone ? tr("taken back")
+                                                              : timeOf(step.ended_at);
+    across->addWidget(makeLabel(TextRole::secondary, Ink::dim, note), 0, Qt::AlignTop);
+    m_layout->addWidget(row);
+}
+
+} // namespace pilothouse::ui
