@@ -6,17 +6,24 @@
 #include "sandbox/store.h"
 #include "ui/console/console.h"
 #include "ui/console/local_sandbox.h"
+#include "ui/inspector/inspector.h"
+#include "ui/operations/change_dialog.h"
+#include "ui/operations/finding_list.h"
+#include "ui/operations/step_rail.h"
 #include "ui/pages/cluster_page.h"
 #include "ui/pages/repositories_page.h"
+#include "ui/pages/topology_page.h"
 #include "ui/repositories/delete_dialog.h"
 #include "ui/repositories/image_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPushButton>
@@ -213,6 +220,47 @@ private:
     QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
     QNetworkAccessManager m_network;
 };
+
+// From the button in the inspector to the end, with the reason that three replicas ask for.
+TEST_F(LiveConsoleTest, RemovesAReplicaByTheWizard) {
+    ASSERT_GE(
+        msUntil([this] { return view().verdict == Verdict::healthy && view().leader() != nullptr; }, 15'000),
+        0)
+        << view().sentence.toStdString();
+    ClusterPage* page = console->window().clusterPage();
+    const QString victim = view().leader()->id; // it hands over first
+    const QString name = view().leader()->name;
+    page->select(victim);
+    QPushButton* remove = nullptr;
+    for (auto* button : page->topologyPage()->inspector()->findChildren<QPushButton*>()) {
+        remove = button->isVisible() && button->text() == QStringLiteral("Remove…") ? button : remove;
+    }
+    ASSERT_NE(remove, nullptr);
+    ASSERT_GE(msUntil([&] { return remove->isEnabled(); }, 8000), 0)
+        << remove->toolTip().toStdString() << " / " << view().sentence.toStdString();
+    QTest::mouseClick(remove, Qt::LeftButton);
+    ChangeDialog* dialog = page->changeDialog();
+    ASSERT_NE(dialog, nullptr);
+    auto* word = dialog->findings()->findChild<QCheckBox*>();
+    ASSERT_GE(msUntil([&] { return word->isVisible(); }, 8000), 0) << "the checks ask for no word";
+    QTest::mouseClick(word, Qt::LeftButton, {}, QPoint(8, word->height() / 2));
+    QTest::keyClicks(dialog->findings()->findChildren<QLineEdit*>().front(), QStringLiteral("a test"));
+    ASSERT_GE(msUntil([&] { return dialog->nextButton()->isEnabled(); }, 2000), 0)
+        << dialog->findings()->missing().toStdString();
+    QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    EXPECT_EQ(dialog->nextButton()->text().toStdString(), "Remove " + name.toStdString() + " from live");
+    QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    auto* rail = dialog->findChild<StepRail*>();
+    ASSERT_GE(msUntil([&] { return rail->current() == 4; }, 20'000), 0)
+        << rail->accessibleName().toStdString();
+    QStringList told;
+    for (const QLabel* label : dialog->findChildren<QLabel*>()) {
+        told << label->text();
+    }
+    EXPECT_TRUE(told.contains(name + QStringLiteral(" has left live"))) << told.join(u'\n').toStdString();
+    EXPECT_GE(msUntil([this] { return view().voters == 2; }, 8000), 0) << view().sentence.toStdString();
+    EXPECT_GE(msUntil([this] { return !view().operation.has_value(); }, 8000), 0) << "it is over";
+}
 
 TEST_F(LiveConsoleTest, ShowsWhatIsPushed) {
     ASSERT_GE(msUntil([this] { return view().verdict == Verdict::healthy; }, 15'000), 0);
