@@ -32,8 +32,11 @@ SandboxUnderTest::~SandboxUnderTest() {
 }
 
 Output SandboxUnderTest::control(const QStringList& arguments) {
-    Output output = run(builtProgram(QStringLiteral("pilothousectl")),
-                        QStringList{QStringLiteral("sandbox")} + arguments, m_environment);
+    return command(QStringList{QStringLiteral("sandbox")} + arguments);
+}
+
+Output SandboxUnderTest::command(const QStringList& arguments) {
+    Output output = run(builtProgram(QStringLiteral("pilothousectl")), arguments, m_environment);
     if (!output.ok) {
         m_error = output.err.trimmed().toStdString();
     }
@@ -83,6 +86,17 @@ bool SandboxUnderTest::restart(const QString& replica) {
 
 std::string SandboxUnderTest::login() const {
     return "Basic " + QByteArray::fromStdString("admin:" + m_password).toBase64().toStdString();
+}
+
+std::optional<double> SandboxUnderTest::removeReplica(const QString& replica) {
+    const auto from = Clock::now();
+    const Output removed =
+        command({QStringLiteral("remove"), replica, QStringLiteral("--cluster"), m_name,
+                 QStringLiteral("--yes"), QStringLiteral("--reason"), QStringLiteral("measured")});
+    if (!removed.ok) {
+        return std::nullopt;
+    }
+    return millisecondsSince(from) / 1000;
 }
 
 bool SandboxUnderTest::remove() {

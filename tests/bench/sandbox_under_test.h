@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::optional<Clock::time_point> kill(const QString& replica);
     // Starts the replica again; false on failure.
     [[nodiscard]] bool restart(const QString& replica);
+    // `remove` of a replica from the cluster: seconds from the command to its end. Nothing on failure.
+    [[nodiscard]] std::optional<double> removeReplica(const QString& replica);
     // Stops everything and deletes it.
     [[nodiscard]] bool remove();
 
@@ -48,7 +50,9 @@ public:
     [[nodiscard]] const std::string& error() const { return m_error; }
 
 private:
+    // `pilothousectl sandbox …`, and `pilothousectl …`.
     [[nodiscard]] Output control(const QStringList& arguments);
+    [[nodiscard]] Output command(const QStringList& arguments);
 
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
