@@ -97,6 +97,10 @@ Result<ReplicaFiles> readReplicaFiles(const fs::path& dataDir, const Clock& cloc
     if (!lock) {
         return fail(lock.error());
     }
+    if (fs::exists(layout.removed())) {
+        return fail(ErrorCode::forbidden, identity->name + " was removed from its cluster",
+                    "Join again with a new data folder");
+    }
     auto key = security::readPrivateFile(layout.clusterKey(), 1024);
     if (!key) {
         return fail(key.error());

@@ -10,6 +10,7 @@
 #include "replica/node/health.h"
 #include "replica/registry/request_route.h"
 #include "replica/registry/routes.h"
+#include "replica/security/files.h"
 #include "replica/security/random.h"
 #include "replica/state/feature_level.h"
 
@@ -315,13 +316,25 @@ Status ReplicaParts::startEngine() {
     auto started = engine::EtcdProcess::start(engineOptions(),
                                               {.onStarted = [](int) {},
                                                .onRestart = onRestart,
-                                               .onGivenUp = [this](const Error& why) { fail(why); }},
+                                               .onGivenUp = [this](const Error& why) { engineGivenUp(why); }},
                                               log.named("engine"));
     if (!started) {
         return pilothouse::fail(started.error());
     }
     process = std::move(*started);
     return {};
+}
+
+// On the supervisor's thread.
+void ReplicaParts::engineGivenUp(const Error& why) {
+    if (why.code == ErrorCode::forbidden && why.message == engine::etcdRemovedMessage) {
+        const Status marked =
+            security::writePrivateFile(files.layout.removed(), toRfc3339(clock.wall()) + "\n");
+        if (!marked) {
+            log.warning(marked.error().text()); // the next start finds out the same way
+        }
+    }
+    fail(why);
 }
 
 void ReplicaParts::startTasks() {

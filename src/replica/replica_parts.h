@@ -156,6 +156,7 @@ private:
     void finished(const http::ExchangeReport& report);
     void addRoutes();
     [[nodiscard]] engine::EtcdOptions engineOptions() const;
+    void engineGivenUp(const Error& why);
     void takeRenewed(const std::vector<api::Certificate>& renewed);
 };
 

@@ -131,6 +131,34 @@ void undo(const api::Sandbox& sandbox, bool isNew, const Processes& started) {
     }
 }
 
+// All of them up and healthy; on failure those that were started are stopped again.
+Status startAll(const api::Sandbox& sandbox, bool isNew, const StartOptions& options, const fs::path& program,
+                const StartProgress& progress, const std::stop_token& cancel) {
+    const int total = static_cast<int>(sandbox.replicas.size());
+    if (!isNew && options.replicas != 0 && options.replicas != total) {
+        return failWith(ErrorCode::conflict,
+                        Text::tr("sandbox \"%2\" has %1 replicas already", nullptr, total)
+                            .arg(QString::number(total), shown(options.name)),
+                        Text::tr("Remove it first, or choose another name"));
+    }
+    progress(StartStep::startingReplicas, 0, total);
+    Processes started;
+    auto up = startMissing(sandbox, program, started, cancel);
+    if (up) {
+        // One that was killed just before may have been seen running while it died: it is started as well.
+        up = waitUntilHealthy(
+            sandbox, started, [&] { return startMissing(sandbox, program, started, cancel); },
+            options.deadline, cancel,
+            [&](int ready) { progress(StartStep::waitingForHealth, ready, total); });
+    }
+    if (!up) {
+        undo(sandbox, isNew, started);
+        return up;
+    }
+    progress(StartStep::done, total, total);
+    return {};
+}
+
 } // namespace
 
 Result<fs::path> findReplicaProgram() {
@@ -206,29 +234,14 @@ Result<api::Sandbox> start(const StartOptions& options, const StartProgress& pro
     if (!sandbox) {
         return fail(sandbox.error());
     }
-    const int total = static_cast<int>(sandbox->replicas.size());
-    if (!isNew && options.replicas != 0 && options.replicas != total) {
-        return failWith(ErrorCode::conflict,
-                        Text::tr("sandbox \"%2\" has %1 replicas already", nullptr, total)
-                            .arg(QString::number(total), shown(options.name)),
-                        Text::tr("Remove it first, or choose another name"));
+    auto up = startAll(*sandbox, isNew, options, *program, progress, cancel);
+    // One that was forgotten while it was down learns of it now, and counts no more.
+    for (auto left = load(options.name); !up && left && left->replicas.size() < sandbox->replicas.size();
+         left = load(options.name)) {
+        sandbox = std::move(left);
+        up = startAll(*sandbox, isNew, options, *program, progress, cancel);
     }
-    progress(StartStep::startingReplicas, 0, total);
-    Processes started;
-    auto up = startMissing(*sandbox, *program, started, cancel);
-    if (up) {
-        // One that was killed just before may have been seen running while it died: it is started as well.
-        up = waitUntilHealthy(
-            *sandbox, started, [&] { return startMissing(*sandbox, *program, started, cancel); },
-            options.deadline, cancel,
-            [&](int ready) { progress(StartStep::waitingForHealth, ready, total); });
-    }
-    if (!up) {
-        undo(*sandbox, isNew, started);
-        return fail(up.error());
-    }
-    progress(StartStep::done, total, total);
-    return load(options.name);
+    return up ? load(options.name) : fail(up.error());
 }
 
 } // namespace pilothouse::sandbox

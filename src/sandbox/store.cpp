@@ -41,6 +41,12 @@ Result<api::Sandbox> readRecord(const fs::path& path) {
     return record;
 }
 
+// The replica itself left the mark, when its engine was told.
+bool wasRemoved(const api::SandboxReplica& replica) {
+    std::error_code error;
+    return fs::exists(fs::path(replica.data_dir) / "removed", error);
+}
+
 // Every folder there that has a record, by name.
 std::vector<Result<api::Sandbox>> loadAll() {
     std::vector<Result<api::Sandbox>> records;
@@ -77,7 +83,11 @@ Result<api::Sandbox> load(const std::string& name) {
         return failWith(ErrorCode::notFound, Text::tr("there is no sandbox \"%1\"").arg(shown(name)),
                         Text::tr("See those there are: pilothousectl sandbox list"));
     }
-    return readRecord(recordPath(name));
+    auto record = readRecord(recordPath(name));
+    if (record) {
+        std::erase_if(record->replicas, wasRemoved);
+    }
+    return record;
 }
 
 std::vector<api::Sandbox> list() {
@@ -121,7 +131,8 @@ Status save(const api::Sandbox& sandbox) {
 Status erase(const api::Sandbox& sandbox) {
     const fs::path data = sandbox.dir;
     std::error_code error;
-    for (const auto& replica : sandbox.replicas) {
+    const auto whole = readRecord(recordPath(sandbox.name)); // removed replicas left their data
+    for (const auto& replica : whole ? whole->replicas : sandbox.replicas) {
         // Only what this program made: a replica's folder lies in the sandbox's and holds an identity or
         // nothing.
         const fs::path folder = replica.data_dir;

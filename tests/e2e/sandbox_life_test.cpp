@@ -228,4 +228,34 @@ TEST_F(SandboxLife, NoSecretIsInAnyCommandLineOrEnvironment) {
     }
 }
 
+// What the cluster has removed or forgotten is no part of the sandbox any more, and holds up no start of it.
+TEST_F(SandboxLife, StartsAgainWithoutTheReplicasThatLeft) {
+    start(5);
+    const auto change = [&](const char* verb, const QString& replica) {
+        const auto done =
+            ctl({QLatin1String(verb), replica, QStringLiteral("--cluster"), m_name, QStringLiteral("--yes"),
+                 QStringLiteral("--reason"), QStringLiteral("a test")});
+        EXPECT_EQ(done.exitCode, 0) << done.err.toStdString() << done.out.toStdString();
+    };
+    change("remove", QStringLiteral("reg-5"));
+    signalReplica(QStringLiteral("reg-4"), SIGKILL); // which learns of it when it is started
+    change("forget", QStringLiteral("reg-4"));
+    ASSERT_EQ(ctl({QStringLiteral("sandbox"), QStringLiteral("stop"), m_name}).exitCode, 0);
+    const auto again =
+        ctl({QStringLiteral("sandbox"), QStringLiteral("start"), QStringLiteral("--name"), m_name});
+    ASSERT_EQ(again.exitCode, 0) << again.err.toStdString();
+    waitForVerdict(QStringLiteral("healthy"));
+    const auto told = ctl({QStringLiteral("sandbox"), QStringLiteral("status"), m_name});
+    EXPECT_TRUE(told.out.contains(QStringLiteral("reg-3"))) << told.out.toStdString();
+    EXPECT_FALSE(told.out.contains(QStringLiteral("reg-4")) || told.out.contains(QStringLiteral("reg-5")))
+        << told.out.toStdString();
+    const QString data = dataDir(QStringLiteral("reg-5"));
+    EXPECT_TRUE(QFile::exists(data + QStringLiteral("/removed")));
+    ASSERT_EQ(
+        ctl({QStringLiteral("sandbox"), QStringLiteral("remove"), m_name, QStringLiteral("--yes")}).exitCode,
+        0);
+    EXPECT_FALSE(QFile::exists(data)) << "nothing of it is left behind";
+    m_sandbox = {}; // there is none to put away
+}
+
 } // namespace pilothouse::test

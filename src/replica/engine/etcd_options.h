@@ -51,6 +51,8 @@ struct EtcdVersion {
 
 // What an engine says when it finds that it is no member any more.
 inline constexpr std::string_view etcdRemovedWords = "the member has been permanently removed";
+// What that means: the message of the error.
+inline constexpr std::string_view etcdRemovedMessage = "this replica was removed from its cluster";
 
 // What the engine's last words mean, as one sentence with what to do; nullopt when they say nothing known.
 [[nodiscard]] std::optional<Error> explainEtcdFailure(const std::vector<std::string>& lastLines);

@@ -119,7 +119,7 @@ boost::asio::awaitable<void> MembershipUpkeep::dropWhatWasPrepared() {
     if (!m_preparedSince || m_preparedSince->revision != state->membership->modified) {
         m_preparedSince = {state->membership->modified, now};
     } else if (now - m_preparedSince->at > longestPreparation) {
-        const auto dropped = co_await m_membership.setNext(std::nullopt, writeDeadline);
+        const auto dropped = co_await m_membership.setNext(std::nullopt, std::nullopt, writeDeadline);
         m_log.info(dropped ? "a change of the voters that nobody goes on with was taken back"
                            : "a change of the voters waits: " + dropped.error().message);
     }

@@ -88,7 +88,9 @@ void StatusBoard::publishIfDue() {
         const std::lock_guard lock(m_mutex);
         const auto now = m_clock.monotonic();
         m_checkedAt = now;
-        if (m_snapshot && !m_urgent && now - m_publishedAt < refreshEvery) {
+        const bool moved = m_snapshot && m_completeUpTo && m_snapshot->status.self.blobs &&
+                           m_snapshot->status.self.blobs->complete_up_to != m_completeUpTo().value();
+        if (m_snapshot && !m_urgent && !moved && now - m_publishedAt < refreshEvery) {
             return;
         }
         auto next = std::make_shared<StatusSnapshot>();

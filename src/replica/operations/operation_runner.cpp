@@ -6,6 +6,7 @@
 #include "replica/operations/conversion.h"
 #include "replica/state/keys.h"
 
+#include <algorithm>
 #include <numeric>
 
 namespace pilothouse::operations {
@@ -96,15 +97,29 @@ awaitable<OperationRunner::Pace> OperationRunner::goOn(Held& held) {
     co_return co_await forward(held);
 }
 
+// Whether the replica is a member; nullopt: not known now, or about to change.
+awaitable<std::optional<bool>> OperationRunner::isMember(const std::string& replica) {
+    const Deadline deadline(m_writer.clock(), stateDeadline);
+    const auto entry =
+        co_await state::readEntry(m_writer.engine(), std::string(state::keys::membership), deadline);
+    const auto membership = entry ? state::decode<state::MembershipRecord>(entry->value)
+                                  : Result<state::MembershipRecord>(fail(entry.error()));
+    if (!membership || membership->phase == state::Phase::changing) {
+        co_return std::nullopt;
+    }
+    const auto has = [&](const std::vector<std::string>& ids) {
+        return std::find(ids.begin(), ids.end(), replica) != ids.end();
+    };
+    co_return has(membership->voters) || has(membership->learners);
+}
+
 // The member may have been removed just before its record could say so.
 awaitable<OperationRunner::Pace> OperationRunner::cancelOrNot(Held& held) {
-    const Deadline deadline(m_writer.clock(), stateDeadline);
-    const std::string key = state::keys::of(state::keys::members, held.record.operation.replica);
-    const auto member = co_await state::readEntry(m_writer.engine(), key, deadline);
-    if (!member && member.error().code != ErrorCode::notFound) {
+    const std::optional<bool> member = co_await isMember(held.record.operation.replica);
+    if (!member) {
         co_return Pace::later;
     }
-    if (member && !held.record.operation.committed) {
+    if (*member && !held.record.operation.committed) {
         beginUndo(held.record, m_writer.now());
     } else {
         note(held.record.operation, m_writer.now(), held.record.cancelled_by, "cancelled_too_late");
@@ -118,7 +133,8 @@ awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
     if (!kind) {
         co_return co_await finish(held, OperationPhase::cancelled);
     }
-    const StepOutcome outcome = co_await m_performer.undo(*kind, held.record);
+    state::MembershipService::Guard guard{std::string(state::keys::operation), held.modified};
+    const StepOutcome outcome = co_await m_performer.undo(*kind, held.record, std::move(guard));
     if (const auto* why = std::get_if<Waits>(&outcome)) {
         co_return co_await waits(held, *why);
     }
@@ -130,6 +146,12 @@ awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
     const auto kind = presentKind(held.record.operation);
     if (!kind) {
         co_return co_await finish(held, OperationPhase::done);
+    }
+    if (*kind == domain::StepKind::check) {
+        const std::optional<bool> member = co_await isMember(held.record.operation.replica);
+        if (member && !*member) { // it left while this was asked for
+            co_return co_await finish(held, OperationPhase::refused);
+        }
     }
     state::MembershipService::Guard guard{std::string(state::keys::operation), held.modified};
     const StepOutcome outcome = co_await m_performer.perform(*kind, held.record, std::move(guard));
@@ -177,9 +199,12 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     const bool changed = !(m_wait->why == why);
     m_wait->why = why;
     const bool overdue = kind && now - m_wait->moved > limitOf(*kind);
-    if (overdue && kind == domain::StepKind::stopReplica) {
-        endStep(operation, StepState::skipped, self(),
-                m_writer.now()); // it is out of the group, and finds out
+    // A replica that is out of the group finds out by itself; and one that is gone is not put back into the
+    // pool.
+    const bool undoing = operation.phase == nameOf(OperationPhase::undoing);
+    const bool gone = undoing && kind == domain::StepKind::drain;
+    if (overdue && (gone || kind == domain::StepKind::stopReplica)) {
+        endStep(operation, StepState::skipped, self(), m_writer.now());
         co_return co_await store(held);
     }
     const bool toBeTold =

@@ -130,7 +130,8 @@ awaitable<Result<state::Written<api::Operation>>> OperationService::start(state:
             record.url = member->record.url;
         }
         state::Change change;
-        change.compares = {engine::Compare::absent(std::string(state::keys::operation))};
+        change.compares = {engine::Compare::absent(std::string(state::keys::operation)),
+                           engine::Compare::present(state::keys::of(state::keys::members, wanted.replica))};
         change.operations = {engine::Put{std::string(state::keys::operation), state::encode(record)}};
         change.event = startedEvent(record.operation);
         change.outcome = state::encode(record);

@@ -32,7 +32,8 @@ public:
             state::MembershipService::Guard guard) = 0;
     // Takes a step back.
     [[nodiscard]] virtual boost::asio::awaitable<StepOutcome> undo(domain::StepKind step,
-                                                                   const state::OperationRecord& record) = 0;
+                                                                   const state::OperationRecord& record,
+                                                                   state::MembershipService::Guard guard) = 0;
 };
 
 } // namespace pilothouse::operations

@@ -36,35 +36,54 @@ Status almostComplete(const MemberViews& views, const std::string& replica) {
 
 } // namespace
 
-awaitable<Status> Promotion::promote(ReplicaId replica) {
-    if (m_busy.exchange(true)) {
-        co_return fail(ErrorCode::unavailable, "another replica is being promoted", "Try again in a moment");
-    }
-    Status outcome = co_await prepared(replica.str());
-    if (outcome) {
-        const auto promoted = co_await m_membership.promote(std::move(replica), memberDeadline);
-        outcome = promoted ? Status() : fail(promoted.error());
-        if (!promoted) {
-            (void)co_await m_membership.setNext(std::nullopt, changeDeadline);
+// Frees the flag when the promotion ends, however it ends.
+class Promotion::Turn {
+public:
+    explicit Turn(std::atomic<bool>& busy) : m_busy(busy), m_mine(!busy.exchange(true)) {}
+    ~Turn() {
+        if (m_mine) {
+            m_busy = false;
         }
     }
-    m_busy = false;
-    co_return outcome;
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[nodiscard]] bool mine() const { return m_mine; }
+
+private:
+    std::atomic<bool>& m_busy;
+    bool m_mine;
+};
+
+awaitable<Status> Promotion::promote(ReplicaId replica) {
+    const Turn turn(m_busy);
+    if (!turn.mine()) {
+        co_return fail(ErrorCode::unavailable, "another replica is being promoted", "Try again in a moment");
+    }
+    const Result<Revision> ready = co_await prepared(replica.str());
+    if (!ready) {
+        co_return fail(ready.error());
+    }
+    const auto promoted = co_await m_membership.promote(std::move(replica), *ready, memberDeadline);
+    if (!promoted) {
+        (void)co_await m_membership.setNext(std::nullopt, std::nullopt, changeDeadline);
+        co_return fail(promoted.error());
+    }
+    co_return Status();
 }
 
 // Only a learner that has all but what is being pushed right now counts: while it does, no push is
 // acknowledged without it or one more of the others.
-awaitable<Status> Promotion::prepared(const std::string& replica) {
+awaitable<Result<Revision>> Promotion::prepared(const std::string& replica) {
     const MemberViews views = co_await askMembers(m_board, m_peers, askDeadline);
     const api::Member* member = views.member(replica);
     if (member == nullptr) {
         co_return fail(ErrorCode::notFound, "There is no replica " + replica + " in this cluster");
     }
     if (member->voting) {
-        co_return Status();
+        co_return Revision(); // which promote() does not look at then
     }
     if (const Status complete = almostComplete(views, replica); !complete) {
-        co_return complete;
+        co_return fail(complete.error());
     }
     std::vector<std::string> voters{replica};
     for (const api::Member& each : views.own.members) {
@@ -73,15 +92,15 @@ awaitable<Status> Promotion::prepared(const std::string& replica) {
         }
     }
     std::sort(voters.begin(), voters.end());
-    const Result<Revision> since = co_await m_membership.setNext(voters, changeDeadline);
+    const Result<Revision> since = co_await m_membership.setNext(voters, std::nullopt, changeDeadline);
     if (!since) {
         co_return fail(since.error());
     }
-    const Status done = co_await copied(replica, voters, *since);
-    if (!done) {
-        (void)co_await m_membership.setNext(std::nullopt, changeDeadline);
+    if (const Status done = co_await copied(replica, voters, *since); !done) {
+        (void)co_await m_membership.setNext(std::nullopt, std::nullopt, changeDeadline);
+        co_return fail(done.error());
     }
-    co_return done;
+    co_return *since;
 }
 
 awaitable<Status> Promotion::copied(const std::string& replica, const std::vector<std::string>& voters,

@@ -27,7 +27,9 @@ public:
     [[nodiscard]] boost::asio::awaitable<Status> promote(ReplicaId replica);
 
 private:
-    [[nodiscard]] boost::asio::awaitable<Status> prepared(const std::string& replica);
+    class Turn;
+    // The revision by which its copies were counted.
+    [[nodiscard]] boost::asio::awaitable<Result<Revision>> prepared(const std::string& replica);
     [[nodiscard]] boost::asio::awaitable<Status>
     copied(const std::string& replica, const std::vector<std::string>& voters, Revision since);
 

@@ -6,6 +6,7 @@
 #include "domain/quorum.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace pilothouse::operations {
 
@@ -28,7 +29,8 @@ Waits changeWaits(const Error& error) {
     if (error.message.find("unhealthy cluster") != std::string::npos) {
         return {WaitReason::engineBusy};
     }
-    if (error.message.find("is being changed") != std::string::npos) {
+    if (error.message.find("is being changed") != std::string::npos ||
+        error.message.find("has changed since") != std::string::npos) {
         return {WaitReason::membership};
     }
     return trouble(error);
@@ -86,8 +88,10 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
         co_return co_await finishRequests(operation);
     case StepKind::handOver:
         co_return co_await handOver(operation);
-    case StepKind::completeCopies:
-        co_return co_await completeCopies(operation);
+    case StepKind::completeCopies: {
+        std::optional<Revision> prepared;
+        co_return co_await completeCopies(operation, guard, prepared);
+    }
     case StepKind::removeMember:
         co_return co_await removeMember(operation, std::move(guard));
     case StepKind::stopReplica:
@@ -95,12 +99,13 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
     case StepKind::repairCopies:
         break;
     }
-    co_return co_await repairCopies(operation);
+    co_return co_await repairCopies(operation, guard);
 }
 
-awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::OperationRecord& record) {
+awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::OperationRecord& record,
+                                           state::MembershipService::Guard guard) {
     if (step == StepKind::completeCopies) {
-        const auto cleared = co_await m_membership.setNext(std::nullopt, orderDeadline);
+        const auto cleared = co_await m_membership.setNext(std::nullopt, std::move(guard), orderDeadline);
         if (!cleared) {
             co_return changeWaits(cleared.error());
         }
@@ -185,25 +190,43 @@ awaitable<StepOutcome> StepPerformer::handOver(const Operation& operation) {
     co_return election;
 }
 
-awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation) {
-    const MemberViews known{m_board.snapshot()->status, {}};
-    const api::Member* member = known.member(operation.replica);
+awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation,
+                                                     const state::MembershipService::Guard& guard,
+                                                     std::optional<Revision>& prepared) {
+    const MemberViews before = co_await views();
+    const api::Member* member = before.member(operation.replica);
     if (member == nullptr || !member->voting) {
         co_return Done{}; // its copies do not count
     }
-    const std::vector<std::string> left = votersOf(known, operation.replica);
-    const Result<Revision> since = co_await m_membership.setNext(left, orderDeadline);
+    const std::vector<std::string> left = votersOf(before, operation.replica);
+    const auto answer = std::count_if(left.begin(), left.end(),
+                                      [&](const std::string& voter) { return before.of(voter) != nullptr; });
+    if (answer < domain::quorumOf(static_cast<int>(left.size()))) {
+        // No push would be acknowledged until they are back.
+        (void)co_await m_membership.setNext(std::nullopt, guard, orderDeadline);
+        co_return copiesUpTo(before, left, Revision(std::numeric_limits<std::int64_t>::max()));
+    }
+    const Result<Revision> since = co_await m_membership.setNext(left, guard, orderDeadline);
     if (!since) {
         co_return changeWaits(since.error());
     }
+    prepared = *since;
     const MemberViews now = co_await views();
     co_return copiesUpTo(now, left, *since);
 }
 
 awaitable<StepOutcome> StepPerformer::removeMember(const Operation& operation,
                                                    state::MembershipService::Guard guard) {
+    state::MembershipService::Removal removal{guard, std::nullopt};
+    if (operation.kind == nameOf(domain::OperationKind::remove)) {
+        // Once more: somebody may have changed the membership since.
+        StepOutcome copies = co_await completeCopies(operation, guard, removal.prepared);
+        if (!std::holds_alternative<Done>(copies)) {
+            co_return copies;
+        }
+    }
     const auto removed =
-        co_await m_membership.remove(ReplicaId(operation.replica), std::move(guard), memberDeadline);
+        co_await m_membership.remove(ReplicaId(operation.replica), std::move(removal), memberDeadline);
     if (!removed) {
         co_return changeWaits(removed.error());
     }
@@ -225,8 +248,9 @@ awaitable<StepOutcome> StepPerformer::stopReplica(const state::OperationRecord& 
 }
 
 // What the voters before agreed on may be on one of those that are left only.
-awaitable<StepOutcome> StepPerformer::repairCopies(const Operation& operation) {
-    const Result<Revision> since = co_await m_membership.setNext(std::nullopt, orderDeadline);
+awaitable<StepOutcome> StepPerformer::repairCopies(const Operation& operation,
+                                                   const state::MembershipService::Guard& guard) {
+    const Result<Revision> since = co_await m_membership.setNext(std::nullopt, guard, orderDeadline);
     if (!since) {
         co_return changeWaits(since.error());
     }

@@ -26,7 +26,8 @@ public:
                                                               const state::OperationRecord& record,
                                                               state::MembershipService::Guard guard) override;
     [[nodiscard]] boost::asio::awaitable<StepOutcome> undo(domain::StepKind step,
-                                                           const state::OperationRecord& record) override;
+                                                           const state::OperationRecord& record,
+                                                           state::MembershipService::Guard guard) override;
 
 private:
     using Operation = api::Operation;
@@ -34,11 +35,15 @@ private:
     [[nodiscard]] boost::asio::awaitable<StepOutcome> setDraining(const Operation& operation, bool draining);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> finishRequests(const Operation& operation);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> handOver(const Operation& operation);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> completeCopies(const Operation& operation);
+    // `prepared`: by which membership they were counted; nullopt where its copies do not count.
+    [[nodiscard]] boost::asio::awaitable<StepOutcome>
+    completeCopies(const Operation& operation, const state::MembershipService::Guard& guard,
+                   std::optional<Revision>& prepared);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> removeMember(const Operation& operation,
                                                                    state::MembershipService::Guard guard);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> stopReplica(const state::OperationRecord& record);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> repairCopies(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome>
+    repairCopies(const Operation& operation, const state::MembershipService::Guard& guard);
     [[nodiscard]] boost::asio::awaitable<MemberViews> views();
 
     node::StatusBoard& m_board;

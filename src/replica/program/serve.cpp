@@ -60,7 +60,7 @@ int serve(ReplicaOptions options) {
     auto replica = Replica::start(std::move(options));
     if (!replica) {
         log.error(replica.error().text());
-        return 1;
+        return exitCodeOf(replica.error());
     }
     manager.tell("READY=1");
     for (;;) {

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Path blobs() const { return m_root / "blobs"; }
     [[nodiscard]] Path projection() const { return m_root / "projection.sqlite"; }
     [[nodiscard]] Path pendingEvents() const { return m_root / "pending-events"; }
+    // Its being there says that the cluster has removed this replica: its engine's data is not started again.
+    [[nodiscard]] Path removed() const { return m_root / "removed"; }
     [[nodiscard]] Path lock() const { return m_root / "lock"; }
     [[nodiscard]] Path enginePid() const { return m_root / "engine.pid"; }
     [[nodiscard]] Path localSocket() const { return m_root / "local.sock"; }

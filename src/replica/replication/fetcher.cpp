@@ -75,7 +75,9 @@ awaitable<void> Fetcher::run() {
         for (const engine::Change& change : applied->batch->changes) {
             co_await lookAt(change, news);
         }
-        m_lookedUpTo = std::max(m_lookedUpTo, applied->revision);
+        if (m_lookedAtAll) {
+            m_lookedUpTo = std::max(m_lookedUpTo, applied->revision);
+        }
     }
 }
 
@@ -90,25 +92,26 @@ Milliseconds Fetcher::untilNext() const {
     return idle ? whenIdle : whenMissing;
 }
 
+// One stays among them until it is here, or known to be missing: what is told meanwhile counts it.
 awaitable<void> Fetcher::lookAtExpected() {
     while (!m_expected.empty() && m_expected.front().nextLook <= m_clock.monotonic()) {
-        Expected blob = std::move(m_expected.front());
-        m_expected.pop_front();
+        const Expected blob = m_expected.front();
         const auto here = co_await m_local.has(blob.id);
         if (here && *here) {
+            m_expected.pop_front();
             continue;
         }
         if (m_clock.monotonic() < blob.until) {
-            blob.nextLook = m_clock.monotonic() + betweenLooks;
-            m_expected.push_front(std::move(blob));
+            m_expected.front().nextLook = m_clock.monotonic() + betweenLooks;
             co_return;
         }
         const bool looked = co_await lookAgain(blob.id.digest.str()); // its record may have gone meanwhile
         if (!looked) {
-            blob.until = blob.nextLook = m_clock.monotonic() + m_options.patience;
-            m_expected.push_front(std::move(blob)); // they stay in the order of their revisions
+            const MonotonicTime later = m_clock.monotonic() + m_options.patience;
+            m_expected.front().until = m_expected.front().nextLook = later;
             co_return;
         }
+        m_expected.pop_front();
     }
 }
 
@@ -147,10 +150,11 @@ awaitable<void> Fetcher::lookAt(const engine::Change& change, bool news) {
         m_missing.remove(std::string(state::keys::nameBelow(state::keys::blobs, key)));
         co_return;
     }
-    co_await lookAt(*id, *record, change.entry.modified, news);
+    // As of its first record: later ones touch it, and say nothing of copies.
+    co_await lookAt(*id, *record, change.entry.created, news);
 }
 
-awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revision modified, bool news) {
+awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revision recorded, bool news) {
     const std::string digest = id.digest.str();
     if (record.phase != state::BlobPhase::live) {
         m_missing.remove(digest);
@@ -171,9 +175,9 @@ awaitable<void> Fetcher::lookAt(blobs::BlobId id, state::BlobRecord record, Revi
     if (news) {
         const MonotonicTime now = m_clock.monotonic();
         const Milliseconds soon = std::min(m_options.patience, betweenLooks);
-        m_expected.push_back({now + m_options.patience, now + soon, id, record.size, modified});
+        m_expected.push_back({now + m_options.patience, now + soon, id, record.size, recorded});
     } else {
-        m_missing.add(id, record.size, modified, m_clock.monotonic());
+        m_missing.add(id, record.size, recorded, m_clock.monotonic());
     }
 }
 
@@ -297,8 +301,8 @@ void Fetcher::tellHowFar() {
     if (const auto oldest = m_missing.oldest()) {
         upTo = std::min(upTo, Revision(oldest->value() - 1));
     }
-    if (!m_expected.empty()) { // in the order of their revisions
-        upTo = std::min(upTo, Revision(m_expected.front().recorded.value() - 1));
+    for (const Expected& expected : m_expected) {
+        upTo = std::min(upTo, Revision(expected.recorded.value() - 1));
     }
     m_completeUpTo = upTo.value();
 }

@@ -69,7 +69,7 @@ private:
     // `news`: it was written just now, and the copy may be on its way.
     [[nodiscard]] boost::asio::awaitable<void> lookAt(const engine::Change& change, bool news);
     [[nodiscard]] boost::asio::awaitable<void> lookAt(blobs::BlobId id, state::BlobRecord record,
-                                                      Revision modified, bool news);
+                                                      Revision recorded, bool news);
     [[nodiscard]] bool isExpected(const blobs::BlobId& id) const;
     // What has not come in time is missing.
     [[nodiscard]] boost::asio::awaitable<void> lookAtExpected();

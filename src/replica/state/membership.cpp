@@ -70,21 +70,23 @@ Awaitable<Result<MembershipRecord>> MembershipService::addLearner(MemberRecord m
     co_return co_await change(std::move(wanted), until);
 }
 
-Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Milliseconds deadline) {
+Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Revision prepared,
+                                                               Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    Wanted wanted{{ChangeKind::promote, replica.str()}};
+    Wanted wanted{{ChangeKind::promote, replica.str()}, std::nullopt, std::nullopt, prepared};
     co_return co_await change(std::move(wanted), until);
 }
 
-Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Guard guard,
+Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Removal removal,
                                                               Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    Wanted wanted{{ChangeKind::remove, replica.str()}, std::nullopt, std::move(guard)};
+    Wanted wanted{
+        {ChangeKind::remove, replica.str()}, std::nullopt, std::move(removal.guard), removal.prepared};
     co_return co_await change(std::move(wanted), until);
 }
 
 Awaitable<Result<Revision>> MembershipService::setNext(std::optional<std::vector<std::string>> voters,
-                                                       Milliseconds deadline) {
+                                                       std::optional<Guard> guard, Milliseconds deadline) {
     const Deadline limit(m_writer.clock(), std::min(deadline, longestDeadline));
     Revision since; // when it is so already
     StateWriter::Prepare prepare = [&](const Deadline& until) -> Awaitable<Result<Change>> {
@@ -105,6 +107,9 @@ Awaitable<Result<Revision>> MembershipService::setNext(std::optional<std::vector
         Change change;
         change.compares = situation->compares();
         change.operations.emplace_back(engine::Put{std::string(keys::membership), encode(record)});
+        if (const Status held = co_await hold(guard, change, until); !held) {
+            co_return fail(held.error());
+        }
         co_return change;
     };
     Request request;
@@ -206,12 +211,19 @@ Status mayBegin(const MembershipSituation& situation, const MembershipChange& wa
 
 } // namespace
 
-Awaitable<Status> MembershipService::hold(const Guard& guard, const Deadline& deadline) {
-    const Result<engine::Entry> entry = co_await readEntry(m_writer.engine(), guard.key, deadline);
+Awaitable<Status> MembershipService::hold(const std::optional<Guard>& guard, Change& change,
+                                          const Deadline& deadline) {
+    const std::string key = guard ? guard->key : std::string(keys::operation);
+    const Result<engine::Entry> entry = co_await readEntry(m_writer.engine(), key, deadline);
     if (!entry && entry.error().code != ErrorCode::notFound) {
         co_return fail(entry.error());
     }
-    if (!entry || entry->modified != guard.modified) {
+    if (!guard) {
+        change.compares.push_back(Compare::absent(key));
+        co_return entry ? Status(fail(otherOperation())) : Status();
+    }
+    change.compares.push_back(Compare::unchanged(key, guard->modified));
+    if (!entry || entry->modified != guard->modified) {
         co_return fail(ErrorCode::conflict, "what the change was made for has been changed itself");
     }
     co_return Status();
@@ -226,6 +238,12 @@ Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, 
     if (const Status may = mayBegin(*situation, wanted.change); !may) {
         co_return fail(may.error());
     }
+    // A voter that is dead has no copies to be made up for; a learner's do not count.
+    const bool counted = wanted.change.kind == ChangeKind::promote || wanted.prepared;
+    if (counted && situation->modified != wanted.prepared) {
+        co_return fail(ErrorCode::unavailable, "the membership has changed since it was prepared for this",
+                       "Try again");
+    }
     MembershipRecord next = situation->record;
     next.phase = Phase::changing;
     next.owner = m_writer.self().str();
@@ -239,19 +257,8 @@ Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, 
         change.compares.push_back(Compare::absent(key));
         change.operations.emplace_back(engine::Put{key, encode(*wanted.added)});
     }
-    if (wanted.change.kind == ChangeKind::add) {
-        const Result<engine::Entry> running =
-            co_await readEntry(m_writer.engine(), std::string(keys::operation), deadline);
-        if (running || running.error().code != ErrorCode::notFound) {
-            co_return fail(running ? otherOperation() : running.error());
-        }
-        change.compares.push_back(Compare::absent(std::string(keys::operation)));
-    }
-    if (wanted.guard) {
-        if (const Status held = co_await hold(*wanted.guard, deadline); !held) {
-            co_return fail(held.error());
-        }
-        change.compares.push_back(Compare::unchanged(wanted.guard->key, wanted.guard->modified));
+    if (const Status held = co_await hold(wanted.guard, change, deadline); !held) {
+        co_return fail(held.error());
     }
     co_return change;
 }

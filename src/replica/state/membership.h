@@ -30,25 +30,37 @@ public:
     // engine's words, until all members have been connected for a while (trying again helps).
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> addLearner(MemberRecord member,
                                                                          Milliseconds deadline);
-    // Makes a learner a voter. Harmless when it is one. ErrorCode::conflict while it is not in sync.
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> promote(ReplicaId replica,
-                                                                      Milliseconds deadline);
     // A record that must not have changed, for a change that is made on its behalf.
     struct Guard {
         std::string key;
         Revision modified;
     };
-    // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter, and when the
-    // guard's record has changed. The caller hands leadership over first, and sees to it that what is left
-    // has a majority of every blob.
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> remove(ReplicaId replica, Guard guard,
-                                                                     Milliseconds deadline);
-
     // From the revision on that is returned, every blob that is recorded is on a majority of `voters`, too;
     // what was recorded before must get there some other way. nullopt: the voters of now are enough again.
-    // Harmless when it is so already. ErrorCode::unavailable while the membership is being changed.
+    // Harmless when it is so already. `guard`: the running operation that it is for; nullopt: for none, and
+    // none may run. ErrorCode::unavailable while the membership is being changed, ErrorCode::conflict when
+    // the guard does not hold.
     [[nodiscard]] engine::Awaitable<Result<Revision>> setNext(std::optional<std::vector<std::string>> voters,
+                                                              std::optional<Guard> guard,
                                                               Milliseconds deadline);
+
+    // Makes a learner a voter. Harmless when it is one. `prepared`: what setNext() gave, by which copies were
+    // counted; ErrorCode::unavailable when the membership has changed since, or an operation runs.
+    // ErrorCode::conflict while it is not in sync.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> promote(ReplicaId replica, Revision prepared,
+                                                                      Milliseconds deadline);
+
+    struct Removal {
+        Guard guard; // the operation's record
+        // What setNext() gave, by which it was seen that the others make up for its copies. nullopt: it is
+        // dead, and has none.
+        std::optional<Revision> prepared;
+    };
+    // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter, and when the guard
+    // does not hold; ErrorCode::unavailable when it votes and the membership has changed since it was
+    // prepared. The caller hands leadership over first.
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> remove(ReplicaId replica, Removal removal,
+                                                                     Milliseconds deadline);
 
     // Brings the record in line with the engine's list when nobody is changing it: after a crash in the
     // middle of a change, after an answer that never came, and at the first start (to learn the engine's
@@ -60,14 +72,17 @@ private:
     struct Wanted {
         MembershipChange change;
         std::optional<MemberRecord> added = {};
-        std::optional<Guard> guard = {};
+        std::optional<Guard> guard = {};       // nullopt: no operation may run
+        std::optional<Revision> prepared = {}; // of the membership record
     };
     [[nodiscard]] engine::Awaitable<Result<MembershipSituation>> look(const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> change(Wanted wanted, const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Status> begin(const Wanted& wanted, const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Result<Change>> prepareBegin(const Wanted& wanted, std::int64_t lease,
                                                                  const Deadline& deadline);
-    [[nodiscard]] engine::Awaitable<Status> hold(const Guard& guard, const Deadline& deadline);
+    // Adds to `change` that the guard holds, or without one that no operation runs.
+    [[nodiscard]] engine::Awaitable<Status> hold(const std::optional<Guard>& guard, Change& change,
+                                                 const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Status> changeEngine(const MembershipChange& change,
                                                          const std::string& peerUrl,
                                                          std::uint64_t engineMember,

@@ -1,151 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The course of an operation, whoever carries it out, dies or cancels meanwhile. What the steps do is a
-// fake's; tests/e2e/operation_test.cpp has real ones.
-#include "fixture.h"
-#include "replica/node/sleep.h"
-#include "replica/operations/conversion.h"
-#include "replica/operations/operation_runner.h"
-
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/detached.hpp>
-#include <gmock/gmock.h>
-
-#include <set>
+// The course of an operation, whoever carries it out or dies meanwhile.
+#include "operation_runner_fixture.h"
 
 namespace pilothouse::operations {
 namespace {
 
-using namespace std::chrono_literals;
-using domain::StepKind;
-using domain::WaitReason;
-using state::test::idA;
-using state::test::idB;
-using state::test::idC;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr const char* by = "anna";
-
-domain::OperationPlan planOf(domain::OperationKind kind, domain::Severity worst = domain::Severity::passed) {
-    domain::OperationPlan plan;
-    plan.kind = kind;
-    plan.replica = ReplicaId(idC);
-    plan.name = "reg-3";
-    plan.steps = stepsOf(kind);
-    plan.findings = {{domain::CheckId::tolerance, worst}};
-    return plan;
-}
-
-// Does what it is told to, and remembers.
-class FakePerformer : public Performer {
-public:
-    explicit FakePerformer(domain::OperationKind kind) : m_kind(kind) {}
-
-    std::set<StepKind> holding; // these wait
-    domain::Severity worst = domain::Severity::passed;
-    bool draining = false;
-    std::function<void(StepKind)> onPerform;
-    std::vector<StepKind> performed; // each once in a row
-    std::vector<StepKind> undone;
-
-    engine::Awaitable<StepOutcome> perform(StepKind step, const state::OperationRecord&,
-                                           state::MembershipService::Guard) override {
-        if (performed.empty() || performed.back() != step) {
-            performed.push_back(step);
-        }
-        if (onPerform) {
-            onPerform(step);
-        }
-        if (holding.contains(step)) {
-            const Waits waits{WaitReason::copies, {"reg-1"}, {blobs}};
-            co_return waits;
-        }
-        if (step == StepKind::check) {
-            Checked checked{planOf(m_kind, worst), draining};
-            co_return checked;
-        }
-        co_return Done{};
-    }
-    engine::Awaitable<StepOutcome> undo(StepKind step, const state::OperationRecord&) override {
-        undone.push_back(step);
-        co_return Done{};
-    }
-    std::int64_t blobs = 14;
-
-private:
-    domain::OperationKind m_kind;
-};
-
-class OperationRunnerTest : public state::test::StateTest {
-protected:
-    // A replica that carries operations out, until it is killed.
-    struct Carrier {
-        Carrier(OperationRunnerTest& test, const std::string& id, Performer& performer)
-            : writer(test.engine, test.clock, security::systemRandom(), ReplicaId(id), nullptr),
-              runner(
-                  writer, performer, [&test] { return test.holds("running-operation"); }, [this] { return leads; },
-                  Logger()) {
-            boost::asio::co_spawn(test.context, runner.run(),
-                                  boost::asio::bind_cancellation_slot(
-                                      end.slot(), [this](const std::exception_ptr&) { ended = true; }));
-        }
-        bool leads = true;
-        bool ended = false;
-        boost::asio::cancellation_signal end;
-        state::StateWriter writer;
-        OperationRunner runner;
-    };
-    std::unique_ptr<Carrier> carrier(const std::string& id, Performer& performer) {
-        return std::make_unique<Carrier>(*this, id, performer);
-    }
-    void kill(std::unique_ptr<Carrier>& carrier) {
-        if (!carrier) {
-            return;
-        }
-        carrier->end.emit(boost::asio::cancellation_type::terminal);
-        eventually("the carrier ends", [&] { return carrier->ended; });
-        carrier.reset();
-    }
-    void TearDown() override {
-        kill(first);
-        kill(second);
-    }
-
-    void begin(domain::OperationKind kind, const domain::Consent& consent = {}) {
-        const auto record = newOperation(planOf(kind), "op-1", consent, by, "2026-11-28T05:30:12.000Z");
-        put(record);
-    }
-    void put(const state::OperationRecord& record) {
-        ASSERT_TRUE(state::test::run(
-            context, store.transact({{}, {engine::Put{"running-operation", state::encode(record)}}, {}}, 1s)));
-    }
-    [[nodiscard]] state::OperationRecord now() const {
-        return record<state::OperationRecord>(holds("running-operation") ? "running-operation" : "operations/op-1");
-    }
-    void eventually(const char* what, const std::function<bool()>& holdsNow) {
-        const auto end = std::chrono::steady_clock::now() + 10s;
-        context.restart();
-        while (!holdsNow()) {
-            ASSERT_LT(std::chrono::steady_clock::now(), end) << what << "\n" << state::encode(now());
-            context.run_one_for(5ms);
-        }
-    }
-    void untilOver() {
-        eventually("the operation ends", [&] { return !holds("running-operation"); });
-    }
-    [[nodiscard]] std::vector<std::string> states() const {
-        std::vector<std::string> all;
-        for (const auto& step : now().operation.steps) {
-            all.push_back(step.state);
-        }
-        return all;
-    }
-
-    ManualClock clock;
-    std::unique_ptr<Carrier> first;
-    std::unique_ptr<Carrier> second;
-};
 
 TEST_F(OperationRunnerTest, GoesThroughAllStepsInTheirOrder) {
     FakePerformer performer(domain::OperationKind::remove);
@@ -180,7 +41,9 @@ TEST_F(OperationRunnerTest, OnlyTheLeaderCarriesItOut) {
 }
 
 // Whoever carries it out may die at any step; the next one goes on there, and does nothing twice that is
+
 // done.
+
 TEST_F(OperationRunnerTest, AnotherGoesOnWhereTheFirstWasKilled) {
     for (const auto kind : {domain::OperationKind::remove, domain::OperationKind::forget}) {
         const auto& steps = stepsOf(kind);
@@ -209,6 +72,7 @@ TEST_F(OperationRunnerTest, AnotherGoesOnWhereTheFirstWasKilled) {
 }
 
 // Its record compares: two that both believe they lead end it once.
+
 TEST_F(OperationRunnerTest, TwoAtOnceEndItOnce) {
     FakePerformer one(domain::OperationKind::remove);
     FakePerformer other(domain::OperationKind::remove);
@@ -225,74 +89,21 @@ TEST_F(OperationRunnerTest, TwoAtOnceEndItOnce) {
     EXPECT_EQ(done, 7) << "each step is written down once";
 }
 
-TEST_F(OperationRunnerTest, CanBeCancelledAtEachStepUntilItCommits) {
-    const auto& steps = stepsOf(domain::OperationKind::remove);
-    for (std::size_t at = 0; at < steps.size(); ++at) {
-        FakePerformer performer(domain::OperationKind::remove);
-        performer.holding = {steps[at]};
-        begin(domain::OperationKind::remove);
-        first = carrier(idA, performer);
-        eventually("the step begins",
-                   [&] { return !performer.performed.empty() && performer.performed.back() == steps[at]; });
-        auto record = now();
-        const bool committed = at > 5;
-        const Status decided = decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z");
-        ASSERT_EQ(decided.has_value(), !committed) << nameOf(steps[at]);
-        put(record);
-        if (committed) {
-            performer.holding.clear();
-        }
-        untilOver();
-        kill(first);
-        EXPECT_EQ(now().operation.phase, committed ? "done" : "cancelled") << nameOf(steps[at]);
-        if (!committed) {
-            // The newest first.
-            std::vector<StepKind> undone(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-            std::reverse(undone.begin(), undone.end());
-            EXPECT_EQ(performer.undone, undone) << nameOf(steps[at]);
-        }
-    }
-}
-
 // The member is gone, the record does not say so yet: there is nothing to go back to.
-TEST_F(OperationRunnerTest, ACancelThatComesWithTheCommitIsTooLate) {
+
+// While the membership is being changed nobody knows yet what there is to take back.
+
+TEST_F(OperationRunnerTest, OneForAReplicaThatHasLeftIsRefused) {
+    leave();
     FakePerformer performer(domain::OperationKind::forget);
-    performer.holding = {StepKind::removeMember};
     begin(domain::OperationKind::forget);
     first = carrier(idA, performer);
-    eventually("the step begins", [&] { return performer.performed.size() == 2; });
-    ASSERT_TRUE(
-        state::test::run(context, store.transact({{}, {engine::Delete{"members/" + idC, {}}}, {}}, 1s)));
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
-    performer.holding.clear();
     untilOver();
-    EXPECT_EQ(now().operation.phase, "done");
-    EXPECT_THAT(performer.undone, IsEmpty());
-    const auto journal = now().operation.journal;
-    EXPECT_TRUE(std::any_of(journal.begin(), journal.end(), [](const auto& line) {
-        return line.what == "cancelled_too_late" && line.by == "bert";
-    }));
+    EXPECT_EQ(now().operation.phase, "refused");
+    EXPECT_THAT(performer.performed, IsEmpty());
 }
 
-TEST_F(OperationRunnerTest, TheUndoGoesOnElsewhereToo) {
-    FakePerformer performer(domain::OperationKind::remove);
-    performer.holding = {StepKind::completeCopies};
-    begin(domain::OperationKind::remove);
-    first = carrier(idA, performer);
-    eventually("the step begins", [&] { return performer.performed.size() == 5; });
-    kill(first);
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
-    FakePerformer after(domain::OperationKind::remove);
-    second = carrier(idB, after);
-    untilOver();
-    EXPECT_EQ(now().operation.phase, "cancelled");
-    EXPECT_THAT(after.performed, IsEmpty());
-    EXPECT_EQ(after.undone.front(), StepKind::completeCopies);
-}
+// A replica that died after it was drained is not waited for when that is taken back.
 
 TEST_F(OperationRunnerTest, AnObjectionAtTheMomentOfTheChangeRefusesIt) {
     FakePerformer performer(domain::OperationKind::remove);
@@ -344,6 +155,7 @@ TEST_F(OperationRunnerTest, TellsWhatItWaitsForAndWhenThatIsTooLong) {
 }
 
 // The replica is out of the group and finds out; nobody waits for it forever.
+
 TEST_F(OperationRunnerTest, GoesOnWithoutAReplicaThatDoesNotStop) {
     FakePerformer performer(domain::OperationKind::remove);
     performer.holding = {StepKind::stopReplica};

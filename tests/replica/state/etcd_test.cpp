@@ -67,6 +67,12 @@ protected:
         member.peer_url = from.peer_url;
         return member;
     }
+    // Of the membership record.
+    Revision modified() {
+        const auto entry = run(context, readEntry(*engine, "membership", Deadline(systemClock(), 5s)));
+        EXPECT_TRUE(entry) << why(entry);
+        return entry ? entry->modified : Revision();
+    }
     void startProcess() {
         const provision::Layout layout(folder / "reg-1");
         auto etcd = node::etcdOptionsOf(layout, identity);
@@ -250,13 +256,13 @@ TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
     ASSERT_TRUE(added) << why(added);
     EXPECT_EQ(added->generation, 2);
     EXPECT_EQ(added->learners, std::vector<std::string>{test::idB});
-    const auto early = run(context, membership.promote(ReplicaId(test::idB), 10s));
+    const auto early = run(context, membership.promote(ReplicaId(test::idB), modified(), 10s));
     ASSERT_FALSE(early);
     EXPECT_EQ(early.error().code, ErrorCode::conflict) << why(early);
     const auto cluster = run(context, readEntry(*engine, "cluster", Deadline(systemClock(), 5s)));
     ASSERT_TRUE(cluster) << why(cluster);
-    const auto removed =
-        run(context, membership.remove(ReplicaId(test::idB), {"cluster", cluster->modified}, 10s));
+    const auto removed = run(
+        context, membership.remove(ReplicaId(test::idB), {{"cluster", cluster->modified}, modified()}, 10s));
     ASSERT_TRUE(removed) << why(removed);
     EXPECT_EQ(removed->generation, 3);
     EXPECT_TRUE(removed->learners.empty());

@@ -30,10 +30,10 @@ protected:
         return run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), 5s));
     }
     Result<MembershipRecord> promote(const std::string& id) {
-        return run(context, membership.promote(ReplicaId(id), 5s));
+        return run(context, membership.promote(ReplicaId(id), modified(), 5s));
     }
     Result<MembershipRecord> remove(const std::string& id) {
-        return run(context, membership.remove(ReplicaId(id), guard(), 5s));
+        return run(context, membership.remove(ReplicaId(id), {guard(), modified()}, 5s));
     }
     // What the removals of these tests are made for.
     MembershipService::Guard guard() {
@@ -45,8 +45,10 @@ protected:
     void write(const std::string& key, const std::string& value) {
         EXPECT_TRUE(run(context, store.transact({{}, {engine::Put{key, value}}, {}}, 1s)));
     }
+    [[nodiscard]] Revision modified() const { return store.content().at("membership").modified; }
+    std::optional<MembershipService::Guard> guarded; // for setNext()
     Result<Revision> setNext(std::optional<std::vector<std::string>> voters) {
-        return run(context, membership.setNext(std::move(voters), 5s));
+        return run(context, membership.setNext(std::move(voters), guarded, 5s));
     }
     // The service of another replica, or of this one in another life.
     struct Other {
@@ -211,16 +213,44 @@ TEST_F(MembershipTest, LostAnswersOfTheStateAreSentAgain) {
 TEST_F(MembershipTest, ARemovalIsForWhatItWasMadeForOnly) {
     auto stale = guard();
     write("running-operation", encode(OperationRecord())); // somebody has taken it over
-    const auto refused = run(context, membership.remove(ReplicaId(idC), stale, 5s));
+    const auto refused = run(context, membership.remove(ReplicaId(idC), {stale, modified()}, 5s));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::conflict) << why(refused);
     EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC));
     EXPECT_EQ(now().phase, Phase::stable);
     EXPECT_FALSE(holds("locks/membership"));
-    const auto ended = run(context, membership.remove(ReplicaId(idC), {"nothing", Revision(1)}, 5s));
+    const auto ended =
+        run(context, membership.remove(ReplicaId(idC), {{"nothing", Revision(1)}, modified()}, 5s));
     ASSERT_FALSE(ended);
     EXPECT_EQ(ended.error().code, ErrorCode::conflict) << why(ended);
     EXPECT_TRUE(remove(idC));
+}
+
+// Copies were counted by a membership that somebody has changed since: whoever prepared it must count again.
+TEST_F(MembershipTest, AVoterGoesByTheMembershipThatItWasPreparedFor) {
+    guarded = guard();
+    const auto since = setNext({{idA, idB}});
+    ASSERT_TRUE(since) << why(since);
+    ASSERT_TRUE(setNext(std::nullopt));
+    ASSERT_TRUE(setNext({{idA, idB}})); // the same again, and pushes in between
+    const auto refused = run(context, membership.remove(ReplicaId(idC), {*guarded, *since}, 5s));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << why(refused);
+    EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC));
+    // A dead one has no copies to be made up for.
+    EXPECT_TRUE(run(context, membership.remove(ReplicaId(idC), {*guarded, std::nullopt}, 5s)));
+}
+
+TEST_F(MembershipTest, NobodyIsPromotedOrPreparedForWhileAnOperationRuns) {
+    ASSERT_TRUE(add());
+    (void)guard();
+    const auto prepared = setNext({{idA, idB, idC, idD}});
+    ASSERT_FALSE(prepared) << "of an operation that this is not for";
+    EXPECT_EQ(prepared.error().code, ErrorCode::unavailable) << why(prepared);
+    const auto promoted = promote(idD);
+    ASSERT_FALSE(promoted);
+    EXPECT_EQ(promoted.error().code, ErrorCode::unavailable) << why(promoted);
+    EXPECT_THAT(now().learners, ElementsAre(idD));
 }
 
 TEST_F(MembershipTest, NobodyJoinsWhileAnOperationRuns) {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Operations that are cancelled, and what is taken back.
+#include "operation_runner_fixture.h"
+
+namespace pilothouse::operations {
+namespace {
+
+using testing::IsEmpty;
+
+TEST_F(OperationRunnerTest, CanBeCancelledAtEachStepUntilItCommits) {
+    const auto& steps = stepsOf(domain::OperationKind::remove);
+    for (std::size_t at = 0; at < steps.size(); ++at) {
+        FakePerformer performer(domain::OperationKind::remove);
+        performer.holding = {steps[at]};
+        begin(domain::OperationKind::remove);
+        first = carrier(idA, performer);
+        eventually("the step begins",
+                   [&] { return !performer.performed.empty() && performer.performed.back() == steps[at]; });
+        auto record = now();
+        const bool committed = at > 5;
+        const Status decided = decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z");
+        ASSERT_EQ(decided.has_value(), !committed) << nameOf(steps[at]);
+        put(record);
+        if (committed) {
+            performer.holding.clear();
+        }
+        untilOver();
+        kill(first);
+        EXPECT_EQ(now().operation.phase, committed ? "done" : "cancelled") << nameOf(steps[at]);
+        if (!committed) {
+            // The newest first.
+            std::vector<StepKind> undone(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+            std::reverse(undone.begin(), undone.end());
+            EXPECT_EQ(performer.undone, undone) << nameOf(steps[at]);
+        }
+    }
+}
+
+TEST_F(OperationRunnerTest, ACancelThatComesWithTheCommitIsTooLate) {
+    FakePerformer performer(domain::OperationKind::forget);
+    performer.holding = {StepKind::removeMember};
+    begin(domain::OperationKind::forget);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 2; });
+    leave();
+    auto record = now();
+    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(record);
+    performer.holding.clear();
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "done");
+    EXPECT_THAT(performer.undone, IsEmpty());
+    const auto journal = now().operation.journal;
+    EXPECT_TRUE(std::any_of(journal.begin(), journal.end(), [](const auto& line) {
+        return line.what == "cancelled_too_late" && line.by == "bert";
+    }));
+}
+
+TEST_F(OperationRunnerTest, ACancelWaitsUntilTheMembershipIsKnown) {
+    FakePerformer performer(domain::OperationKind::remove);
+    performer.holding = {StepKind::removeMember};
+    begin(domain::OperationKind::remove);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 6; });
+    auto membership = record<state::MembershipRecord>("membership");
+    membership.phase = state::Phase::changing;
+    putMembership(membership);
+    auto cancelled = now();
+    ASSERT_TRUE(decide(cancelled, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(cancelled);
+    const auto end = std::chrono::steady_clock::now() + 200ms;
+    eventually("time passes", [&] { return std::chrono::steady_clock::now() > end; });
+    EXPECT_EQ(now().operation.phase, "running");
+    EXPECT_THAT(performer.undone, IsEmpty());
+    membership.phase = state::Phase::stable;
+    membership.voters = {idA, idB};
+    performer.holding.clear();
+    putMembership(membership);
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "done") << "it had left";
+}
+
+TEST_F(OperationRunnerTest, AnUndoDoesNotWaitForTheDead) {
+    FakePerformer performer(domain::OperationKind::remove);
+    performer.holding = {StepKind::finishRequests};
+    performer.holdingUndo = {StepKind::drain};
+    begin(domain::OperationKind::remove);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 3; });
+    auto cancelled = now();
+    ASSERT_TRUE(decide(cancelled, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(cancelled);
+    eventually("the undo begins",
+               [&] { return !performer.undone.empty() && performer.undone.back() == StepKind::drain; });
+    clock.advance(1s);
+    eventually("it is told", [&] { return now().operation.waiting.has_value(); });
+    clock.advance(16s);
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "cancelled");
+    EXPECT_EQ(states()[1], "skipped");
+}
+
+TEST_F(OperationRunnerTest, TheUndoGoesOnElsewhereToo) {
+    FakePerformer performer(domain::OperationKind::remove);
+    performer.holding = {StepKind::completeCopies};
+    begin(domain::OperationKind::remove);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 5; });
+    kill(first);
+    auto record = now();
+    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(record);
+    FakePerformer after(domain::OperationKind::remove);
+    second = carrier(idB, after);
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "cancelled");
+    EXPECT_THAT(after.performed, IsEmpty());
+    EXPECT_EQ(after.undone.front(), StepKind::completeCopies);
+}
+
+} // namespace
+} // namespace pilothouse::operations
