@@ -73,15 +73,18 @@ Awaitable<Result<MembershipRecord>> MembershipService::addLearner(MemberRecord m
 Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Revision prepared,
                                                                Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    Wanted wanted{{ChangeKind::promote, replica.str()}, std::nullopt, std::nullopt, prepared};
+    Wanted wanted{{ChangeKind::promote, replica.str()}, std::nullopt, std::nullopt, prepared, true};
     co_return co_await change(std::move(wanted), until);
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica, Removal removal,
                                                               Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    Wanted wanted{
-        {ChangeKind::remove, replica.str()}, std::nullopt, std::move(removal.guard), removal.prepared};
+    Wanted wanted{{ChangeKind::remove, replica.str()},
+                  std::nullopt,
+                  std::move(removal.guard),
+                  removal.prepared,
+                  !removal.dead};
     co_return co_await change(std::move(wanted), until);
 }
 
@@ -238,9 +241,9 @@ Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, 
     if (const Status may = mayBegin(*situation, wanted.change); !may) {
         co_return fail(may.error());
     }
-    // A voter that is dead has no copies to be made up for; a learner's do not count.
-    const bool counted = wanted.change.kind == ChangeKind::promote || wanted.prepared;
-    if (counted && situation->modified != wanted.prepared) {
+    // A voter that is dead has no copies to be made up for; a learner's do not count until it is promoted.
+    const bool votes = wanted.change.kind == ChangeKind::promote || situation->votes(wanted.change.replica);
+    if (wanted.counts && votes && situation->modified != wanted.prepared) {
         co_return fail(ErrorCode::unavailable, "the membership has changed since it was prepared for this",
                        "Try again");
     }

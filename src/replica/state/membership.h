@@ -52,9 +52,10 @@ public:
 
     struct Removal {
         Guard guard; // the operation's record
-        // What setNext() gave, by which it was seen that the others make up for its copies. nullopt: it is
-        // dead, and has none.
-        std::optional<Revision> prepared;
+        // What setNext() gave, by which it was seen that the others make up for its copies. Needed for a
+        // voter that is not dead.
+        std::optional<Revision> prepared = {};
+        bool dead = false;
     };
     // Removes a replica. Harmless when it is gone. ErrorCode::conflict for the last voter, and when the guard
     // does not hold; ErrorCode::unavailable when it votes and the membership has changed since it was
@@ -74,6 +75,7 @@ private:
         std::optional<MemberRecord> added = {};
         std::optional<Guard> guard = {};       // nullopt: no operation may run
         std::optional<Revision> prepared = {}; // of the membership record
+        bool counts = false;                   // whether a voter's copies were counted by that
     };
     [[nodiscard]] engine::Awaitable<Result<MembershipSituation>> look(const Deadline& deadline);
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> change(Wanted wanted, const Deadline& deadline);

@@ -237,8 +237,11 @@ TEST_F(MembershipTest, AVoterGoesByTheMembershipThatItWasPreparedFor) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::unavailable) << why(refused);
     EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC));
+    const auto unprepared = run(context, membership.remove(ReplicaId(idC), {*guarded}, 5s));
+    ASSERT_FALSE(unprepared) << "it votes, whatever was believed";
+    EXPECT_EQ(unprepared.error().code, ErrorCode::unavailable) << why(unprepared);
     // A dead one has no copies to be made up for.
-    EXPECT_TRUE(run(context, membership.remove(ReplicaId(idC), {*guarded, std::nullopt}, 5s)));
+    EXPECT_TRUE(run(context, membership.remove(ReplicaId(idC), {*guarded, std::nullopt, true}, 5s)));
 }
 
 TEST_F(MembershipTest, NobodyIsPromotedOrPreparedForWhileAnOperationRuns) {
