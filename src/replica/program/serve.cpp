@@ -2,11 +2,14 @@
 #include "replica/program/serve.h"
 
 #include "replica/program/service_manager.h"
+#include "replica/provision/layout.h"
 
 #include <cerrno>
 #include <csignal>
 #include <ctime>
+#include <filesystem>
 #include <sys/resource.h>
+#include <system_error>
 
 namespace pilothouse::program {
 namespace {
@@ -39,20 +42,17 @@ void allowOpenFiles() {
     }
 }
 
-} // namespace
-
-namespace {
-
-// Removed from its cluster, or not allowed to use its folder: another start mends neither.
-constexpr int exitForGood = 3;
-
-int exitCodeOf(const Error& failure) {
-    return failure.code == ErrorCode::forbidden ? exitForGood : 1;
+// 3 when this replica was removed from its cluster, which no other start mends; 1 for all else, which may be
+// mended meanwhile.
+int failedExitCode(const std::filesystem::path& dataDir) {
+    std::error_code unreadable;
+    return std::filesystem::exists(provision::Layout(dataDir).removed(), unreadable) ? 3 : 1;
 }
 
 } // namespace
 
 int serve(ReplicaOptions options) {
+    const auto dataDir = std::filesystem::absolute(options.dataDir);
     const sigset_t signals = blockStopSignals();
     allowOpenFiles();
     const ServiceManager manager;
@@ -60,7 +60,7 @@ int serve(ReplicaOptions options) {
     auto replica = Replica::start(std::move(options));
     if (!replica) {
         log.error(replica.error().text());
-        return exitCodeOf(replica.error());
+        return failedExitCode(dataDir);
     }
     manager.tell("READY=1");
     for (;;) {
@@ -71,7 +71,7 @@ int serve(ReplicaOptions options) {
         if (const auto failure = (*replica)->failure()) {
             log.error(failure->text());
             (void)(*replica)->stop();
-            return exitCodeOf(*failure);
+            return failedExitCode(dataDir);
         }
     }
     manager.tell("STOPPING=1");
