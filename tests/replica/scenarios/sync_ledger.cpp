@@ -21,8 +21,8 @@ bool isBelow(const std::string& path, const std::string& folder) {
     return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
-std::map<std::string, std::uint64_t> namesIn(const std::string& folder) {
-    std::map<std::string, std::uint64_t> names;
+std::map<std::string, ino_t> namesIn(const std::string& folder) {
+    std::map<std::string, ino_t> names;
     std::error_code gone;
     for (const auto& entry : fs::directory_iterator(folder, gone)) {
         struct stat facts {};
@@ -63,6 +63,7 @@ SyncLedger& SyncLedger::instance() {
 void SyncLedger::clear() {
     const std::scoped_lock lock(m_mutex);
     m_lasting = {};
+    m_newest.clear();
 }
 
 Lasting SyncLedger::now() const {
@@ -107,24 +108,43 @@ void SyncLedger::waitWhileHeld(const std::string& path) {
     }
 }
 
-// What is there before it begins is what lasts when it ends.
+// What is there before it begins is what lasts when it ends. One that began later knows better, also when it
+// ends earlier: several sync the same folder at once.
 int SyncLedger::sync(int descriptor, int (*real)(int)) {
     const std::string path = pathOf(descriptor);
     waitWhileHeld(path);
-    struct stat facts {};
-    const bool known = ::fstat(descriptor, &facts) == 0;
-    const bool folder = known && S_ISDIR(facts.st_mode);
-    auto names = folder ? namesIn(path) : std::map<std::string, std::uint64_t>();
+    const Sight sight = look(descriptor, path);
     const int result = real(descriptor);
-    if (result == 0 && known) {
+    if (result == 0) {
         const std::scoped_lock lock(m_mutex);
-        if (folder) {
-            m_lasting.m_names[path] = std::move(names);
-        } else {
-            m_lasting.m_bytes[facts.st_ino] = static_cast<std::uint64_t>(facts.st_size);
-        }
+        keep(sight, path);
     }
     return result;
+}
+
+SyncLedger::Sight SyncLedger::look(int descriptor, const std::string& path) {
+    const std::scoped_lock lock(m_mutex); // so that the numbers tell which look is the later one
+    Sight sight;
+    sight.number = ++m_looks;
+    struct stat facts {};
+    if (::fstat(descriptor, &facts) == 0) {
+        sight.inode = facts.st_ino;
+        sight.bytes = static_cast<std::uint64_t>(facts.st_size);
+        sight.names = S_ISDIR(facts.st_mode) ? std::optional(namesIn(path)) : std::nullopt;
+    }
+    return sight;
+}
+
+void SyncLedger::keep(const Sight& sight, const std::string& folder) {
+    if (sight.inode == 0 || m_newest[sight.inode] > sight.number) {
+        return;
+    }
+    m_newest[sight.inode] = sight.number;
+    if (sight.names) {
+        m_lasting.m_names[folder] = *sight.names;
+    } else {
+        m_lasting.m_bytes[sight.inode] = sight.bytes;
+    }
 }
 
 // Another file may get its inode.
@@ -135,6 +155,7 @@ int SyncLedger::unlink(const char* path, int (*real)(const char*)) {
     const int result = real(path);
     if (result == 0 && known) {
         m_lasting.m_bytes.erase(facts.st_ino);
+        m_newest.erase(facts.st_ino);
     }
     return result;
 }

@@ -25,8 +25,9 @@ public:
 private:
     friend class SyncLedger;
     using Inode = std::uint64_t; // of the one file system that a test works on
+    using Names = std::map<std::string, Inode>;
     std::map<Inode, std::uint64_t> m_bytes;
-    std::map<std::string, std::map<std::string, Inode>> m_names; // by folder
+    std::map<std::string, Names> m_names; // by folder
 };
 
 // Thread-safe.
@@ -57,12 +58,23 @@ public:
     [[nodiscard]] int unlink(const char* path, int (*real)(const char*));
 
 private:
+    // What there is to sync.
+    struct Sight {
+        std::uint64_t number = 0; // the later, the greater
+        Lasting::Inode inode = 0; // 0 when the file cannot be looked at
+        std::uint64_t bytes = 0;
+        std::optional<Lasting::Names> names; // of a folder
+    };
+    [[nodiscard]] Sight look(int descriptor, const std::string& path);
+    void keep(const Sight& sight, const std::string& folder);
     void waitWhileHeld(const std::string& path);
     [[nodiscard]] bool isBelowHold(const std::string& path) const;
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     Lasting m_lasting;
+    std::uint64_t m_looks = 0;
+    std::map<Lasting::Inode, std::uint64_t> m_newest; // look that m_lasting has it from
     std::set<std::string> m_holds;
     std::multiset<std::string> m_waiting; // paths
 };
