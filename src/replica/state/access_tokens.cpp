@@ -127,14 +127,8 @@ Awaitable<Result<Written<api::AccessToken>>> AccessTokenService::revoke(Request 
     };
     const Result<Committed> committed =
         co_await m_writer.write(std::move(request), "token-revoke", id, std::move(prepare));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    const Result<AccessTokenRecord> record = decode<AccessTokenRecord>(committed->outcome);
-    if (!record) {
-        co_return failIn("outcome", record.error());
-    }
-    co_return Written<api::AccessToken>{toApi(*record), committed->revision, committed->repeated};
+    const auto shown = [](const AccessTokenRecord& record) { return toApi(record); };
+    co_return writtenRecord<AccessTokenRecord>(committed, shown);
 }
 
 Awaitable<Result<Change>> AccessTokenService::prepareRevoke(const std::string& id, const std::string& owner,

@@ -170,14 +170,7 @@ Awaitable<Result<Written<ClusterRecord>>> ClusterService::setExternalUrl(Request
     };
     const Result<Committed> committed =
         co_await m_writer.write(std::move(request), "external-url", url.value_or("none"), std::move(prepare));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    Result<ClusterRecord> record = decode<ClusterRecord>(committed->outcome);
-    if (!record) {
-        co_return failIn("outcome", record.error());
-    }
-    co_return Written<ClusterRecord>{std::move(*record), committed->revision, committed->repeated};
+    co_return writtenRecord<ClusterRecord>(committed);
 }
 
 } // namespace pilothouse::state

@@ -151,14 +151,7 @@ Awaitable<Result<Written<SettingRecord>>> SettingService::put(Request request, s
     };
     const Result<Committed> committed =
         co_await m_writer.write(std::move(request), "setting-put", words, std::move(prepare));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    Result<SettingRecord> record = decode<SettingRecord>(committed->outcome);
-    if (!record) {
-        co_return failIn("outcome", record.error());
-    }
-    co_return Written<SettingRecord>{std::move(*record), committed->revision, committed->repeated};
+    co_return writtenRecord<SettingRecord>(committed);
 }
 
 } // namespace pilothouse::state

@@ -17,6 +17,8 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace pilothouse::state {
@@ -51,6 +53,21 @@ struct Written {
     Revision revision;     // StateFollower::waitFor() it to read it back here
     bool repeated = false; // it had been done before, by the same operation id
 };
+
+// What a write left as its outcome: the record, or what `project` makes of it.
+template <typename Record, typename Project = std::identity>
+[[nodiscard]] auto writtenRecord(const Result<Committed>& committed, Project project = {})
+    -> Result<Written<std::remove_cvref_t<std::invoke_result_t<Project, Record>>>> {
+    if (!committed) {
+        return fail(committed.error());
+    }
+    Result<Record> record = decode<Record>(committed->outcome);
+    if (!record) {
+        return failIn("outcome", record.error());
+    }
+    return Written<std::remove_cvref_t<std::invoke_result_t<Project, Record>>>{
+        project(std::move(*record)), committed->revision, committed->repeated};
+}
 
 // Thread-safe. Engine, clock and randomness must outlive it.
 class StateWriter {

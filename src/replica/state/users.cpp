@@ -123,14 +123,7 @@ std::string outcomeOf(UserRecord record) {
 }
 
 Result<Written<api::User>> written(const Result<Committed>& committed) {
-    if (!committed) {
-        return fail(committed.error());
-    }
-    const Result<UserRecord> record = decode<UserRecord>(committed->outcome);
-    if (!record) {
-        return failIn("outcome", record.error());
-    }
-    return Written<api::User>{toApi(*record), committed->revision, committed->repeated};
+    return writtenRecord<UserRecord>(committed, [](const UserRecord& record) { return toApi(record); });
 }
 
 // A user among others, as the engine holds them.
