@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox_under_test.h"
 
+#include "bench_figure.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
 
 #include <csignal>
+#include <iterator>
 #include <unistd.h>
+#include <vector>
 
 namespace pilothouse::bench {
 
@@ -102,6 +106,28 @@ std::optional<double> SandboxUnderTest::removeReplica(const QString& replica) {
 bool SandboxUnderTest::remove() {
     return !std::exchange(m_exists, false) ||
            control({QStringLiteral("remove"), m_name, QStringLiteral("--yes")}).ok;
+}
+
+int printTimes(const std::string& name, int rounds, double limitSeconds,
+               const std::function<std::optional<double>(SandboxUnderTest&, int round)>& once) {
+    std::vector<double> seconds;
+    for (int round = 0; round < rounds && !interrupted(); ++round) {
+        SandboxUnderTest sandbox;
+        const std::optional<double> taken = once(sandbox, round);
+        if (!taken || !sandbox.remove()) {
+            printMissing(name, sandbox.error());
+            return exitCode();
+        }
+        seconds.push_back(*taken);
+    }
+    if (std::ssize(seconds) < rounds) {
+        printMissing(name, "interrupted");
+        return exitCode();
+    }
+    const std::string of = " of " + std::to_string(rounds);
+    print({name + ", median" + of, median(seconds), "s", limitSeconds});
+    print({name + ", slowest" + of, largest(seconds), "s", limitSeconds});
+    return exitCode();
 }
 
 } // namespace pilothouse::bench

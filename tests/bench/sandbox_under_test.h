@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,5 +63,10 @@ private:
     std::string m_password;
     std::string m_error;
 };
+
+// Prints the median and the slowest of several times, in seconds, each of a fresh sandbox that `once` starts
+// and that is removed afterwards. `once`: the seconds, or nothing when it failed. Gives the exit code.
+int printTimes(const std::string& name, int rounds, double limitSeconds,
+               const std::function<std::optional<double>(SandboxUnderTest&, int round)>& once);
 
 } // namespace pilothouse::bench
