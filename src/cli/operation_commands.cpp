@@ -39,14 +39,18 @@ bool has(const api::OperationPlan& plan, domain::Severity severity) {
 // What is missing before it may begin; nothing: it may.
 std::optional<Error> objection(const api::OperationPlan& plan, const ChangeOptions& options) {
     const QString name = QString::fromStdString(plan.name);
-    if (has(plan, domain::Severity::blocks)) {
+    const domain::Consent consent{options.reason, options.force};
+    const auto objects = [&](domain::Severity severity) {
+        return has(plan, severity) && standsInTheWay(severity, plan.name, consent);
+    };
+    if (objects(domain::Severity::blocks)) {
         return errorWith(ErrorCode::conflict, Text::tr("nothing was changed: a check blocks it"), {});
     }
-    if (has(plan, domain::Severity::forcible) && options.force != plan.name) {
+    if (objects(domain::Severity::forcible)) {
         return errorWith(ErrorCode::invalid, Text::tr("nothing was changed: data would be lost"),
                          Text::tr("Add --force %1 to lose it").arg(name));
     }
-    if (has(plan, domain::Severity::needsWord) && options.reason.empty() && options.force != plan.name) {
+    if (objects(domain::Severity::needsWord)) {
         return errorWith(
             ErrorCode::invalid, Text::tr("nothing was changed: a check needs your word"),
             Text::tr("Add --reason TEXT to say why it is to be done; it is kept with the operation"));
@@ -196,13 +200,8 @@ int decide(Session& session, const OperationOptions& options, domain::Decision d
     if (!operation) {
         return reportError(operation.error());
     }
-    const auto present = std::find_if(operation->steps.begin(), operation->steps.end(), [](const auto& step) {
-        return step.state == nameOf(domain::StepState::running);
-    });
-    const std::string step = present != operation->steps.end() ? present->kind : std::string();
     const auto decided = await(session.commands().decideOperation(
-        QString::fromStdString(operation->id),
-        {.decision = std::string(nameOf(decision)), .step = step, .operation_id = {}}));
+        QString::fromStdString(operation->id), client::decisionAbout(*operation, decision)));
     if (!decided) {
         return reportError(decided.error());
     }

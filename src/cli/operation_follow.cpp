@@ -26,8 +26,7 @@ constexpr qint64 longestSilenceMs = 60'000;
 
 bool isOver(const api::Operation& operation) {
     const auto phase = domain::operationPhaseOf(operation.phase);
-    return phase == domain::OperationPhase::done || phase == domain::OperationPhase::cancelled ||
-           phase == domain::OperationPhase::refused;
+    return phase && isOver(*phase);
 }
 
 // What was printed of an operation, and what is new.

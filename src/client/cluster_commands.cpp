@@ -8,6 +8,7 @@
 #include <QPromise>
 #include <QUuid>
 
+#include <algorithm>
 #include <memory>
 
 namespace pilothouse::client {
@@ -286,6 +287,15 @@ QFuture<Status> ClusterCommands::revokeAccessToken(const QString& tokenId) {
                                   .path = QStringLiteral("/api/v0/tokens/%1?operation_id=%2")
                                               .arg(escaped(tokenId), QString::fromStdString(id)),
                                   .body = {}});
+}
+
+api::DecideOperation decisionAbout(const api::Operation& operation, domain::Decision decision) {
+    const auto present = std::find_if(operation.steps.begin(), operation.steps.end(), [](const auto& step) {
+        return step.state == nameOf(domain::StepState::running);
+    });
+    return {.decision = std::string(nameOf(decision)),
+            .step = present != operation.steps.end() ? present->kind : std::string(),
+            .operation_id = {}};
 }
 
 QFuture<Result<api::OperationPlan>> ClusterCommands::planOperation(const api::AskPlan& wanted) {

@@ -27,8 +27,10 @@ constexpr EnumNames<Severity, 5> severities{{{Severity::passed, "passed"},
                                              {Severity::forcible, "forcible"},
                                              {Severity::blocks, "blocks"}}};
 
-bool standsInTheWay(const Finding& finding, const std::string& replica, const Consent& consent) {
-    switch (finding.severity) {
+} // namespace
+
+bool standsInTheWay(Severity severity, const std::string& replica, const Consent& consent) {
+    switch (severity) {
     case Severity::blocks:
         return true;
     case Severity::forcible:
@@ -42,13 +44,11 @@ bool standsInTheWay(const Finding& finding, const std::string& replica, const Co
     return false;
 }
 
-} // namespace
-
 std::vector<Finding> objections(const std::vector<Finding>& findings, const std::string& replica,
                                 const Consent& consent) {
     std::vector<Finding> standing;
     std::copy_if(findings.begin(), findings.end(), std::back_inserter(standing),
-                 [&](const Finding& finding) { return standsInTheWay(finding, replica, consent); });
+                 [&](const Finding& finding) { return standsInTheWay(finding.severity, replica, consent); });
     return standing;
 }
 

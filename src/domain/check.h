@@ -49,7 +49,9 @@ struct Consent {
     std::string typedName; // for those that only a typed name overcomes
 };
 
-// The findings that still stand in the way; none: it may be done. `replica`: the name that must be typed.
+// Whether a finding of that severity still stands in the way. `replica`: the name that must be typed.
+[[nodiscard]] bool standsInTheWay(Severity severity, const std::string& replica, const Consent& consent);
+// The findings that still stand in the way; none: it may be done.
 [[nodiscard]] std::vector<Finding> objections(const std::vector<Finding>& findings,
                                               const std::string& replica, const Consent& consent);
 

@@ -41,6 +41,10 @@ constexpr EnumNames<Decision, 2> decisions{{{Decision::cancel, "cancel"}, {Decis
 
 } // namespace
 
+bool isOver(OperationPhase phase) {
+    return phase != OperationPhase::running && phase != OperationPhase::undoing;
+}
+
 const std::vector<StepKind>& stepsOf(OperationKind kind) {
     static const std::vector<StepKind> remove{
         StepKind::check,          StepKind::drain,        StepKind::finishRequests, StepKind::handOver,

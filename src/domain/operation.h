@@ -58,6 +58,8 @@ enum class WaitReason {
 // What an operator may decide while a step waits for longer than it should.
 enum class Decision { cancel, skip };
 
+[[nodiscard]] bool isOver(OperationPhase phase);
+
 // Which steps an operation has, in their order.
 [[nodiscard]] const std::vector<StepKind>& stepsOf(OperationKind kind);
 // Its first step that cannot be taken back.

@@ -193,8 +193,7 @@ void ReplicaParts::takeCompleteness(const replication::Completeness& now) {
     board.update(
         [&](node::StatusParts& parts) {
             if (now.known) {
-                parts.self.blobs = {.complete_up_to = registry.fetcher.completeUpTo().value(),
-                                    .missing = now.missingBlobs,
+                parts.self.blobs = {.missing = now.missingBlobs,
                                     .missing_bytes = now.missingBytes,
                                     .missing_digests = now.missingDigests,
                                     .fetched_bytes_per_s = now.fetchedBytesPerSecond};

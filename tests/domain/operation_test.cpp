@@ -65,6 +65,14 @@ struct ObjectionCase {
     bool objects;
 };
 
+TEST(Operation, IsOverOnceNothingIsDoneAnyMore) {
+    EXPECT_FALSE(isOver(OperationPhase::running));
+    EXPECT_FALSE(isOver(OperationPhase::undoing));
+    EXPECT_TRUE(isOver(OperationPhase::done));
+    EXPECT_TRUE(isOver(OperationPhase::cancelled));
+    EXPECT_TRUE(isOver(OperationPhase::refused));
+}
+
 TEST(Objections, GoByWordAndByTypedName) {
     const ObjectionCase cases[] = {
         {Severity::passed, "", "", false},

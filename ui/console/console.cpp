@@ -5,6 +5,7 @@
 #include "ui/dialogs/connect_dialog.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/sandbox_dialog.h"
+#include "ui/session/when_answered.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -19,20 +20,6 @@ namespace pilothouse::ui {
 namespace {
 
 constexpr int httpsPort = 443;
-
-// Calls `then` with the result on `context`'s thread; not at all if the future was cancelled or `context` is
-// gone.
-template <typename T, typename Then>
-void whenDone(QFuture<T> future, QObject* context, Then then) {
-    auto* watcher = new QFutureWatcher<T>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then] {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0) {
-            then(watcher->result());
-        }
-    });
-    watcher->setFuture(future);
-}
 
 } // namespace
 
@@ -129,9 +116,10 @@ void Console::readSecret(LiveSession& session, const client::SavedCluster& saved
         use(secret);
         return;
     }
-    whenDone(m_parts.readSecret ? m_parts.readSecret(saved.name, saved.user)
-                                : m_secrets.read(saved.name, saved.user),
-             this, use);
+    whenAnswered(this,
+                 m_parts.readSecret ? m_parts.readSecret(saved.name, saved.user)
+                                    : m_secrets.read(saved.name, saved.user),
+                 use);
 }
 
 LiveSession& Console::addSession(const QString& key, client::WatchTarget target,
@@ -178,22 +166,23 @@ void Console::askPassword(LiveSession& session, const client::SavedCluster& save
 }
 
 void Console::keepLogin(const QString& cluster, const QString& user, const QString& secret, bool lasting) {
-    whenDone(m_secrets.write(cluster, user, secret, lasting), this,
-             [this, cluster, user, lasting](client::SecretKept kept) {
-                 const bool inKeyring = kept == client::SecretKept::keyring;
-                 changeSaved(cluster, [&user, inKeyring](client::SavedCluster& saved) {
-                     // A password file belongs to its user: both stay, or the keyring takes their place.
-                     if (saved.passwordFile.isEmpty() || inKeyring) {
-                         saved.user = user;
-                         saved.passwordFile.clear();
+    whenAnswered(this, m_secrets.write(cluster, user, secret, lasting),
+                 [this, cluster, user, lasting](client::SecretKept kept) {
+                     const bool inKeyring = kept == client::SecretKept::keyring;
+                     changeSaved(cluster, [&user, inKeyring](client::SavedCluster& saved) {
+                         // A password file belongs to its user: both stay, or the keyring takes their place.
+                         if (saved.passwordFile.isEmpty() || inKeyring) {
+                             saved.user = user;
+                             saved.passwordFile.clear();
+                         }
+                     });
+                     if (lasting && !inKeyring) {
+                         m_window->tell(
+                             tr("The system’s keyring did not answer: the password is kept until the "
+                                "console closes."),
+                             true);
                      }
                  });
-                 if (lasting && !inKeyring) {
-                     m_window->tell(tr("The system’s keyring did not answer: the password is kept until the "
-                                       "console closes."),
-                                    true);
-                 }
-             });
 }
 
 // What the file has now is changed, not what was read at the start: user and members change at different

@@ -5,6 +5,7 @@
 #include "ui/inspector/sight_matrix_view.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
+#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
@@ -94,10 +95,7 @@ void StepsInspector::setSteps(const QList<models::StepView>& steps, const QStrin
         return;
     }
     m_steps = steps;
-    while (QLayoutItem* item = m_list->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptyLayout(*m_list);
     int number = 0;
     for (const models::StepView& step : steps) {
         m_list->addWidget(makeStep(++number, step));

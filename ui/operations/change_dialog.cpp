@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/operations/change_dialog.h"
 
+#include "client/cluster_commands.h"
 #include "domain/check.h"
 #include "text/operation_words.h"
 #include "ui/operations/finding_list.h"
 #include "ui/operations/step_list.h"
 #include "ui/operations/step_rail.h"
+#include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
+#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
-#include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -28,19 +30,6 @@ using domain::OperationKind;
 using domain::OperationPhase;
 
 constexpr int lookEveryMs = 250;
-
-// Calls `then` with the answer, if there is one while the owner lives.
-template <typename T>
-void whenAnswered(QObject* owner, const QFuture<T>& future, const std::function<void(const T&)>& then) {
-    auto* watcher = new QFutureWatcher<T>(owner);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, then] {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0) {
-            then(watcher->result());
-        }
-    });
-    watcher->setFuture(future);
-}
 
 QString titleOf(const ChangeWish& wish) {
     return text::operationTitle(std::string(nameOf(wish.kind)), wish.replica.toStdString());
@@ -184,8 +173,7 @@ void ChangeDialog::check() {
     setTextOf(*m_subtitle, tr("Asking every replica what it sees now…"));
     refreshButtons();
     const api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString()};
-    whenAnswered<Result<api::OperationPlan>>(this, m_operations->plan(wanted),
-                                             [this](const auto& plan) { takePlan(plan); });
+    whenAnswered(this, m_operations->plan(wanted), [this](const auto& plan) { takePlan(plan); });
 }
 
 void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
@@ -231,10 +219,7 @@ void ChangeDialog::showReview() {
         steps << QStringLiteral("%1. %2").arg(steps.size() + 1).arg(text::stepTitle(step, m_plan->name));
     }
     setTextOf(*m_planSteps, steps.join(QLatin1Char('\n')));
-    while (QLayoutItem* item = m_commands->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptyLayout(*m_commands);
     m_commands->addWidget(new CommandField(m_theme, command()));
     showPage(reviewing);
 }
@@ -253,7 +238,7 @@ void ChangeDialog::start() {
     if (!m_findings->typedName().isEmpty()) {
         wanted.typed_name = m_findings->typedName().toStdString();
     }
-    whenAnswered<Result<api::Operation>>(this, m_operations->start(wanted), [this](const auto& started) {
+    whenAnswered(this, m_operations->start(wanted), [this](const auto& started) {
         m_busy = false;
         if (!started) { // something has changed since the checks
             showPage(checking);
@@ -285,7 +270,7 @@ void ChangeDialog::look() {
         return;
     }
     m_busy = true;
-    whenAnswered<Result<api::Operation>>(this, m_operations->find(m_id), [this](const auto& now) {
+    whenAnswered(this, m_operations->find(m_id), [this](const auto& now) {
         m_busy = false;
         takeOperation(now);
     });
@@ -293,8 +278,7 @@ void ChangeDialog::look() {
 
 bool ChangeDialog::isOver() const {
     const auto phase = m_operation ? domain::operationPhaseOf(m_operation->phase) : std::nullopt;
-    return phase == OperationPhase::done || phase == OperationPhase::cancelled ||
-           phase == OperationPhase::refused;
+    return phase && domain::isOver(*phase);
 }
 
 void ChangeDialog::takeOperation(const Result<api::Operation>& operation) {
@@ -334,19 +318,12 @@ void ChangeDialog::decide(domain::Decision decision) {
     if (!m_operation || m_operations == nullptr) {
         return;
     }
-    const auto present =
-        std::find_if(m_operation->steps.begin(), m_operation->steps.end(),
-                     [](const auto& step) { return step.state == nameOf(domain::StepState::running); });
-    const api::DecideOperation wanted{.decision = std::string(nameOf(decision)),
-                                      .step =
-                                          present != m_operation->steps.end() ? present->kind : std::string(),
-                                      .operation_id = {}};
-    whenAnswered<Result<api::Operation>>(
-        this, m_operations->decide(m_id, wanted), [this](const auto& decided) {
-            if (!decided) {
-                Q_EMIT told(QString::fromStdString(decided.error().text()), true);
-            }
-        });
+    const auto wanted = client::decisionAbout(*m_operation, decision);
+    whenAnswered(this, m_operations->decide(m_id, wanted), [this](const auto& decided) {
+        if (!decided) {
+            Q_EMIT told(QString::fromStdString(decided.error().text()), true);
+        }
+    });
 }
 
 void ChangeDialog::refreshButtons() {

@@ -2,14 +2,13 @@
 #include "ui/operations/finding_list.h"
 
 #include "text/operation_words.h"
-#include "ui/theme/glyph.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/sign_mark.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -18,41 +17,25 @@
 namespace pilothouse::ui {
 namespace {
 
+using domain::Severity;
 using models::Shape;
 using models::Sign;
 using models::Tone;
 
-constexpr const char* blocks = "blocks";
-constexpr const char* forcible = "forcible";
-constexpr const char* needsWord = "needs_word";
-constexpr const char* information = "information";
-constexpr const char* passed = "passed";
-
-Sign signOf(const std::string& severity) {
-    if (severity == passed) {
-        return {Shape::dot, Tone::good};
-    }
-    if (severity == information) {
-        return {Shape::dot, Tone::neutral};
-    }
-    return severity == needsWord ? Sign{Shape::triangle, Tone::attention} : Sign{Shape::cross, Tone::bad};
+bool isOf(Severity severity, const api::Finding& finding) {
+    return finding.severity == nameOf(severity);
 }
 
-class SignMark : public QWidget {
-public:
-    SignMark(const Theme& theme, Sign sign) : m_theme(theme), m_sign(sign) { setFixedSize(12, 18); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        drawSign(painter, QRectF(0, 3, 12, 12), m_sign, m_theme.colours());
+Sign signOf(Severity severity) {
+    if (severity == Severity::passed) {
+        return {Shape::dot, Tone::good};
     }
-
-private:
-    const Theme& m_theme;
-    Sign m_sign;
-};
+    if (severity == Severity::information) {
+        return {Shape::dot, Tone::neutral};
+    }
+    return severity == Severity::needsWord ? Sign{Shape::triangle, Tone::attention}
+                                           : Sign{Shape::cross, Tone::bad};
+}
 
 QWidget* rowOf(std::initializer_list<QWidget*> parts) {
     auto* row = new QWidget;
@@ -103,19 +86,23 @@ QString FindingList::typedName() const {
     return m_name->text().trimmed();
 }
 
-bool FindingList::has(const char* severity) const {
+bool FindingList::has(Severity severity) const {
     return std::any_of(m_findings.begin(), m_findings.end(),
-                       [&](const api::Finding& each) { return each.severity == severity; });
+                       [&](const api::Finding& each) { return isOf(severity, each); });
 }
 
 QString FindingList::missing() const {
-    if (has(blocks)) {
+    const domain::Consent consent{reason().toStdString(), typedName().toStdString()};
+    const auto objects = [&](Severity severity) {
+        return has(severity) && standsInTheWay(severity, m_replica.toStdString(), consent);
+    };
+    if (objects(Severity::blocks)) {
         return tr("A check blocks it.");
     }
-    if (has(forcible) && typedName() != m_replica) {
+    if (objects(Severity::forcible)) {
         return tr("Waits for the name of the replica: data would be lost.");
     }
-    if (has(needsWord) && reason().isEmpty() && typedName() != m_replica) {
+    if (objects(Severity::needsWord)) {
         return tr("Waits for your word, and a reason.");
     }
     return {};
@@ -124,52 +111,51 @@ QString FindingList::missing() const {
 void FindingList::clear() {
     m_layout->removeWidget(m_reasonRow);
     m_layout->removeWidget(m_nameRow);
-    while (QLayoutItem* item = m_layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptyLayout(*m_layout);
 }
 
 void FindingList::setFindings(const std::vector<api::Finding>& findings, const QString& replica) {
     m_findings = findings;
     m_replica = replica;
     clear();
-    for (const char* severity : {blocks, forcible, needsWord, information}) {
+    for (const auto severity :
+         {Severity::blocks, Severity::forcible, Severity::needsWord, Severity::information}) {
         addGroup(findings, severity);
     }
-    m_reasonRow->setVisible(has(needsWord));
-    m_nameRow->setVisible(has(forcible));
+    m_reasonRow->setVisible(has(Severity::needsWord));
+    m_nameRow->setVisible(has(Severity::forcible));
     addPassed(findings);
     m_layout->addStretch(1);
     Q_EMIT edited();
 }
 
-void FindingList::addGroup(const std::vector<api::Finding>& findings, const char* severity) {
+void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity severity) {
     if (!has(severity)) {
         return;
     }
-    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, text::severityWords(severity)));
+    m_layout->addWidget(
+        makeLabel(TextRole::caption, Ink::dim, text::severityWords(std::string(nameOf(severity)))));
     for (const api::Finding& finding : findings) {
-        if (finding.severity == severity) {
-            addFinding(finding);
+        if (isOf(severity, finding)) {
+            addFinding(finding, severity);
         }
     }
-    if (severity == needsWord) {
+    if (severity == Severity::needsWord) {
         m_layout->addWidget(m_reasonRow);
     }
-    if (severity == forcible) {
+    if (severity == Severity::forcible) {
         m_layout->addWidget(m_nameRow);
     }
     m_layout->addSpacing(12);
 }
 
-void FindingList::addFinding(const api::Finding& finding) {
+void FindingList::addFinding(const api::Finding& finding, Severity severity) {
     const auto words = text::findingWords(finding);
     auto* row = new QWidget;
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(0, 0, 0, 4);
     across->setSpacing(12);
-    across->addWidget(new SignMark(m_theme, signOf(finding.severity)), 0, Qt::AlignTop);
+    across->addWidget(new SignMark(m_theme, signOf(severity)), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(1);
     column->addWidget(makeParagraph(TextRole::text, Ink::value, words.title));
@@ -183,7 +169,7 @@ void FindingList::addFinding(const api::Finding& finding) {
 void FindingList::addPassed(const std::vector<api::Finding>& findings) {
     QStringList titles;
     for (const api::Finding& finding : findings) {
-        if (finding.severity == passed) {
+        if (isOf(Severity::passed, finding)) {
             titles << text::findingWords(finding).title;
         }
     }
@@ -206,8 +192,8 @@ void FindingList::addPassed(const std::vector<api::Finding>& findings) {
     });
     if (m_allPassed) {
         for (const api::Finding& finding : findings) {
-            if (finding.severity == passed) {
-                addFinding(finding);
+            if (isOf(Severity::passed, finding)) {
+                addFinding(finding, Severity::passed);
             }
         }
         return;
@@ -216,7 +202,7 @@ void FindingList::addPassed(const std::vector<api::Finding>& findings) {
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins(0, 0, 0, 0);
     line->setSpacing(12);
-    line->addWidget(new SignMark(m_theme, signOf(passed)), 0, Qt::AlignTop);
+    line->addWidget(new SignMark(m_theme, signOf(Severity::passed)), 0, Qt::AlignTop);
     line->addWidget(makeParagraph(TextRole::secondary, Ink::dim, titles.join(QStringLiteral(" · "))), 1);
     m_layout->addWidget(row);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/operations.h"
+#include "domain/check.h"
 
 #include <QWidget>
 
@@ -33,12 +34,10 @@ Q_SIGNALS:
 
 private:
     void clear();
-    void addGroup(const std::vector<api::Finding>& findings, const char* severity);
-    void addFinding(const api::Finding& finding);
-    void addReason();
-    void addName();
+    void addGroup(const std::vector<api::Finding>& findings, domain::Severity severity);
+    void addFinding(const api::Finding& finding, domain::Severity severity);
     void addPassed(const std::vector<api::Finding>& findings);
-    [[nodiscard]] bool has(const char* severity) const;
+    [[nodiscard]] bool has(domain::Severity severity) const;
 
     const Theme& m_theme;
     std::vector<api::Finding> m_findings;

@@ -5,12 +5,11 @@
 #include "domain/operation.h"
 #include "text/format.h"
 #include "text/operation_words.h"
-#include "ui/theme/glyph.h"
-#include "ui/theme/theme.h"
+#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/sign_mark.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace pilothouse::ui {
@@ -31,22 +30,6 @@ Sign signOf(const api::OperationStep& step) {
     return {Shape::dashedRing, Tone::neutral};
 }
 
-class StepMark : public QWidget {
-public:
-    StepMark(const Theme& theme, Sign sign) : m_theme(theme), m_sign(sign) { setFixedSize(14, 18); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        drawSign(painter, QRectF(1, 3, 12, 12), m_sign, m_theme.colours());
-    }
-
-private:
-    const Theme& m_theme;
-    Sign m_sign;
-};
-
 QString timeOf(const std::optional<std::string>& at) {
     const auto time = at ? parseRfc3339(*at) : Result<WallTime>(fail(ErrorCode::notFound, {}));
     return time ? text::timeOfDay(*time) : QString();
@@ -65,10 +48,7 @@ void StepList::setOperation(const api::Operation& operation) {
         return;
     }
     m_operation = operation;
-    while (QLayoutItem* item = m_layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptyLayout(*m_layout);
     for (const api::OperationStep& step : operation.steps) {
         addStep(operation, step);
     }
@@ -82,7 +62,7 @@ void StepList::addStep(const api::Operation& operation, const api::OperationStep
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(12);
-    across->addWidget(new StepMark(m_theme, signOf(step)), 0, Qt::AlignTop);
+    across->addWidget(new SignMark(m_theme, signOf(step), 1), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(1);
     const bool begun = present || state == domain::StepState::done;

@@ -8,6 +8,7 @@
 #include "ui/repositories/registry_delegate.h"
 #include "ui/repositories/repository_panel.h"
 #include "ui/session/cluster_session.h"
+#include "ui/session/when_answered.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/table.h"
 
@@ -35,23 +36,18 @@ constexpr int againMs = 10'000;
 template <typename T>
 void RepositoriesPage::ask(Question question, QFuture<Result<T>> future, std::function<void(const T&)> then) {
     const int generation = ++m_generation[question];
-    auto* watcher = new QFutureWatcher<Result<T>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this,
-            [this, watcher, question, generation, then = std::move(then)] {
-                watcher->deleteLater();
-                if (generation != m_generation[question] || watcher->future().resultCount() == 0) {
-                    return;
-                }
-                const Result<T> result = watcher->result();
-                if (result) {
-                    then(*result);
-                    return;
-                }
-                m_repositoryList.stopWaiting();
-                m_tagList.stopWaiting();
-                showProblem(QString::fromStdString(result.error().text()));
-            });
-    watcher->setFuture(future);
+    whenAnswered(this, future, [this, question, generation, then = std::move(then)](const Result<T>& result) {
+        if (generation != m_generation[question]) {
+            return;
+        }
+        if (result) {
+            then(*result);
+            return;
+        }
+        m_repositoryList.stopWaiting();
+        m_tagList.stopWaiting();
+        showProblem(QString::fromStdString(result.error().text()));
+    });
 }
 
 RepositoriesPage::RepositoriesPage(const Theme& theme, QWidget* parent)

@@ -2,27 +2,13 @@
 #include "ui/repositories/deletion.h"
 
 #include "ui/repositories/delete_dialog.h"
-
-#include <QFutureWatcher>
+#include "ui/session/when_answered.h"
 
 namespace pilothouse::ui {
 
 namespace {
 
 using Answer = Result<api::Deletion>;
-
-// Calls `then` with the answer, if there is one.
-void whenAnswered(QObject* owner, const QFuture<Answer>& future,
-                  const std::function<void(const Answer&)>& then) {
-    auto* watcher = new QFutureWatcher<Answer>(owner);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, owner, [watcher, then] {
-        watcher->deleteLater();
-        if (watcher->future().resultCount() > 0) {
-            then(watcher->result());
-        }
-    });
-    watcher->setFuture(future);
-}
 
 } // namespace
 

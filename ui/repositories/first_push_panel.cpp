@@ -3,6 +3,7 @@
 
 #include "text/registry_lines.h"
 #include "ui/widgets/command_field.h"
+#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
 
 #include <QVBoxLayout>
@@ -34,10 +35,7 @@ void FirstPushPanel::setLines(const std::vector<domain::RegistryLine>& lines, co
         return;
     }
     m_shown = lines;
-    while (QLayoutItem* item = m_lines->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    emptyLayout(*m_lines);
     const auto add = [this](const QString& words, const QString& command) {
         m_lines->addWidget(makeParagraph(TextRole::secondary, Ink::dim, words));
         m_lines->addWidget(new CommandField(m_theme, command, true));

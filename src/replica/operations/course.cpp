@@ -54,10 +54,7 @@ state::OperationRecord newOperation(const domain::OperationPlan& plan, const std
     for (const domain::StepKind step : plan.steps) {
         operation.steps.push_back({name(step), name(StepState::pending), {}, {}});
     }
-    operation.findings = toApi(plan.findings);
-    operation.before = toApi(plan.before);
-    operation.worst = toApi(plan.worst);
-    operation.after = toApi(plan.after);
+    takePlan(operation, plan);
     if (!consent.reason.empty()) {
         operation.reason = consent.reason;
     }
@@ -68,6 +65,13 @@ state::OperationRecord newOperation(const domain::OperationPlan& plan, const std
     operation.started_at = now;
     note(operation, now, by, "started", {}, consent.reason);
     return record;
+}
+
+void takePlan(api::Operation& operation, const domain::OperationPlan& plan) {
+    operation.findings = toApi(plan.findings);
+    operation.before = toApi(plan.before);
+    operation.worst = toApi(plan.worst);
+    operation.after = toApi(plan.after);
 }
 
 const api::OperationStep* presentStep(const api::Operation& operation) {

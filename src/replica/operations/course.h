@@ -5,10 +5,13 @@
 #include "domain/operation_plan.h"
 #include "replica/state/records.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
 namespace pilothouse::operations {
+
+constexpr std::size_t keptOperations = 100; // past ones
 
 // Why a step is not done yet.
 struct Waits {
@@ -28,6 +31,9 @@ struct Waits {
 // that was begun and is not undone.
 [[nodiscard]] const api::OperationStep* presentStep(const api::Operation& operation);
 [[nodiscard]] std::optional<domain::StepKind> presentKind(const api::Operation& operation);
+
+// What a plan says of the checks and of what may be lost.
+void takePlan(api::Operation& operation, const domain::OperationPlan& plan);
 
 // Adds a line to its journal, which keeps the newest 200 or so; what waits is forgotten before what was done.
 void note(api::Operation& operation, const std::string& at, const std::string& by, const std::string& what,

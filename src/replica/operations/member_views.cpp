@@ -92,6 +92,17 @@ const api::Member* MemberViews::member(const std::string& replica) const {
     return found != own.members.end() ? &*found : nullptr;
 }
 
+std::vector<std::string> MemberViews::voters(const std::string& without) const {
+    std::vector<std::string> voters;
+    for (const api::Member& member : own.members) {
+        if (member.voting && member.id != without) {
+            voters.push_back(member.id);
+        }
+    }
+    std::sort(voters.begin(), voters.end());
+    return voters;
+}
+
 std::string MemberViews::nameOf(const std::string& replica) const {
     const auto* found = member(replica);
     return found != nullptr ? found->name : replica;

@@ -12,6 +12,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pilothouse::operations {
 
@@ -23,6 +24,8 @@ struct MemberViews {
     [[nodiscard]] const api::ReplicaStatus* of(const std::string& replica) const;
     // nullptr when there is none of this id.
     [[nodiscard]] const api::Member* member(const std::string& replica) const;
+    // The ids of those that vote, but for one, sorted.
+    [[nodiscard]] std::vector<std::string> voters(const std::string& without = {}) const;
     // Of a member; the id when it is none.
     [[nodiscard]] std::string nameOf(const std::string& replica) const;
 };

@@ -3,7 +3,6 @@
 
 #include "api/events.h"
 #include "replica/node/sleep.h"
-#include "replica/operations/conversion.h"
 #include "replica/state/keys.h"
 
 #include <algorithm>
@@ -23,7 +22,6 @@ constexpr Milliseconds betweenTries{50};
 constexpr Milliseconds stateDeadline{2000};
 constexpr Milliseconds toldAfter{500};  // a wait that is over sooner is not worth a write
 constexpr Milliseconds toldEvery{1000}; // numbers that change
-constexpr std::size_t keptOperations = 100;
 
 std::int64_t sum(const std::vector<std::int64_t>& numbers) {
     return std::accumulate(numbers.begin(), numbers.end(), std::int64_t{0});
@@ -171,10 +169,7 @@ awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
 // All checks once more, at the moment of the change.
 awaitable<OperationRunner::Pace> OperationRunner::took(Held& held, const Checked& checked) {
     api::Operation& operation = held.record.operation;
-    operation.findings = toApi(checked.plan.findings);
-    operation.before = toApi(checked.plan.before);
-    operation.worst = toApi(checked.plan.worst);
-    operation.after = toApi(checked.plan.after);
+    takePlan(operation, checked.plan);
     held.record.was_draining = checked.draining;
     const domain::Consent consent{operation.reason.value_or(""), operation.typed_name.value_or("")};
     if (!objections(checked.plan.findings, operation.name, consent).empty()) {

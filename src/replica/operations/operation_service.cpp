@@ -6,8 +6,6 @@
 #include "replica/operations/course.h"
 #include "replica/state/keys.h"
 
-#include <algorithm>
-
 namespace pilothouse::operations {
 
 using boost::asio::awaitable;
@@ -18,7 +16,6 @@ namespace {
 
 constexpr Milliseconds askDeadline{1000};
 constexpr Milliseconds freshDeadline{500};
-constexpr std::int64_t mostPast = 100;
 constexpr std::size_t longestReason = 500; // bytes
 
 // "20261128T053012-4f2a": sorts by time, and can be read out on the telephone.
@@ -47,6 +44,11 @@ tl::unexpected<Error> objected(const std::vector<domain::Finding>& objections) {
     return fail(ErrorCode::conflict, "nothing was changed, because of these checks: " + checks,
                 blocked ? "Look at the plan, and do first what it says"
                         : "Look at the plan; give a reason, or the replica's name where it must be typed");
+}
+
+Result<state::Written<api::Operation>> written(const Result<state::Committed>& committed) {
+    return state::writtenRecord<OperationRecord>(
+        committed, [](OperationRecord record) { return std::move(record.operation); });
 }
 
 state::EventRecord startedEvent(const api::Operation& operation) {
@@ -137,17 +139,9 @@ awaitable<Result<state::Written<api::Operation>>> OperationService::start(state:
         change.outcome = state::encode(record);
         co_return change;
     };
-    auto committed =
+    const auto committed =
         co_await m_writer.write(std::move(request), "operation-start", words, std::move(prepare));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    auto record = state::decode<OperationRecord>(committed->outcome);
-    if (!record) {
-        co_return fail(record.error());
-    }
-    co_return state::Written<api::Operation>{std::move(record->operation), committed->revision,
-                                             committed->repeated};
+    co_return written(committed);
 }
 
 awaitable<Result<state::Written<api::Operation>>>
@@ -170,17 +164,9 @@ OperationService::decide(state::Request request, std::string id, api::DecideOper
         change.operations = {engine::Put{key, change.outcome}};
         co_return change;
     };
-    auto committed =
+    const auto committed =
         co_await m_writer.write(std::move(request), "operation-decide", words, std::move(prepare));
-    if (!committed) {
-        co_return fail(committed.error());
-    }
-    auto record = state::decode<OperationRecord>(committed->outcome);
-    if (!record) {
-        co_return fail(record.error());
-    }
-    co_return state::Written<api::Operation>{std::move(record->operation), committed->revision,
-                                             committed->repeated};
+    co_return written(committed);
 }
 
 awaitable<Result<api::OperationList>> OperationService::list() {
@@ -189,7 +175,7 @@ awaitable<Result<api::OperationList>> OperationService::list() {
     const auto running = m_model.snapshot()->operation;
     std::function<Result<std::vector<engine::Entry>>(state::Projection&)> query =
         [](state::Projection& projection) {
-            return projection.records(std::string(state::keys::operations), {}, 2 * mostPast);
+            return projection.records(std::string(state::keys::operations), {}, 2 * keptOperations);
         };
     const auto entries = co_await m_model.read(std::move(query));
     if (!entries) {
@@ -213,19 +199,25 @@ awaitable<Result<api::OperationList>> OperationService::list() {
 }
 
 awaitable<Result<api::Operation>> OperationService::find(std::string id) {
-    auto list = co_await this->list();
-    if (!list) {
-        co_return fail(list.error());
+    (void)co_await m_follower.readBarrier(freshDeadline);
+    // Asked for several times a second by whoever follows it.
+    const auto state = m_model.snapshot();
+    if (state->operation && state->operation->record.operation.id == id) {
+        co_return state->operation->record.operation;
     }
-    if (list->running && list->running->id == id) {
-        co_return std::move(*list->running);
+    const std::string key = state::keys::of(state::keys::operations, id);
+    std::function<Result<std::optional<engine::Entry>>(state::Projection&)> query =
+        [key](state::Projection& projection) { return projection.record(key); };
+    const auto entry = co_await m_model.read(std::move(query));
+    if (!entry) {
+        co_return fail(entry.error());
     }
-    const auto found = std::find_if(list->past.begin(), list->past.end(),
-                                    [&](const api::Operation& each) { return each.id == id; });
-    if (found == list->past.end()) {
+    auto record = *entry ? state::decode<OperationRecord>((*entry)->value)
+                         : Result<OperationRecord>(fail(ErrorCode::notFound, {}));
+    if (!record) {
         co_return fail(ErrorCode::notFound, "there is no operation " + id + " among the newest 100");
     }
-    co_return std::move(*found);
+    co_return std::move(record->operation);
 }
 
 } // namespace pilothouse::operations

@@ -85,12 +85,8 @@ awaitable<Result<Revision>> Promotion::prepared(const std::string& replica) {
     if (const Status complete = almostComplete(views, replica); !complete) {
         co_return fail(complete.error());
     }
-    std::vector<std::string> voters{replica};
-    for (const api::Member& each : views.own.members) {
-        if (each.voting) {
-            voters.push_back(each.id);
-        }
-    }
+    std::vector<std::string> voters = views.voters();
+    voters.push_back(replica);
     std::sort(voters.begin(), voters.end());
     const Result<Revision> since = co_await m_membership.setNext(voters, std::nullopt, changeDeadline);
     if (!since) {

@@ -36,17 +36,6 @@ Waits changeWaits(const Error& error) {
     return trouble(error);
 }
 
-std::vector<std::string> votersOf(const MemberViews& views, const std::string& without = {}) {
-    std::vector<std::string> voters;
-    for (const api::Member& member : views.own.members) {
-        if (member.voting && member.id != without) {
-            voters.push_back(member.id);
-        }
-    }
-    std::sort(voters.begin(), voters.end());
-    return voters;
-}
-
 } // namespace
 
 StepOutcome copiesUpTo(const MemberViews& views, const std::vector<std::string>& voters, Revision since) {
@@ -198,7 +187,7 @@ awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation,
     if (member == nullptr || !member->voting) {
         co_return Done{}; // its copies do not count
     }
-    const std::vector<std::string> left = votersOf(before, operation.replica);
+    const std::vector<std::string> left = before.voters(operation.replica);
     const auto answer = std::count_if(left.begin(), left.end(),
                                       [&](const std::string& voter) { return before.of(voter) != nullptr; });
     if (answer < domain::quorumOf(static_cast<int>(left.size()))) {
@@ -256,7 +245,7 @@ awaitable<StepOutcome> StepPerformer::repairCopies(const Operation& operation,
         co_return changeWaits(since.error());
     }
     const MemberViews now = co_await views();
-    co_return copiesUpTo(now, votersOf(now, operation.replica), *since);
+    co_return copiesUpTo(now, now.voters(operation.replica), *since);
 }
 
 } // namespace pilothouse::operations

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace pilothouse::operations {
 namespace {
 
@@ -51,6 +53,13 @@ TEST(MemberViews, TellWhoAnswersAndWhoIsWell) {
     EXPECT_TRUE(!facts.members[2].answers && !facts.members[2].well);
     EXPECT_FALSE(facts.members[3].voting);
     EXPECT_EQ(facts.members[0].name, "name of a");
+}
+
+TEST(MemberViews, NameWhoVotesInOrder) {
+    auto seen = views();
+    std::reverse(seen.own.members.begin(), seen.own.members.end());
+    EXPECT_THAT(seen.voters(), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(seen.voters("b"), ElementsAre("a", "c"));
 }
 
 TEST(MemberViews, TellWhoHearsTheOneThatDoesNotAnswer) {
