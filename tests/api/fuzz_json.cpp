@@ -39,7 +39,9 @@ std::string makeOneOf(wire::TypeList<Types...>, std::size_t choice, std::uint64_
 constexpr std::size_t adminFrom = wire::StatusTypes::size;
 constexpr std::size_t otherFrom = adminFrom + wire::AdminTypes::size;
 constexpr std::size_t registryFrom = otherFrom + wire::OtherTypes::size;
-constexpr std::size_t end = registryFrom + wire::RegistryTypes::size;
+constexpr std::size_t operationFrom = registryFrom + wire::RegistryTypes::size;
+constexpr std::size_t setupFrom = operationFrom + wire::OperationTypes::size;
+constexpr std::size_t end = setupFrom + wire::SetupTypes::size;
 
 } // namespace
 
@@ -56,6 +58,8 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(Byte* data, std::size_t size, std
     text += makeOneOf(wire::AdminTypes{}, choice - adminFrom, seed);
     text += makeOneOf(wire::OtherTypes{}, choice - otherFrom, seed);
     text += makeOneOf(wire::RegistryTypes{}, choice - registryFrom, seed);
+    text += makeOneOf(wire::OperationTypes{}, choice - operationFrom, seed);
+    text += makeOneOf(wire::SetupTypes{}, choice - setupFrom, seed);
     text.resize(std::min(text.size(), limit - 1));
     data[0] = static_cast<Byte>(choice);
     std::copy(text.begin(), text.end(), data + 1);
@@ -72,5 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const Byte* data, std::size_t size) {
     tryOneOf(wire::AdminTypes{}, choice - adminFrom, text);
     tryOneOf(wire::OtherTypes{}, choice - otherFrom, text);
     tryOneOf(wire::RegistryTypes{}, choice - registryFrom, text);
+    tryOneOf(wire::OperationTypes{}, choice - operationFrom, text);
+    tryOneOf(wire::SetupTypes{}, choice - setupFrom, text);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <random>
@@ -24,15 +25,18 @@ std::string errorOf(const std::string& text) {
 
 TEST(Json, EveryWireTypeIsTested) {
     std::size_t described = 0;
-    for (const char* const header : {"status.h", "admin.h", "repositories.h", "dtr.h", "sandbox.h"}) {
-        std::ifstream file(std::string(PILOTHOUSE_API_FOLDER "/") + header);
-        ASSERT_TRUE(file) << header;
+    for (const auto& entry : std::filesystem::directory_iterator(PILOTHOUSE_API_FOLDER)) {
+        if (entry.path().extension() != ".h") {
+            continue;
+        }
+        std::ifstream file(entry.path());
+        ASSERT_TRUE(file) << entry.path();
         for (std::string line; std::getline(file, line);) {
             described += line.starts_with("BOOST_DESCRIBE_STRUCT(") ? 1 : 0;
         }
     }
     EXPECT_EQ(described, wire::StatusTypes::size + wire::AdminTypes::size + wire::RegistryTypes::size +
-                             wire::OtherTypes::size);
+                             wire::OperationTypes::size + wire::SetupTypes::size + wire::OtherTypes::size);
 }
 
 TEST(Json, ReadsAndWritesAsDocumented) {

@@ -7,6 +7,7 @@
 #include "api/operations.h"
 #include "api/repositories.h"
 #include "api/sandbox.h"
+#include "api/setup.h"
 #include "api/status.h"
 
 #include <boost/describe/enumerators.hpp>
@@ -40,6 +41,8 @@ using AdminTypes =
 using OperationTypes =
     TypeList<Finding, Margin, AskPlan, OperationPlan, StartOperation, DecideOperation, Waiting, OperationStep,
              JournalLine, Operation, RunningOperation, OperationList>;
+using SetupTypes =
+    TypeList<PathQuery, PathAnswer, AskPaths, PathReport, InspectHost, HostReport, AdmitHost, SetupState>;
 using RegistryTypes = TypeList<Copies, Push, Repository, RepositoryPage, Tag, TagPage, Use, Layer,
                                RelatedManifest, ManifestDetails, Deletion, Collect, CollectReport>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,

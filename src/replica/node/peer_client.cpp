@@ -4,28 +4,11 @@
 #include "api/admin.h"
 #include "api/json.h"
 #include "replica/http/url.h"
+#include "replica/node/path_probe.h"
 #include "replica/security/certificates.h"
 
 namespace pilothouse::node {
 namespace {
-
-api::Reach reachOf(http::ConnectFailure how) {
-    switch (how) {
-    case http::ConnectFailure::refused:
-        return api::Reach::refused;
-    case http::ConnectFailure::timeout:
-        return api::Reach::timeout;
-    case http::ConnectFailure::unreachable:
-        return api::Reach::unreachable;
-    case http::ConnectFailure::tls:
-        return api::Reach::tls;
-    case http::ConnectFailure::broken: // it was there a moment ago: what a killed process leaves
-        return api::Reach::refused;
-    case http::ConnectFailure::none:
-        break;
-    }
-    return api::Reach::rejected;
-}
 
 ErrorCode codeOf(int status) {
     return status == 404   ? ErrorCode::notFound
