@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/admin/health_routes.h"
 
-#include "api/dtr.h"
-#include "api/json.h"
+#include "replica/answers/health_answer.h"
 #include "replica/http/url.h"
-
-#include <array>
 
 namespace pilothouse::admin {
 namespace {
 
-// One part that must work for the replica to take traffic.
-struct Component {
-    std::string_view name;
-    bool up;
-};
-
-std::array<Component, 4> componentsOf(const node::StatusBoard::Look& look) {
+std::vector<answers::Component> componentsOf(const node::StatusBoard::Look& look) {
     using api::Unhealthy;
     const bool fresh = isFresh(look); // what was known of the parts is as old as the verdict
     const auto& self = look.snapshot->status.self;
     const auto code = self.health.code;
-    return {{{"engine", fresh && self.engine.running},
-             {"quorum", fresh && self.consensus.quorum},
-             {"state", fresh && code != Unhealthy::projection_behind && code != Unhealthy::starting},
-             {"disk", fresh && code != Unhealthy::disk_full && code != Unhealthy::disk_unwritable}}};
-}
-
-std::string_view word(bool up) {
-    return up ? "up" : "down";
+    return {{"engine", fresh && self.engine.running},
+            {"quorum", fresh && self.consensus.quorum},
+            {"state", fresh && code != Unhealthy::projection_behind && code != Unhealthy::starting},
+            {"disk", fresh && code != Unhealthy::disk_full && code != Unhealthy::disk_unwritable}};
 }
 
 // For whoever may be listening: what is wrong, without a name, a path or a number.
@@ -59,46 +46,15 @@ std::string_view plainReason(api::Unhealthy code) {
     return "not healthy";
 }
 
-http::Response healthAnswer(const api::Health& health, std::string body, std::string_view type) {
-    http::Response response;
-    response.status = health.healthy ? 200 : 503;
-    response.headers.set("Content-Type", std::string(type));
-    response.headers.set("Cache-Control", "no-store");
-    response.body = std::move(body);
-    return response;
-}
-
 http::Response ping(const node::StatusBoard& board, Reasons reasons) {
     const auto health = currentHealth(board.look());
-    const std::string reason =
-        reasons == Reasons::whole ? health.reason : std::string(plainReason(health.code));
-    return healthAnswer(health, api::toJson(api::dtr::Ping{reason, health.healthy}), "application/json");
+    return answers::pingAnswer(
+        health.healthy, reasons == Reasons::whole ? health.reason : std::string(plainReason(health.code)));
 }
 
 http::Response loadBalancerStatus(const node::StatusBoard& board, const http::Request& request) {
     const auto look = board.look();
-    const auto health = currentHealth(look);
-    const auto components = componentsOf(look);
-    const auto format = request.parameter("format").value_or("table");
-    std::string body;
-    if (format == "json") {
-        for (const auto& component : components) {
-            body += (body.empty() ? "{\"" : ",\"") + std::string(component.name) + "\":\"" +
-                    std::string(word(component.up)) + "\"";
-        }
-        body += ",\"status\":\"" + std::string(word(health.healthy)) + "\"}\n";
-        return healthAnswer(health, std::move(body), "application/json");
-    }
-    if (format != "csv" && format != "table") {
-        return http::textResponse(400, "format is json, csv or table");
-    }
-    const char* const between = format == "csv" ? "," : "\t";
-    body = std::string("component") + between + "status\n";
-    for (const auto& component : components) {
-        body += std::string(component.name) + between + std::string(word(component.up)) + "\n";
-    }
-    body += std::string("replica") + between + std::string(word(health.healthy)) + "\n";
-    return healthAnswer(health, std::move(body), format == "csv" ? "text/csv" : "text/plain; charset=utf-8");
+    return answers::loadBalancerAnswer(currentHealth(look).healthy, componentsOf(look), request);
 }
 
 // As ngx_http_stub_status_module writes it, spaces included: scripts cut it by position.
@@ -158,9 +114,7 @@ void addCaRoute(http::Router& router, std::string clusterCa) {
     router.add("GET", "/ca",
                [ca = std::move(clusterCa)](http::Exchange& exchange,
                                            const http::PathParameters&) -> http::Awaitable<void> {
-                   http::Response response;
-                   response.headers.set("Content-Type", "application/x-pem-file");
-                   response.body = ca;
+                   auto response = answers::caAnswer(ca);
                    (void)co_await exchange.respond(std::move(response));
                });
 }

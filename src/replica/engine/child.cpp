@@ -92,14 +92,14 @@ Result<Child> startChild(const std::filesystem::path& program, const std::vector
     return Child{child, ends[0]};
 }
 
-Result<std::string> outputOf(const std::filesystem::path& program,
-                             const std::vector<std::string>& arguments) {
+Result<std::string> outputOf(const std::filesystem::path& program, const std::vector<std::string>& arguments,
+                             Milliseconds atMost) {
     const auto child = startChild(program, arguments);
     if (!child) {
         return fail(child.error());
     }
     std::string output;
-    const auto end = std::chrono::steady_clock::now() + 5s;
+    const auto end = std::chrono::steady_clock::now() + atMost;
     std::array<char, 4096> buffer{};
     for (;;) {
         pollfd wait{.fd = child->output, .events = POLLIN, .revents = 0};

@@ -2,6 +2,7 @@
 // One child process, tied to the thread that started it.
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 
 #include <filesystem>
@@ -24,9 +25,10 @@ struct Child {
 [[nodiscard]] Result<Child> startChild(const std::filesystem::path& program,
                                        const std::vector<std::string>& arguments);
 
-// Runs to the end within 5 s; its output.
+// Runs to the end, or for `atMost`; its output.
 [[nodiscard]] Result<std::string> outputOf(const std::filesystem::path& program,
-                                           const std::vector<std::string>& arguments);
+                                           const std::vector<std::string>& arguments,
+                                           Milliseconds atMost = Milliseconds(5000));
 
 // "<pid> <start time>" of the process, as pid files have it; nullopt when it does not exist.
 [[nodiscard]] std::optional<std::string> processMark(int pid);

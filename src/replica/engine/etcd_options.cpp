@@ -53,16 +53,24 @@ std::string url(std::string_view scheme, const std::string& host, std::uint16_t 
 
 } // namespace
 
-Result<EtcdVersion> parseEtcdVersion(std::string_view output) {
+std::optional<std::string> etcdVersionIn(std::string_view output) {
     constexpr std::string_view mark = "etcd Version: ";
     const auto at = output.find(mark);
     if (at == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto end = output.find_first_of("\r\n", at);
+    return std::string(output.substr(at + mark.size(), end - at - mark.size()));
+}
+
+Result<EtcdVersion> parseEtcdVersion(std::string_view output) {
+    const auto text = etcdVersionIn(output);
+    if (!text) {
         return fail(ErrorCode::invalid,
                     "the program given as engine does not answer as etcd does to --version");
     }
     EtcdVersion version;
-    version.text =
-        std::string(output.substr(at + mark.size(), output.find_first_of("\r\n", at) - at - mark.size()));
+    version.text = *text;
     char dot = 0;
     std::istringstream(version.text) >> version.major >> dot >> version.minor;
     if (version.major != 3 || version.minor < 4) {

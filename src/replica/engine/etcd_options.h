@@ -40,7 +40,9 @@ struct EtcdVersion {
     std::string text; // "3.4.23"
 };
 
-// From `etcd --version`'s output. Supported: 3.4 to 3.6.
+// What `etcd --version` calls its version: "3.4.23", supported or not; nullopt when it is no etcd's output.
+[[nodiscard]] std::optional<std::string> etcdVersionIn(std::string_view output);
+// From the same output. Supported: 3.4 to 3.6.
 [[nodiscard]] Result<EtcdVersion> parseEtcdVersion(std::string_view output);
 
 // The program to run: `configured`, or the one in $PATH. The error says what to install.

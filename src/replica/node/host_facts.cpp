@@ -2,6 +2,7 @@
 #include "replica/node/host_facts.h"
 
 #include "base/encoding.h"
+#include "replica/provision/layout.h"
 
 #include <openssl/sha.h>
 
@@ -122,7 +123,7 @@ DiskProbe probeDisk(const std::filesystem::path& folder) {
         probe.freeBytes = static_cast<std::int64_t>(space.f_bavail * space.f_frsize);
     }
     const auto start = std::chrono::steady_clock::now();
-    probe.error = writeProbe(folder / ".disk-probe");
+    probe.error = writeProbe(provision::Layout(folder).diskProbe());
     probe.writable = probe.error.empty();
     if (probe.writable) {
         probe.syncMs =

@@ -5,6 +5,8 @@
 #include "api/json.h"
 #include "replica/http/url.h"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
@@ -13,6 +15,8 @@
 
 namespace pilothouse::program {
 namespace {
+
+constexpr Milliseconds lookAgain{200};
 
 ErrorCode codeOf(int status) {
     switch (status) {
@@ -46,7 +50,7 @@ Error problemIn(const std::string& url, const http::Response& response) {
 
 Result<std::string> callHttps(const std::string& url, std::shared_ptr<http::TlsContext> tls,
                               const std::string& requiredUri, http::ClientRequest request,
-                              Milliseconds deadline) {
+                              Milliseconds deadline, const std::function<bool()>& cancelled) {
     const auto parsed = http::parseUrl(url);
     if (!parsed) {
         return fail(parsed.error());
@@ -58,10 +62,21 @@ Result<std::string> callHttps(const std::string& url, std::shared_ptr<http::TlsC
                          .tls = std::move(tls),
                          .verifyName = false, // the pinned authority and the id say who it is
                          .requiredUri = requiredUri});
-    auto answer = boost::asio::co_spawn(io, client.request(std::move(request), http::within(deadline)),
-                                        boost::asio::use_future);
+    boost::asio::cancellation_signal stop;
+    auto answer =
+        boost::asio::co_spawn(io, client.request(std::move(request), http::within(deadline)),
+                              boost::asio::bind_cancellation_slot(stop.slot(), boost::asio::use_future));
     // Not to the end of run(): the timers of the kept-alive connection would be waited for.
-    while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready && io.run_one() > 0) {
+    bool stopped = false;
+    while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready && !io.stopped()) {
+        io.run_one_for(cancelled && !stopped ? lookAgain : deadline);
+        if (cancelled && !stopped && cancelled()) {
+            stopped = true;
+            stop.emit(boost::asio::cancellation_type::terminal);
+        }
+    }
+    if (stopped) {
+        return fail(ErrorCode::cancelled, "the call of " + url + " was cancelled");
     }
     auto response = answer.get();
     if (!response) {

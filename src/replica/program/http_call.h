@@ -6,14 +6,17 @@
 #include "base/result.h"
 #include "replica/http/client.h"
 
+#include <functional>
+#include <memory>
 #include <string>
 
 namespace pilothouse::program {
 
 // Blocks. The body of an answer below 300; else the problem that the replica tells, or how it was not
-// reached.
+// reached. `cancelled` is asked several times a second: ErrorCode::cancelled once it says so.
 [[nodiscard]] Result<std::string> callHttps(const std::string& url, std::shared_ptr<http::TlsContext> tls,
                                             const std::string& requiredUri, http::ClientRequest request,
-                                            Milliseconds deadline);
+                                            Milliseconds deadline,
+                                            const std::function<bool()>& cancelled = {});
 
 } // namespace pilothouse::program

@@ -10,14 +10,10 @@
 
 #include <iostream>
 #include <memory>
-#include <thread>
 
 namespace pilothouse::program {
 namespace {
 
-// A change of which nobody knows whether it happened locks the membership for 30 s.
-constexpr Milliseconds patience{35'000};
-constexpr Milliseconds askAgain{500};
 constexpr std::size_t tokenLimit = 64 * 1024;
 
 struct JoinCommandOptions {
@@ -35,38 +31,6 @@ Result<std::string> readToken(const std::string& file) {
     return line;
 }
 
-bool mayPass(const Error& error) {
-    return error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
-}
-
-// Another seed may do better only where this one was not reached or has no quorum.
-Result<api::JoinAnswer> askSeeds(const provision::PreparedJoin& prepared) {
-    Result<api::JoinAnswer> answer = fail(ErrorCode::invalid, "the token names no replica of the cluster");
-    for (const auto& seed : prepared.token.seeds) {
-        answer = askSeed(seed, prepared);
-        if (answer || !mayPass(answer.error())) {
-            break;
-        }
-    }
-    return answer;
-}
-
-// The engine takes no new member until those that there are have been connected for 5 s, and an election
-// passes too: that is waited for, and said.
-Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared) {
-    const auto end = std::chrono::steady_clock::now() + patience;
-    for (bool told = false;; told = true) {
-        auto answer = askSeeds(prepared);
-        if (answer || !mayPass(answer.error()) || std::chrono::steady_clock::now() > end) {
-            return answer;
-        }
-        if (!told) {
-            std::cerr << "Waiting for the cluster: " << answer.error().text() << '\n';
-        }
-        std::this_thread::sleep_for(askAgain);
-    }
-}
-
 int runJoin(JoinCommandOptions& options) {
     auto token = readToken(options.tokenFile);
     if (!token) {
@@ -77,7 +41,9 @@ int runJoin(JoinCommandOptions& options) {
     if (!prepared) {
         return reportError(prepared.error());
     }
-    const auto answer = askCluster(*prepared);
+    SeedCall call{
+        .waits = [](const Error& why) { std::cerr << "Waiting for the cluster: " << why.text() << '\n'; }};
+    const auto answer = askCluster(*prepared, call);
     if (!answer) {
         return reportError(answer.error());
     }

@@ -2,7 +2,9 @@
 #include "replica/program/serve.h"
 
 #include "replica/program/service_manager.h"
+#include "replica/program/wait_to_join.h"
 #include "replica/provision/layout.h"
+#include "replica/waiting/pending_setup.h"
 
 #include <cerrno>
 #include <csignal>
@@ -25,11 +27,13 @@ sigset_t blockStopSignals() {
     return signals;
 }
 
-// The signal that came within a fifth of a second, or 0.
-int nextSignal(const sigset_t& signals) {
-    const timespec wait{.tv_sec = 0, .tv_nsec = 200'000'000};
+constexpr Milliseconds lookAgain{200};
+
+// Whether a signal to stop came within less than a second.
+bool stopAsked(const sigset_t& signals, Milliseconds within) {
+    const timespec wait{.tv_sec = 0, .tv_nsec = std::chrono::nanoseconds(within).count()};
     const int got = sigtimedwait(&signals, nullptr, &wait);
-    return got > 0 ? got : 0;
+    return got == SIGTERM || got == SIGINT;
 }
 
 // Each connection is an open file, and the soft limit is low by custom, for programs that use select(). The
@@ -51,12 +55,26 @@ int failedExitCode(const std::filesystem::path& dataDir) {
 
 } // namespace
 
-int serve(ReplicaOptions options) {
+int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) {
     const auto dataDir = std::filesystem::absolute(options.dataDir);
     const sigset_t signals = blockStopSignals();
     allowOpenFiles();
     const ServiceManager manager;
     const Logger log(options.log, "replica", options.logLevel);
+    if (plan && mayJoin(dataDir)) {
+        const auto ended =
+            waitToJoin({.plan = *plan,
+                        .dataDir = dataDir,
+                        .engineProgram = options.engineProgram,
+                        .log = log,
+                        .onWaiting = [&] { manager.tell("READY=1"); },
+                        .stopAsked = [&](Milliseconds within) { return stopAsked(signals, within); }});
+        if (ended) {
+            return *ended;
+        }
+    } else if (!mayJoin(dataDir)) {
+        waiting::endSetup(provision::Layout(dataDir)); // of a wait that a crash kept from ending
+    }
     auto replica = Replica::start(std::move(options));
     if (!replica) {
         log.error(replica.error().text());
@@ -64,8 +82,7 @@ int serve(ReplicaOptions options) {
     }
     manager.tell("READY=1");
     for (;;) {
-        const int signal = nextSignal(signals);
-        if (signal == SIGTERM || signal == SIGINT) {
+        if (stopAsked(signals, lookAgain)) {
             break;
         }
         if (const auto failure = (*replica)->failure()) {

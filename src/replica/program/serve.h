@@ -3,12 +3,15 @@
 #pragma once
 
 #include "replica/replica.h"
+#include "replica/waiting/host_plan.h"
+
+#include <optional>
 
 namespace pilothouse::program {
 
 // Blocks until SIGTERM or SIGINT, or until the replica fails; gives the exit code. SIGHUP renews nothing and
 // is ignored. Must be called before the program has started any thread: it blocks those signals for all of
-// them.
-[[nodiscard]] int serve(ReplicaOptions options);
+// them. With a plan, a folder that holds no replica yet waits to be joined first.
+[[nodiscard]] int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan = {});
 
 } // namespace pilothouse::program

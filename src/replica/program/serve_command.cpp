@@ -5,12 +5,15 @@
 #include "replica/program/report.h"
 #include "replica/program/serve.h"
 #include "replica/program/settings_file.h"
+#include "replica/program/wait_to_join.h"
+#include "replica/provision/names.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
 #include <malloc.h>
 #include <memory>
+#include <optional>
 
 namespace pilothouse::program {
 namespace {
@@ -27,6 +30,9 @@ struct ServeOptions {
     std::int64_t floorMiB = 1024;
     std::string logFormat = "text";
     std::string logLevel = "info";
+    std::string joinHost; // empty: nobody is waited for
+    std::string joinName;
+    provision::Listen listen{.host = {}}; // no host: what joinHost needs
 };
 
 LogLevel levelOf(const std::string& name) {
@@ -58,6 +64,21 @@ Status checkTogether(const ServeOptions& options) {
     return {};
 }
 
+// Whom the host is to be as a replica, if it is to wait for that.
+Result<std::optional<waiting::HostPlan>> planOf(const ServeOptions& options) {
+    if (options.joinHost.empty() || !mayJoin(options.replica.dataDir)) {
+        return std::nullopt;
+    }
+    waiting::HostPlan plan{.name = options.joinName.empty() ? waiting::ownHostLabel() : options.joinName,
+                           .host = options.joinHost,
+                           .listen = options.listen};
+    if (plan.listen.host.empty()) {
+        plan.listen.host = provision::listenHostFor(plan.host);
+    }
+    const Status valid = waiting::checkHostPlan(plan);
+    return valid ? Result<std::optional<waiting::HostPlan>>(std::move(plan)) : fail(valid.error());
+}
+
 // CLI11 from 2.4 on takes a variable that fails its option's check for none at all.
 Status checkEnvironment(const CLI::App& command) {
     for (const CLI::Option* option : command.get_options()) {
@@ -87,6 +108,10 @@ int runServe(CLI::App& command, ServeOptions& options) {
     if (const Status valid = checkTogether(options); !valid) {
         return reportError(valid.error());
     }
+    const auto plan = planOf(options);
+    if (!plan) {
+        return reportError(plan.error());
+    }
     constexpr std::int64_t mib = std::int64_t{1024} * 1024;
     auto& replica = options.replica;
     if (!options.externalUrl.empty()) {
@@ -100,7 +125,7 @@ int runServe(CLI::App& command, ServeOptions& options) {
     replica.diskFloorBytes = options.floorMiB * mib;
     replica.log = makeLogSink(options.logFormat == "json" ? LogFormat::json : LogFormat::text);
     replica.logLevel = levelOf(options.logLevel);
-    return serve(replica);
+    return serve(replica, *plan);
 }
 
 // An option of whole numbers with its range in the help text.
@@ -123,7 +148,9 @@ void addGeneral(CLI::App& serve, ServeOptions& options) {
             "over the file")
         ->envname("PILOTHOUSE_CONFIG")
         ->type_name("FILE");
-    serve.add_option("--data-dir", options.replica.dataDir, "The replica's folder, made by init or join")
+    serve
+        .add_option("--data-dir", options.replica.dataDir,
+                    "The replica's folder, made by init or join, or by waiting to be joined")
         ->envname("PILOTHOUSE_DATA_DIR")
         ->type_name("FOLDER")
         ->capture_default_str();
@@ -161,6 +188,42 @@ void addEngine(CLI::App& serve, ServeOptions& options) {
         ->group(group);
 }
 
+void addJoining(CLI::App& serve, ServeOptions& options) {
+    constexpr const char* group = "Joining";
+    serve
+        .add_option("--join-host", options.joinHost,
+                    "Name or address under which peers and clients will reach this host. With it, a data\n"
+                    "folder that holds no replica yet is made: the host shows a setup code and waits until\n"
+                    "a cluster takes it in. All of this group counts only then")
+        ->envname("PILOTHOUSE_JOIN_HOST")
+        ->type_name("HOST")
+        ->group(group);
+    serve
+        .add_option("--join-name", options.joinName,
+                    "The new replica's name; by default the first part of this computer's name")
+        ->envname("PILOTHOUSE_JOIN_NAME")
+        ->type_name("NAME")
+        ->group(group);
+    serve
+        .add_option("--listen-host", options.listen.host,
+                    "IP address to listen on; by default what the join host needs")
+        ->envname("PILOTHOUSE_LISTEN_HOST")
+        ->type_name("ADDRESS")
+        ->group(group);
+    addNumber(serve, "https-port", options.listen.https_port, 1, 65535, "PILOTHOUSE_HTTPS_PORT",
+              "Registry, admin API, blob copies")
+        ->group(group);
+    addNumber(serve, "http-port", options.listen.http_port, 1, 65535, "PILOTHOUSE_HTTP_PORT",
+              "Health checks and redirect to HTTPS")
+        ->group(group);
+    addNumber(serve, "peer-port", options.listen.engine_peer_port, 1, 65535, "PILOTHOUSE_PEER_PORT",
+              "Between the replicas' engines")
+        ->group(group);
+    addNumber(serve, "engine-port", options.listen.engine_client_port, 1, 65535, "PILOTHOUSE_ENGINE_PORT",
+              "From the replica to its own engine, loopback only")
+        ->group(group);
+}
+
 void addLogging(CLI::App& serve, ServeOptions& options) {
     serve.add_option("--log-format", options.logFormat, "text for people, json for machines: one line each")
         ->check(CLI::IsMember({"text", "json"}).description(""))
@@ -183,6 +246,7 @@ void addServe(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<ServeOptions>();
     options->replica.dataDir = defaultDataDir;
     addGeneral(*serve, *options);
+    addJoining(*serve, *options);
     addEngine(*serve, *options);
     addLogging(*serve, *options);
     serve->footer(

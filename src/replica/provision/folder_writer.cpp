@@ -3,19 +3,26 @@
 
 #include "replica/security/files.h"
 
+#include <algorithm>
+
 namespace pilothouse::provision {
 
 namespace fs = std::filesystem;
 
-Status checkFolderIsFree(const fs::path& folder) {
+Status checkFolderIsFree(const fs::path& folder, const std::vector<fs::path>& allowed) {
     std::error_code error;
-    const bool exists = fs::exists(folder, error);
-    const bool empty =
-        !error && (!exists || (fs::is_directory(folder, error) && fs::is_empty(folder, error)));
+    bool free = !fs::exists(folder, error);
+    if (!error && !free && fs::is_directory(folder, error)) {
+        fs::directory_iterator each(folder, error);
+        for (free = true; free && !error && each != fs::directory_iterator(); each.increment(error)) {
+            free =
+                std::find(allowed.begin(), allowed.end(), folder / each->path().filename()) != allowed.end();
+        }
+    }
     if (error) {
         return fail(ErrorCode::forbidden, "cannot look into " + folder.string() + ": " + error.message());
     }
-    if (!empty) {
+    if (!free) {
         return fail(ErrorCode::conflict, folder.string() + " is there and not empty",
                     "Choose another data folder, or remove this one if nothing in it is needed");
     }

@@ -10,9 +10,10 @@
 
 namespace pilothouse::provision {
 
-// That a new data folder can be made at `folder`: nothing is there, or an empty folder. Else
-// ErrorCode::conflict.
-[[nodiscard]] Status checkFolderIsFree(const std::filesystem::path& folder);
+// That a new data folder can be made at `folder`: nothing is there, or a folder with nothing in it but
+// `allowed`. Else ErrorCode::conflict.
+[[nodiscard]] Status checkFolderIsFree(const std::filesystem::path& folder,
+                                       const std::vector<std::filesystem::path>& allowed = {});
 
 class FolderWriter {
 public:

@@ -94,7 +94,8 @@ Result<Identity> loadIdentity(const Layout& layout) {
         return text.error().code == ErrorCode::notFound
                    ? fail(ErrorCode::notFound,
                           layout.root().string() + " is not the data folder of a replica",
-                          "Make one with: pilothouse-replica init, or: pilothouse-replica join")
+                          "Make one with: pilothouse-replica init, or: pilothouse-replica join, or wait to "
+                          "be joined with: pilothouse-replica serve --join-host HOST")
                    : fail(text.error());
     }
     Result<Identity> identity = api::fromJson<Identity>(*text);

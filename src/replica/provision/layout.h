@@ -19,6 +19,9 @@ public:
     [[nodiscard]] Path bootstrap() const { return m_root / "bootstrap.json"; }
     // Keys of a join that was not answered yet.
     [[nodiscard]] Path pendingJoin() const { return m_root / "join.pending"; }
+    // Of a host that waits to be joined: what it goes on with after a restart, and the line that it shows.
+    [[nodiscard]] Path pendingSetup() const { return m_root / "setup.pending"; }
+    [[nodiscard]] Path setupCode() const { return m_root / "setup-code"; }
 
     [[nodiscard]] Path tls() const { return m_root / "tls"; }
     [[nodiscard]] Path nodeKey() const { return tls() / "node.key"; }
@@ -43,6 +46,8 @@ public:
     // Its being there says that the cluster has removed this replica: its engine's data is not started again.
     [[nodiscard]] Path removed() const { return m_root / "removed"; }
     [[nodiscard]] Path lock() const { return m_root / "lock"; }
+    // Comes and goes while the disk is tried.
+    [[nodiscard]] Path diskProbe() const { return m_root / ".disk-probe"; }
     [[nodiscard]] Path enginePid() const { return m_root / "engine.pid"; }
     [[nodiscard]] Path localSocket() const { return m_root / "local.sock"; }
 

@@ -53,6 +53,11 @@ Result<PendingJoin> start(const Layout& layout, const security::JoinToken& token
 
 } // namespace
 
+Status checkFolderOfWaiting(const Layout& layout) {
+    return checkFolderIsFree(layout.root(),
+                             {layout.pendingSetup(), layout.setupCode(), layout.lock(), layout.diskProbe()});
+}
+
 Result<PendingJoin> beginPendingJoin(const Layout& layout, const security::JoinToken& token) {
     std::error_code error;
     if (std::filesystem::exists(layout.identity(), error)) {
@@ -66,7 +71,7 @@ Result<PendingJoin> beginPendingJoin(const Layout& layout, const security::JoinT
     if (text.error().code != ErrorCode::notFound) {
         return fail(text.error());
     }
-    if (const Status status = checkFolderIsFree(layout.root()); !status) {
+    if (const Status status = checkFolderOfWaiting(layout); !status) {
         return fail(status.error());
     }
     return start(layout, token);

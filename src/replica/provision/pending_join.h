@@ -20,8 +20,11 @@ struct PendingJoin {
     std::string peer_key;
 };
 
-// The keys for `token`: those of an earlier attempt with it, or new ones in a new or empty data folder.
-// ErrorCode::conflict when the folder holds anything else.
+// That nothing is in the data folder but what a host has there while it waits to be joined, if that.
+[[nodiscard]] Status checkFolderOfWaiting(const Layout& layout);
+
+// The keys for `token`: those of an earlier attempt with it, or new ones in a new or empty data folder, or
+// one in which a host waits. ErrorCode::conflict when the folder holds anything else.
 [[nodiscard]] Result<PendingJoin> beginPendingJoin(const Layout& layout, const security::JoinToken& token);
 
 // The keys have found their places.

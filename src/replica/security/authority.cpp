@@ -86,12 +86,16 @@ bool isDnsName(std::string_view text) {
                std::string_view::npos;
 }
 
+bool carriesReplica(Profile profile) {
+    return profile == Profile::node || profile == Profile::enginePeer;
+}
+
 Result<std::string> alternativeNames(const CertificateOrder& order) {
     std::string text;
     const auto add = [&text](const char* kind, const std::string& name) {
         text += (text.empty() ? "" : ",") + std::string(kind) + ":" + name;
     };
-    if (order.profile != Profile::engineClient) {
+    if (carriesReplica(order.profile)) {
         const std::string uri = replicaUri(order.replica);
         if (parseReplicaUri(uri) != order.replica) {
             return fail(ErrorCode::invalid, "\"" + uri + "\" does not name a replica");
@@ -130,8 +134,7 @@ WallTime endOf(Profile profile, WallTime now, const X509* authority) {
     ASN1_TIME_to_tm(X509_get0_notAfter(authority), &parts);
     const WallTime authorityEnd = std::chrono::system_clock::from_time_t(::timegm(&parts));
     // A leaf that outlives its authority would only look valid.
-    return profile == Profile::engineClient ? authorityEnd
-                                            : std::min(now + Authority::leafLife, authorityEnd);
+    return carriesReplica(profile) ? std::min(now + Authority::leafLife, authorityEnd) : authorityEnd;
 }
 
 } // namespace
@@ -219,8 +222,9 @@ Result<std::string> Authority::issueFor(EVP_PKEY* publicKey, const CertificateOr
         return opensslFailure(ErrorCode::internal, "issue a certificate");
     }
     X509* const raw = certificate.get();
-    const std::string commonName =
-        order.profile == Profile::engineClient ? "pilothouse-engine" : order.replica.replica.str();
+    const std::string commonName = order.profile == Profile::engineClient ? "pilothouse-engine"
+                                   : order.profile == Profile::setup      ? "pilothouse-setup"
+                                                                          : order.replica.replica.str();
     const Status status =
         setSerial(raw)
             .and_then([&] { return setLife(raw, now - backdating, endOf(order.profile, now, issuer.get())); })

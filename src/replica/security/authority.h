@@ -23,6 +23,7 @@ enum class Profile {
     enginePeer,   // engine to engine, signed by the epoch's peer CA; 90 days
     engineClient, // replica to its own engine over loopback; as long as its authority, whose key is thrown
                   // away
+    setup,        // a host that waits to be joined; as engineClient
 };
 
 struct SubjectNames {
@@ -37,7 +38,7 @@ struct SubjectNames {
 // What the issuer states in a certificate.
 struct CertificateOrder {
     Profile profile = Profile::node;
-    ReplicaName replica; // not used by engineClient
+    ReplicaName replica; // of the profiles that carry it
     SubjectNames names;
 };
 

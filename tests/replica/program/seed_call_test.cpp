@@ -44,7 +44,8 @@ protected:
         provision::PreparedJoin prepared;
         prepared.token.ca_sha256 = security::parseCertificate(cluster.pem())->sha256;
         prepared.request.secret = secret;
-        return askSeed("https://127.0.0.1:" + std::to_string(server->port()), prepared);
+        SeedCall call;
+        return askSeed("https://127.0.0.1:" + std::to_string(server->port()), prepared, call);
     }
 
     const test::TestAuthority cluster{"The cluster"};

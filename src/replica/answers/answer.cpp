@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "replica/admin/answer.h"
+#include "replica/answers/answer.h"
 
 #include "api/admin.h"
 
-namespace pilothouse::admin {
+namespace pilothouse::answers {
 namespace {
 
 http::Response problemJson(int status, std::string detail, std::string_view code, const std::string& hint) {
@@ -127,4 +127,4 @@ http::Response noContent() {
     return response;
 }
 
-} // namespace pilothouse::admin
+} // namespace pilothouse::answers
