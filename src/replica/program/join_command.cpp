@@ -41,7 +41,7 @@ int runJoin(JoinCommandOptions& options) {
     if (!prepared) {
         return reportError(prepared.error());
     }
-    SeedCall call{
+    JoinCall call{
         .waits = [](const Error& why) { std::cerr << "Waiting for the cluster: " << why.text() << '\n'; }};
     const auto answer = askCluster(*prepared, call);
     if (!answer) {

@@ -18,7 +18,7 @@ constexpr Milliseconds askAgain{500};
 
 // The cluster's CA as the seed names it, taken only if it has the token's fingerprint. Anybody on the way may
 // have written this answer: nothing else in it is believed.
-Result<std::string> fetchAuthority(const std::string& seed, const std::string& sha256, const SeedCall& call) {
+Result<std::string> fetchAuthority(const std::string& seed, const std::string& sha256, const JoinCall& call) {
     const auto tls = http::TlsContext::clientOfAnyServer();
     if (!tls) {
         return fail(tls.error());
@@ -42,7 +42,7 @@ bool mayPass(const Error& error) {
 }
 
 // Another seed may do better only where this one was not reached or has no quorum.
-Result<api::JoinAnswer> askSeeds(const provision::PreparedJoin& prepared, SeedCall& call) {
+Result<api::JoinAnswer> askSeeds(const provision::PreparedJoin& prepared, JoinCall& call) {
     Result<api::JoinAnswer> answer = fail(ErrorCode::invalid, "the token names no replica of the cluster");
     for (const auto& seed : prepared.token.seeds) {
         answer = askSeed(seed, prepared, call);
@@ -56,7 +56,7 @@ Result<api::JoinAnswer> askSeeds(const provision::PreparedJoin& prepared, SeedCa
 } // namespace
 
 Result<api::JoinAnswer> askSeed(const std::string& seed, const provision::PreparedJoin& prepared,
-                                SeedCall& call) {
+                                JoinCall& call) {
     const auto authority = fetchAuthority(seed, prepared.token.ca_sha256, call);
     if (!authority) {
         return fail(authority.error());
@@ -84,7 +84,7 @@ Result<api::JoinAnswer> askSeed(const std::string& seed, const provision::Prepar
 
 // The engine takes no new member until those that there are have been connected for 5 s, and an election
 // passes too: that is waited for, and said.
-Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, SeedCall& call) {
+Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, JoinCall& call) {
     const auto end = std::chrono::steady_clock::now() + patience;
     for (bool told = false;; told = true) {
         auto answer = askSeeds(prepared, call);
@@ -101,7 +101,7 @@ Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, Seed
     }
 }
 
-bool mayHaveJoined(const SeedCall& call, const Error& outcome) {
+bool mayHaveJoined(const JoinCall& call, const Error& outcome) {
     switch (outcome.code) {
     case ErrorCode::invalid:
     case ErrorCode::unauthorized:

@@ -12,22 +12,22 @@
 namespace pilothouse::program {
 
 // How the cluster is asked, and what became known meanwhile.
-struct SeedCall {
+struct JoinCall {
     std::function<bool()> cancelled = {};         // asked several times a second; empty: it is never
     std::function<void(const Error&)> waits = {}; // told once: why the cluster cannot take anybody now
-    bool sent = false;                            // a replica was sent the request, at least once
+    bool sent = false;                            // the request was, or may have been, sent to a replica
 };
 
 // Blocks. The token's secret is sent only to a replica whose certificate was issued by the authority with the
 // token's fingerprint; ErrorCode::unauthorized when the seed names another one.
 [[nodiscard]] Result<api::JoinAnswer> askSeed(const std::string& seed,
-                                              const provision::PreparedJoin& prepared, SeedCall& call);
+                                              const provision::PreparedJoin& prepared, JoinCall& call);
 
 // One seed after the other, and again for up to 35 s while what is in the way may pass by itself.
-[[nodiscard]] Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, SeedCall& call);
+[[nodiscard]] Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, JoinCall& call);
 
 // Whether the cluster may have taken the new host in though this was the outcome: then the token is used up,
 // by the keys that were sent with it.
-[[nodiscard]] bool mayHaveJoined(const SeedCall& call, const Error& outcome);
+[[nodiscard]] bool mayHaveJoined(const JoinCall& call, const Error& outcome);
 
 } // namespace pilothouse::program

@@ -54,7 +54,7 @@ Attempt tryToken(const JoinWait& wait, const std::string& token, waiting::SetupD
         return Attempt::failed;
     }
     bool stopped = false;
-    SeedCall call{
+    JoinCall call{
         .cancelled = [&] { return stopped = stopped || wait.stopAsked(Milliseconds(0)); },
         .waits = [&](const Error& why) { wait.log.info("waiting for the cluster: " + why.text()); }};
     const auto answer = askCluster(*prepared, call);

@@ -31,6 +31,8 @@ TEST(EtcdVersion, RefusesOthersWithWhatToDo) {
         ASSERT_FALSE(version) << text;
         EXPECT_EQ(version.error().code, ErrorCode::invalid) << text;
     }
+    EXPECT_EQ(etcdVersionIn("etcd Version: 3.3.25\n"), "3.3.25") << "it can be told all the same";
+    EXPECT_EQ(etcdVersionIn("hello\n"), std::nullopt);
     EXPECT_THAT(parseEtcdVersion("etcd Version: 3.3.25\n").error().text(),
                 HasSubstr("Install etcd 3.4, 3.5 or 3.6"));
 }

@@ -26,11 +26,15 @@ TEST(ReplicaHelpTest, NamesEveryCommand) {
 
 TEST(ReplicaHelpTest, ServesOptionsAreGroupedWithUnitsAndDefaults) {
     const auto help = replica("serve --help").output;
+    const auto joining = help.find("\nJoining:");
     const auto engine = help.find("\nEngine:");
     const auto log = help.find("\nLog:");
+    ASSERT_NE(joining, std::string::npos) << help;
     ASSERT_NE(engine, std::string::npos) << help;
     ASSERT_NE(log, std::string::npos) << help;
-    EXPECT_LT(help.find("--threads"), engine);
+    EXPECT_LT(help.find("--threads"), joining);
+    EXPECT_GT(help.find("--join-host"), joining);
+    EXPECT_LT(help.find("--engine-port"), engine);
     EXPECT_GT(help.find("--engine-quota"), engine);
     EXPECT_GT(help.find("--log-level"), log);
     for (const char* part :

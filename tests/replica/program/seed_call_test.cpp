@@ -7,6 +7,9 @@
 #include "replica/program/seed_call.h"
 #include "replica/security/certificates.h"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -33,6 +36,9 @@ protected:
                 const auto body = co_await exchange.readAll(64 * 1024);
                 heardSecret = body && body->find(secret) != std::string::npos;
                 response.body = api::toJson(api::JoinAnswer{});
+                if (silence) {
+                    co_await silence();
+                }
             }
             static_cast<void>(co_await exchange.respond(std::move(response)));
         };
@@ -40,18 +46,24 @@ protected:
         ASSERT_TRUE(server->start());
     }
 
-    [[nodiscard]] Result<api::JoinAnswer> ask() const {
-        provision::PreparedJoin prepared;
-        prepared.token.ca_sha256 = security::parseCertificate(cluster.pem())->sha256;
-        prepared.request.secret = secret;
-        SeedCall call;
-        return askSeed("https://127.0.0.1:" + std::to_string(server->port()), prepared, call);
+    [[nodiscard]] provision::PreparedJoin prepared() const {
+        provision::PreparedJoin join;
+        join.token.ca_sha256 = security::parseCertificate(cluster.pem())->sha256;
+        join.token.seeds = {"https://127.0.0.1:" + std::to_string(server->port())};
+        join.request.secret = secret;
+        return join;
+    }
+    [[nodiscard]] Result<api::JoinAnswer> ask() {
+        call = {};
+        return askSeed(prepared().token.seeds.front(), prepared(), call);
     }
 
     const test::TestAuthority cluster{"The cluster"};
     const test::TestAuthority stranger{"Somebody on the way"};
     std::atomic<bool> heardSecret = false;
-    test::Loop loop; // after what its threads use
+    JoinCall call;
+    std::function<http::Awaitable<void>()> silence; // before the answer to a join
+    test::Loop loop;                                // after what its threads use
     std::unique_ptr<http::Server> server;
 };
 
@@ -60,6 +72,7 @@ TEST_F(SeedCall, AsksAReplicaOfTheTokensCluster) {
     const auto answer = ask();
     EXPECT_TRUE(answer) << answer.error().text();
     EXPECT_TRUE(heardSecret);
+    EXPECT_TRUE(call.sent);
 }
 
 TEST_F(SeedCall, TellsNobodyElseTheSecret) {
@@ -69,7 +82,34 @@ TEST_F(SeedCall, TellsNobodyElseTheSecret) {
         const auto answer = ask();
         EXPECT_FALSE(answer) << named;
         EXPECT_FALSE(heardSecret) << named;
+        EXPECT_EQ(call.sent, named == cluster.pem()) << "it was about to be: " << named;
     }
+}
+
+TEST_F(SeedCall, ARefusalLeavesTheTokenAsItWas) {
+    const JoinCall sent{.sent = true};
+    EXPECT_FALSE(mayHaveJoined(sent, {ErrorCode::notFound, "expired", {}}));
+    EXPECT_FALSE(mayHaveJoined(sent, {ErrorCode::conflict, "used", {}}));
+    EXPECT_TRUE(mayHaveJoined(sent, {ErrorCode::timeout, "nothing came back", {}}));
+    EXPECT_TRUE(mayHaveJoined(sent, {ErrorCode::unavailable, "no quorum", {}}));
+    EXPECT_TRUE(mayHaveJoined(sent, {ErrorCode::corrupt, "not JSON", {}}));
+    EXPECT_FALSE(mayHaveJoined({}, {ErrorCode::timeout, "nobody was reached", {}}));
+}
+
+// A replica that takes the request and never answers.
+TEST_F(SeedCall, EndsWhenItIsCancelled) {
+    silence = []() -> http::Awaitable<void> {
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, std::chrono::minutes(1));
+        co_await timer.async_wait(boost::asio::use_awaitable);
+    };
+    serve(cluster.pem(), cluster);
+    const auto start = std::chrono::steady_clock::now();
+    call = {.cancelled = [this] { return heardSecret.load(); }};
+    const auto answer = askCluster(prepared(), call);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::cancelled);
+    EXPECT_TRUE(mayHaveJoined(call, answer.error()));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 } // namespace

@@ -30,6 +30,7 @@ Serving::Serving(const std::filesystem::path& dataDir, std::vector<std::string> 
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 2, m_log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    posix_spawn_file_actions_adddup2(&actions, 2, 1);
     if (posix_spawn(&m_pid, REPLICA_PROGRAM, &actions, nullptr, pointers.data(), environ) != 0) {
         m_pid = -1;
     }

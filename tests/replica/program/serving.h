@@ -13,7 +13,8 @@ namespace pilothouse::test {
 // Killed at the end if it still runs.
 class Serving {
 public:
-    // `pilothouse-replica serve --data-dir FOLDER` and the further arguments; standard error goes to `log`.
+    // `pilothouse-replica serve --data-dir FOLDER` and the further arguments; both its outputs go to
+    // `log`.
     Serving(const std::filesystem::path& dataDir, std::vector<std::string> arguments,
             std::filesystem::path log);
     ~Serving();

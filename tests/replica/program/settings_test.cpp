@@ -57,6 +57,10 @@ TEST_F(ServeSettingsTest, RangesHoldWhereverAValueComesFrom) {
                                     {"engine-election", "ENGINE_ELECTION", "50000", {"49", "50001"}},
                                     {"engine-poll", "ENGINE_POLL", "10", {"9", "10001"}},
                                     {"engine-quota", "ENGINE_QUOTA", "8192", {"63", "8193"}},
+                                    {"https-port", "HTTPS_PORT", "65535", {"0", "65536", "https"}},
+                                    {"http-port", "HTTP_PORT", "1", {"0", "65536"}},
+                                    {"peer-port", "PEER_PORT", "1", {"0", "65536"}},
+                                    {"engine-port", "ENGINE_PORT", "1", {"0", "65536"}},
                                     {"log-format", "LOG_FORMAT", "json", {"yaml"}},
                                     {"log-level", "LOG_LEVEL", "debug", {"loud"}}};
     for (const auto& limit : limits) {
@@ -106,6 +110,21 @@ TEST_F(ServeSettingsTest, AddressesAndFilesAreChecked) {
                 HasSubstr("/nonexistent/settings.conf"));
 }
 
+TEST_F(ServeSettingsTest, WhatAHostWaitsAsIsChecked) {
+    for (const std::string wrong : {"join-host = a b", "join-host = https://reg-4", "join-name = -x",
+                                    "listen-host = reg-4", "https-port = 80", "engine-port = 7443"}) {
+        const std::string host = wrong.starts_with("join-host") ? "" : "join-host = 127.0.0.1\n";
+        const auto ran = serveWith(host + wrong + "\n");
+        EXPECT_EQ(ran.code, 2) << wrong << "\n" << ran.output;
+        EXPECT_FALSE(std::filesystem::exists(folder / "nothing")) << wrong;
+    }
+    EXPECT_EQ(serve("--join-name -x", "PILOTHOUSE_JOIN_HOST=127.0.0.1").code, 2);
+    // Without a host to wait as, the rest means nothing; and the error says how one is given.
+    const auto ran = serve("--join-name -x --listen-host reg-4 --https-port 80");
+    expectAccepted(ran);
+    EXPECT_THAT(ran.output, HasSubstr("--join-host"));
+}
+
 // "name = value" of the example's commented settings.
 std::map<std::string, std::string> exampleSettings() {
     std::map<std::string, std::string> settings;
@@ -124,7 +143,8 @@ TEST_F(ServeSettingsTest, TheExampleIsAcceptedAsItIsAndWithEverythingSet) {
     expectAccepted(serve(std::string("--config ") + EXAMPLE_SETTINGS));
     std::string all;
     for (const auto& [name, value] : exampleSettings()) {
-        all += name == "data-dir" ? "" : name + " = " + value + "\n";
+        // With join-host it would wait.
+        all += name == "data-dir" || name == "join-host" ? "" : name + " = " + value + "\n";
     }
     expectAccepted(serveWith(all));
 }

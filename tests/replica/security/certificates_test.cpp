@@ -138,13 +138,14 @@ TEST(Authority, NodeCertificateNamesReplicaAndHost) {
     EXPECT_EQ(facts.issuer, parseCertificate(authority.certificatePem())->subject);
 }
 
-TEST(Authority, EngineClientLeafLivesAsLongAsItsAuthorityAndNamesNoReplica) {
+TEST(Authority, EngineClientAndSetupLeavesLiveAsLongAsTheirAuthorityAndNameNoReplica) {
     const Authority authority = newAuthority();
-    const CertificateFacts facts =
-        parseCertificate(issue(authority, order(Profile::engineClient, "::1"))).value();
-    EXPECT_TRUE(facts.uris.empty());
-    EXPECT_EQ(facts.notAfter, parseCertificate(authority.certificatePem())->notAfter);
-    EXPECT_EQ(replicaNameOf(facts), std::nullopt);
+    for (const Profile profile : {Profile::engineClient, Profile::setup}) {
+        const CertificateFacts facts = parseCertificate(issue(authority, order(profile, "::1"))).value();
+        EXPECT_TRUE(facts.uris.empty());
+        EXPECT_EQ(facts.notAfter, parseCertificate(authority.certificatePem())->notAfter);
+        EXPECT_EQ(replicaNameOf(facts), std::nullopt);
+    }
 }
 
 TEST(Authority, NoLeafOutlivesIt) {
