@@ -54,9 +54,13 @@ Attempt tryToken(const JoinWait& wait, const std::string& token, waiting::SetupD
         return Attempt::failed;
     }
     bool stopped = false;
-    JoinCall call{
-        .cancelled = [&] { return stopped = stopped || wait.stopAsked(Milliseconds(0)); },
-        .waits = [&](const Error& why) { wait.log.info("waiting for the cluster: " + why.text()); }};
+    const auto stopAsked = [&] {
+        stopped = stopped || wait.stopAsked(Milliseconds(0));
+        return stopped;
+    };
+    JoinCall call{.cancelled = stopAsked, .waits = [&](const Error& why) {
+                      wait.log.info("waiting for the cluster: " + why.text());
+                  }};
     const auto answer = askCluster(*prepared, call);
     if (stopped) {
         return Attempt::stopped; // the next start goes on with this token

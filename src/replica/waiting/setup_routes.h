@@ -7,6 +7,10 @@
 //     POST /api/v0/setup/inspect    api::InspectHost → api::HostReport
 //     POST /api/v0/setup/join       api::AdmitHost → api::SetupState
 //
+// A join goes on by itself: asked again with the same token it answers "joining" until it is over. A failure
+// is told once ("failed"); the next call tries again. A success is told by nobody: the ports close, and the
+// replica's own open in their place.
+//
 // Problems are application/problem+json. 401: the setup code is wrong; 403: five wrong ones were given.
 #pragma once
 

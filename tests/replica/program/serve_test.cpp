@@ -11,8 +11,6 @@
 #include <csignal>
 #include <sstream>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 namespace pilothouse::test {
@@ -135,30 +133,13 @@ TEST_F(ServeTest, SaysInOneLineWhyItCannotStart) {
 
 // As systemd's Type=notify wants it (sd_notify(3)).
 TEST_F(ServeTest, TellsTheServiceManager) {
-    const auto path = folder / "notify";
-    const int receiver = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::string text = path.string();
-    ASSERT_LT(text.size(), sizeof address.sun_path);
-    std::copy(text.begin(), text.end(), address.sun_path);
-    ASSERT_EQ(bind(receiver, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    const timeval patience{.tv_sec = 20, .tv_usec = 0};
-    setsockopt(receiver, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    const auto received = [&] {
-        std::string message(200, '\0');
-        const auto size = recv(receiver, message.data(), message.size(), 0);
-        return message.substr(0, size > 0 ? static_cast<std::size_t>(size) : 0);
-    };
-    setenv("NOTIFY_SOCKET", text.c_str(), 1);
+    const ServiceManagerDouble manager(folder / "notify");
     const auto serving = serve();
-    unsetenv("NOTIFY_SOCKET");
-    EXPECT_EQ(received(), "READY=1");
+    EXPECT_EQ(manager.received(), "READY=1");
     EXPECT_NE(httpStatus(static_cast<int>(create.members[0].http_port), "/_ping"), 0) << "it listens by then";
     serving->signal(SIGTERM);
-    EXPECT_EQ(received(), "STOPPING=1");
+    EXPECT_EQ(manager.received(), "STOPPING=1");
     EXPECT_EQ(serving->wait(5s), 0);
-    close(receiver);
 }
 
 } // namespace

@@ -3,12 +3,14 @@
 
 #include "support/fixtures.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <csignal>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -63,6 +65,30 @@ std::optional<int> Serving::wait(std::chrono::milliseconds within) {
 
 std::string Serving::log() const {
     return readWhole(m_log);
+}
+
+ServiceManagerDouble::ServiceManagerDouble(const std::filesystem::path& path)
+    : m_socket(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string text = path.string();
+    EXPECT_LT(text.size(), sizeof address.sun_path);
+    std::copy_n(text.begin(), std::min(text.size(), sizeof address.sun_path - 1), address.sun_path);
+    EXPECT_EQ(bind(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    const timeval patience{.tv_sec = 20, .tv_usec = 0};
+    setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setenv("NOTIFY_SOCKET", text.c_str(), 1);
+}
+
+ServiceManagerDouble::~ServiceManagerDouble() {
+    unsetenv("NOTIFY_SOCKET");
+    close(m_socket);
+}
+
+std::string ServiceManagerDouble::received() const {
+    std::string message(200, '\0');
+    const auto size = recv(m_socket, message.data(), message.size(), 0);
+    return message.substr(0, size > 0 ? static_cast<std::size_t>(size) : 0);
 }
 
 int httpStatus(int port, const std::string& path) {

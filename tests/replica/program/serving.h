@@ -32,6 +32,21 @@ private:
     std::filesystem::path m_log;
 };
 
+// Listens where $NOTIFY_SOCKET says, as systemd does for Type=notify (sd_notify(3)); the variable is set as
+// long as it lives.
+class ServiceManagerDouble {
+public:
+    explicit ServiceManagerDouble(const std::filesystem::path& path);
+    ~ServiceManagerDouble();
+    ServiceManagerDouble(const ServiceManagerDouble&) = delete;
+    ServiceManagerDouble& operator=(const ServiceManagerDouble&) = delete;
+    // The next message; empty when none comes within 20 s.
+    [[nodiscard]] std::string received() const;
+
+private:
+    int m_socket = -1;
+};
+
 // The status of GET `path` at the plain HTTP port; 0 without an answer.
 [[nodiscard]] int httpStatus(int port, const std::string& path);
 

@@ -167,6 +167,13 @@ TEST_F(WaitToJoinTest, StopsInTheMiddleOfAnAttempt) {
     EXPECT_EQ(state->phase, "joining") << "it goes on by itself";
 }
 
+// systemd is to take the wait for a service that runs: it may last for days.
+TEST_F(WaitToJoinTest, IsReadyWhenItWaits) {
+    const ServiceManagerDouble manager(folder / "notify");
+    const auto serving = serve();
+    EXPECT_EQ(manager.received(), "READY=1");
+}
+
 TEST_F(WaitToJoinTest, TwoDoNotWaitOnOneFolder) {
     const auto first = serve();
     Serving second(layout.root(), {"--join-host", "127.0.0.1"}, folder / "second");
