@@ -14,7 +14,7 @@
 namespace pilothouse::program {
 namespace {
 
-constexpr std::size_t tokenLimit = 64 * 1024;
+constexpr std::size_t tokenLimit = std::size_t{64} * 1024;
 
 struct JoinCommandOptions {
     provision::JoinOptions join;

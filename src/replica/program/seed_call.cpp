@@ -25,7 +25,7 @@ Result<std::string> fetchAuthority(const std::string& seed, const std::string& s
     }
     http::ClientRequest request;
     request.target = "/ca";
-    const auto pem = callHttps(seed, *tls, {}, std::move(request), lookDeadline, call.cancelled);
+    auto pem = callHttps(seed, *tls, {}, std::move(request), lookDeadline, call.cancelled);
     if (!pem) {
         return pem;
     }

@@ -104,6 +104,11 @@ Status writeBoth(const provision::Layout& layout, const PendingSetup& setup) {
 Result<node::LockFile> takeFolder(const provision::Layout& layout) {
     std::error_code unreadable; // then the folder cannot be made or locked either, and that is told
     if (!std::filesystem::exists(layout.pendingSetup(), unreadable)) {
+        if (std::filesystem::exists(layout.pendingJoin(), unreadable)) {
+            return fail(ErrorCode::conflict,
+                        layout.root().string() + " holds an unfinished join with a token",
+                        "Finish it with: pilothouse-replica join, or choose another data folder");
+        }
         if (const Status free = provision::checkFolderOfWaiting(layout); !free) {
             return fail(free.error());
         }

@@ -97,7 +97,7 @@ Status SetupServers::start() {
             (void)co_await exchange.respond(std::move(response));
         });
     for (auto* server : {m_https.get(), m_http.get(), m_peer.get()}) {
-        if (const Status listening = server->start(); !listening) {
+        if (Status listening = server->start(); !listening) {
             stop();
             return listening;
         }
