@@ -36,15 +36,16 @@ BOOST_DESCRIBE_STRUCT(Margin, (), (voters, well, tolerates))
 
 // POST /api/v0/cluster/plan: what an operation would do. Nothing is changed; works without quorum.
 struct AskPlan {
-    std::string kind;    // "remove" or "forget"
-    std::string replica; // id
+    std::string kind;                      // "remove", "forget" or "join"
+    std::string replica;                   // id; empty for a host that is to join
+    std::optional<std::string> setup_code; // of that host: a secret
 };
-BOOST_DESCRIBE_STRUCT(AskPlan, (), (kind, replica))
+BOOST_DESCRIBE_STRUCT(AskPlan, (), (kind, replica, setup_code))
 
 struct OperationPlan {
     std::string kind;
-    std::string replica;
-    std::string name; // of the replica
+    std::string replica; // id; empty as long as it has none
+    std::string name;    // of the replica
     std::vector<std::string> steps;
     std::vector<Finding> findings; // the worst first
     Margin before;
@@ -59,9 +60,10 @@ struct StartOperation {
     std::string replica;
     std::optional<std::string> reason;     // why it is to be done though a check needs a word
     std::optional<std::string> typed_name; // of the replica, where a check can only be forced
+    std::optional<std::string> setup_code; // as in AskPlan
     std::string operation_id;              // makes a retry harmless
 };
-BOOST_DESCRIBE_STRUCT(StartOperation, (), (kind, replica, reason, typed_name, operation_id))
+BOOST_DESCRIBE_STRUCT(StartOperation, (), (kind, replica, reason, typed_name, setup_code, operation_id))
 
 // POST /api/v0/cluster/operations/{id}/decision
 struct DecideOperation {

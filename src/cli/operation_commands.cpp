@@ -5,6 +5,7 @@
 #include "cli/operation_follow.h"
 #include "cli/operation_report.h"
 #include "cli/output.h"
+#include "cli/secret_input.h"
 #include "cli/session_verb.h"
 #include "cli/table.h"
 #include "cli/text.h"
@@ -23,6 +24,7 @@ namespace {
 struct ChangeOptions {
     std::shared_ptr<TargetOptions> target;
     std::string replica;
+    std::string setupCodeFile; // of a host that is to join
     std::string reason;
     std::string force;
     bool dryRun = false;
@@ -62,13 +64,8 @@ std::optional<Error> objection(const api::OperationPlan& plan, const ChangeOptio
     return std::nullopt;
 }
 
-int changeCluster(Session& session, const ChangeOptions& options, domain::OperationKind kind) {
-    const auto replica = session.findReplica(options.replica);
-    if (!replica) {
-        return reportError(replica.error());
-    }
-    const std::string verb(nameOf(kind));
-    const auto plan = await(session.commands().planOperation({.kind = verb, .replica = replica->id.str()}));
+int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan& asked) {
+    const auto plan = await(session.commands().planOperation(asked));
     if (!plan) {
         return reportError(plan.error());
     }
@@ -84,8 +81,12 @@ int changeCluster(Session& session, const ChangeOptions& options, domain::Operat
     if (const auto missing = objection(*plan, options)) {
         return reportError(*missing);
     }
-    api::StartOperation wanted{
-        .kind = verb, .replica = replica->id.str(), .reason = {}, .typed_name = {}, .operation_id = {}};
+    api::StartOperation wanted{.kind = asked.kind,
+                               .replica = asked.replica,
+                               .reason = {},
+                               .typed_name = {},
+                               .setup_code = asked.setup_code,
+                               .operation_id = {}};
     if (!options.reason.empty()) {
         wanted.reason = options.reason;
     }
@@ -109,6 +110,53 @@ int changeCluster(Session& session, const ChangeOptions& options, domain::Operat
     return followOperation(session, *started, options.json);
 }
 
+int changeCluster(Session& session, const ChangeOptions& options, domain::OperationKind kind) {
+    const auto replica = session.findReplica(options.replica);
+    if (!replica) {
+        return reportError(replica.error());
+    }
+    return carryOut(session, options,
+                    {.kind = std::string(nameOf(kind)), .replica = replica->id.str(), .setup_code = {}});
+}
+
+int joinHost(Session& session, const ChangeOptions& options) {
+    const auto code = options.setupCodeFile.empty()
+                          ? askSecret(Text::tr("The new host’s setup code: "), Text::tr("--setup-code-file"))
+                          : readSecret(options.setupCodeFile);
+    if (!code) {
+        return reportError(code.error());
+    }
+    session.learnMembers(); // so that it can be followed wherever it goes on
+    return carryOut(session, options,
+                    {.kind = std::string(nameOf(domain::OperationKind::join)),
+                     .replica = {},
+                     .setup_code = code->toStdString()});
+}
+
+void addCommonOptions(CLI::App& command, ChangeOptions& options) {
+    command.add_flag("--dry-run", options.dryRun,
+                     "Say what would be done and what the checks find, and change nothing");
+    command.add_flag("--yes", options.yes, "Do it");
+    command.add_option("--reason", options.reason, "Why it is to be done though a check needs your word");
+    command.add_flag("--no-wait", options.noWait, "Start it, and do not follow it");
+}
+
+void addJoin(CLI::App& app, Command& chosen) {
+    auto options = std::make_shared<ChangeOptions>();
+    auto* command =
+        addSessionVerb(app, "join", "Join a new host that waits for it", chosen, options, joinHost);
+    command->add_option(
+        "--setup-code-file", options->setupCodeFile,
+        "File whose first line is the setup code; - for standard input; by default it is asked for");
+    addCommonOptions(*command, *options);
+    command->footer(
+        "On the new host first: pilothouse-replica serve --join-host ADDRESS. It shows its setup code, and\n"
+        "waits. It gets its vote once it has the state and every blob.\n\n"
+        "Examples:\n"
+        "  pilothousectl join --dry-run\n"
+        "  pilothousectl join --yes --setup-code-file code.txt");
+}
+
 void addChange(CLI::App& app, Command& chosen, domain::OperationKind kind, const std::string& help,
                const std::string& footer) {
     auto options = std::make_shared<ChangeOptions>();
@@ -116,12 +164,8 @@ void addChange(CLI::App& app, Command& chosen, domain::OperationKind kind, const
         app, std::string(nameOf(kind)), help, chosen, options,
         [kind](Session& session, const ChangeOptions& given) { return changeCluster(session, given, kind); });
     command->add_option("replica", options->replica, "Its name or id")->required();
-    command->add_flag("--dry-run", options->dryRun,
-                      "Say what would be done and what the checks find, and change nothing");
-    command->add_flag("--yes", options->yes, "Do it");
-    command->add_option("--reason", options->reason, "Why it is to be done though a check needs your word");
+    addCommonOptions(*command, *options);
     command->add_option("--force", options->force, "The replica's name once more, where data would be lost");
-    command->add_flag("--no-wait", options->noWait, "Start it, and do not follow it");
     command->footer(footer);
 }
 
@@ -219,6 +263,7 @@ CLI::App* addOperationVerb(CLI::App& group, const std::string& verb, const std::
 } // namespace
 
 void addOperationCommands(CLI::App& app, Command& chosen) {
+    addJoin(app, chosen);
     addChange(
         app, chosen, domain::OperationKind::remove, "Remove a replica that answers",
         "Its requests finish first, and what only it has is copied to the others. Another verb, forget, is\n"
@@ -245,8 +290,8 @@ void addOperationCommands(CLI::App& app, Command& chosen) {
                    std::make_shared<OperationOptions>(), listOperations);
     addOperationVerb(*group, "show", "One with its steps and its journal", chosen, showOperation);
     addOperationVerb(*group, "follow", "Tell how it goes on, until it has ended", chosen, follow);
-    addOperationVerb(*group, "cancel", "Take back what was done; until the replica has left the group",
-                     chosen, [](Session& session, const OperationOptions& options) {
+    addOperationVerb(*group, "cancel", "Take back what was done, while that is possible", chosen,
+                     [](Session& session, const OperationOptions& options) {
                          return decide(session, options, domain::Decision::cancel);
                      });
     addOperationVerb(*group, "skip", "Go on without the step that it waits for", chosen,

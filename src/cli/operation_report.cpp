@@ -111,7 +111,10 @@ QString endText(const api::Operation& operation) {
     const auto phase = domain::operationPhaseOf(operation.phase);
     const QString name = plain(operation.name);
     if (phase == domain::OperationPhase::done) {
-        return Text::tr("%1 has left the cluster: %2.").arg(name, text::marginWords(operation.after));
+        const QString now = text::marginWords(operation.after);
+        return operation.kind == nameOf(domain::OperationKind::join)
+                   ? Text::tr("%1 votes now: %2.").arg(name, now)
+                   : Text::tr("%1 has left the cluster: %2.").arg(name, now);
     }
     if (phase == domain::OperationPhase::cancelled) {
         return Text::tr("Cancelled: everything is as it was.");

@@ -35,6 +35,8 @@ QString repositoryPath(const QString& name) {
 
 // For what goes through much of the registry.
 constexpr std::chrono::seconds longWork{90};
+// For what asks a new host, and every member whether it reaches that.
+constexpr std::chrono::seconds inquiry{25};
 
 // Whether another replica may do better: not reached, without quorum, or silent.
 bool worthAnother(const Failure& failure) {
@@ -301,14 +303,16 @@ api::DecideOperation decisionAbout(const api::Operation& operation, domain::Deci
 QFuture<Result<api::OperationPlan>> ClusterCommands::planOperation(const api::AskPlan& wanted) {
     return ask<api::OperationPlan>({.method = "POST",
                                     .path = QStringLiteral("/api/v0/cluster/plan"),
-                                    .body = bytes(api::toJson(wanted))});
+                                    .body = bytes(api::toJson(wanted))},
+                                   wanted.setup_code ? inquiry : m_deadline);
 }
 
 QFuture<Result<api::Operation>> ClusterCommands::startOperation(api::StartOperation wanted) {
     fillOperationId(wanted.operation_id);
     return ask<api::Operation>({.method = "POST",
                                 .path = QStringLiteral("/api/v0/cluster/operations"),
-                                .body = bytes(api::toJson(wanted))});
+                                .body = bytes(api::toJson(wanted))},
+                               wanted.setup_code ? inquiry : m_deadline);
 }
 
 QFuture<Result<api::Operation>> ClusterCommands::decideOperation(const QString& operation,

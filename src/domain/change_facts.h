@@ -20,6 +20,9 @@ struct MemberFacts {
     std::vector<std::string> heardBy = {}; // names of other members that hear it
     std::optional<MissingBlobs> lacks = std::nullopt; // nullopt: not known
     bool databaseFull = false;
+    std::string url = {};
+    std::string version = {}; // empty: not known, as the next
+    std::string machine = {}; // of the computer, within the cluster
 };
 
 struct RunningOperation {

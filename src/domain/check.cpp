@@ -9,7 +9,7 @@
 namespace pilothouse::domain {
 namespace {
 
-constexpr EnumNames<CheckId, 12> checks{{{CheckId::quorum, "quorum"},
+constexpr EnumNames<CheckId, 25> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::otherOperation, "other_operation"},
                                          {CheckId::joining, "joining"},
                                          {CheckId::answers, "answers"},
@@ -20,7 +20,20 @@ constexpr EnumNames<CheckId, 12> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::copiesLeft, "copies_left"},
                                          {CheckId::copiesBehind, "copies_behind"},
                                          {CheckId::tolerance, "tolerance"},
-                                         {CheckId::databaseSpace, "database_space"}}};
+                                         {CheckId::databaseSpace, "database_space"},
+                                         {CheckId::hostAnswers, "host_answers"},
+                                         {CheckId::hostName, "host_name"},
+                                         {CheckId::hostAddress, "host_address"},
+                                         {CheckId::hostVersion, "host_version"},
+                                         {CheckId::hostEngine, "host_engine"},
+                                         {CheckId::hostClock, "host_clock"},
+                                         {CheckId::hostMachine, "host_machine"},
+                                         {CheckId::hostDisk, "host_disk"},
+                                         {CheckId::hostDiskSpeed, "host_disk_speed"},
+                                         {CheckId::hostResources, "host_resources"},
+                                         {CheckId::hostPaths, "host_paths"},
+                                         {CheckId::membersWell, "members_well"},
+                                         {CheckId::voterCount, "voter_count"}}};
 constexpr EnumNames<Severity, 5> severities{{{Severity::passed, "passed"},
                                              {Severity::information, "information"},
                                              {Severity::needsWord, "needs_word"},

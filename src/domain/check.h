@@ -24,6 +24,23 @@ enum class CheckId {
     copiesBehind,   // names: voters that would be left and lack blobs; numbers: blobs to be copied at most
     tolerance,      // numbers: that can be lost now, that could be lost then, voters then
     databaseSpace,  // names: whose databases are full
+
+    // Of a host that is to join:
+    hostAnswers, // names: the host; detail: why it does not, or does not take the setup code
+    hostName,    // names: that it would have
+    hostAddress, // names: the member that has its address; detail: the address
+    hostVersion, // names: members with another version; numbers: its feature level, the cluster's; detail:
+                 // its version
+    hostEngine,    // detail: its engine's version; empty: it has none
+    hostClock,     // numbers: how far it is ahead of the cluster, ms
+    hostMachine,   // names: members on the same machine; detail: its name
+    hostDisk,      // numbers: free bytes, bytes of all blobs, bytes that it should have at least
+    hostDiskSpeed, // numbers: how long writing and syncing a small file takes, µs
+    hostResources, // numbers: cores, bytes of memory, files that may be open
+    hostPaths,     // numbers: tried, open; names: of each that is not: from, to, port, reach (as in the admin
+                   // API)
+    membersWell,   // names: of members that are not well
+    voterCount,    // numbers: voters afterwards
 };
 
 enum class Severity {

@@ -8,16 +8,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr EnumNames<OperationKind, 2> kinds{
-    {{OperationKind::remove, "remove"}, {OperationKind::forget, "forget"}}};
-constexpr EnumNames<StepKind, 8> steps{{{StepKind::check, "check"},
-                                        {StepKind::drain, "drain"},
-                                        {StepKind::finishRequests, "finish_requests"},
-                                        {StepKind::handOver, "hand_over"},
-                                        {StepKind::completeCopies, "complete_copies"},
-                                        {StepKind::removeMember, "remove_member"},
-                                        {StepKind::stopReplica, "stop_replica"},
-                                        {StepKind::repairCopies, "repair_copies"}}};
+constexpr EnumNames<OperationKind, 3> kinds{
+    {{OperationKind::remove, "remove"}, {OperationKind::forget, "forget"}, {OperationKind::join, "join"}}};
+constexpr EnumNames<StepKind, 12> steps{{{StepKind::check, "check"},
+                                         {StepKind::drain, "drain"},
+                                         {StepKind::finishRequests, "finish_requests"},
+                                         {StepKind::handOver, "hand_over"},
+                                         {StepKind::completeCopies, "complete_copies"},
+                                         {StepKind::removeMember, "remove_member"},
+                                         {StepKind::stopReplica, "stop_replica"},
+                                         {StepKind::repairCopies, "repair_copies"},
+                                         {StepKind::admit, "admit"},
+                                         {StepKind::catchUp, "catch_up"},
+                                         {StepKind::promote, "promote"},
+                                         {StepKind::takePart, "take_part"}}};
 constexpr EnumNames<StepState, 5> states{{{StepState::pending, "pending"},
                                           {StepState::running, "running"},
                                           {StepState::done, "done"},
@@ -28,15 +32,18 @@ constexpr EnumNames<OperationPhase, 5> phases{{{OperationPhase::running, "runnin
                                                {OperationPhase::done, "done"},
                                                {OperationPhase::cancelled, "cancelled"},
                                                {OperationPhase::refused, "refused"}}};
-constexpr EnumNames<WaitReason, 9> reasons{{{WaitReason::requests, "requests"},
-                                            {WaitReason::copies, "copies"},
-                                            {WaitReason::unknown, "unknown"},
-                                            {WaitReason::noLeader, "no_leader"},
-                                            {WaitReason::engineBusy, "engine_busy"},
-                                            {WaitReason::membership, "membership"},
-                                            {WaitReason::noAnswer, "no_answer"},
-                                            {WaitReason::stopping, "stopping"},
-                                            {WaitReason::trouble, "trouble"}}};
+constexpr EnumNames<WaitReason, 12> reasons{{{WaitReason::requests, "requests"},
+                                             {WaitReason::copies, "copies"},
+                                             {WaitReason::unknown, "unknown"},
+                                             {WaitReason::noLeader, "no_leader"},
+                                             {WaitReason::engineBusy, "engine_busy"},
+                                             {WaitReason::membership, "membership"},
+                                             {WaitReason::noAnswer, "no_answer"},
+                                             {WaitReason::stopping, "stopping"},
+                                             {WaitReason::joining, "joining"},
+                                             {WaitReason::catchingUp, "catching_up"},
+                                             {WaitReason::unwell, "unwell"},
+                                             {WaitReason::trouble, "trouble"}}};
 constexpr EnumNames<Decision, 2> decisions{{{Decision::cancel, "cancel"}, {Decision::skip, "skip"}}};
 
 } // namespace
@@ -51,21 +58,36 @@ const std::vector<StepKind>& stepsOf(OperationKind kind) {
         StepKind::completeCopies, StepKind::removeMember, StepKind::stopReplica};
     static const std::vector<StepKind> forget{StepKind::check, StepKind::removeMember,
                                               StepKind::repairCopies};
-    return kind == OperationKind::remove ? remove : forget;
+    static const std::vector<StepKind> join{StepKind::check, StepKind::admit, StepKind::catchUp,
+                                            StepKind::promote, StepKind::takePart};
+    switch (kind) {
+    case OperationKind::remove:
+        return remove;
+    case OperationKind::forget:
+        return forget;
+    case OperationKind::join:
+        break;
+    }
+    return join;
 }
 
-StepKind commitOf(OperationKind) {
-    return StepKind::removeMember;
+StepKind commitOf(OperationKind kind) {
+    return kind == OperationKind::join ? StepKind::promote : StepKind::removeMember;
 }
 
 Milliseconds limitOf(StepKind step) {
     switch (step) {
     case StepKind::completeCopies:
     case StepKind::repairCopies:
+    case StepKind::catchUp:
+    case StepKind::promote:
         return 60s; // a blob that grows on its way is progress, and sets it back
     case StepKind::finishRequests:
     case StepKind::removeMember:
+    case StepKind::takePart:
         return 30s;
+    case StepKind::admit:
+        return 45s; // a change of the members whose outcome is not known blocks the next one for 30 s
     case StepKind::check:
     case StepKind::drain:
     case StepKind::handOver:
@@ -77,7 +99,7 @@ Milliseconds limitOf(StepKind step) {
 
 bool canBeSkipped(StepKind step) {
     return step == StepKind::drain || step == StepKind::finishRequests || step == StepKind::stopReplica ||
-           step == StepKind::repairCopies;
+           step == StepKind::repairCopies || step == StepKind::takePart;
 }
 
 std::string_view nameOf(OperationKind kind) {

@@ -17,6 +17,7 @@ namespace pilothouse::domain {
 enum class OperationKind {
     remove, // of a replica that answers
     forget, // of one that does not, and never will
+    join,   // of a new host that waits for it
 };
 
 enum class StepKind {
@@ -28,6 +29,10 @@ enum class StepKind {
     removeMember,   // from the group: from here on there is no way back
     stopReplica,    // tells it that it is removed, so that it stops
     repairCopies,   // until those that are left hold a majority of every blob
+    admit,          // gives the new host its token: it becomes a member without a vote
+    catchUp,        // until it has the state, and all blobs but those that are being pushed
+    promote,        // until every blob is on a majority with it, then gives it its vote: no way back
+    takePart,       // waits until it answers healthy
 };
 
 // How far a step is.
@@ -52,6 +57,9 @@ enum class WaitReason {
     membership, // somebody else changes the membership
     noAnswer,   // names: do not answer
     stopping,   // names: still answer
+    joining,    // names: are being set up
+    catchingUp, // names: still fetch; numbers: blobs that they lack, bytes of those
+    unwell,     // names: answer, and say that they are not healthy; why is told in words
     trouble,    // what went wrong is told in words; it is tried again
 };
 

@@ -4,6 +4,7 @@
 
 #include "domain/change_facts.h"
 #include "domain/check.h"
+#include "domain/host_facts.h"
 #include "domain/operation.h"
 
 #include <string>
@@ -33,5 +34,9 @@ struct OperationPlan {
 // `replica` is a member. The facts are of the moment: it is made again when the operation begins.
 [[nodiscard]] OperationPlan planRemoval(OperationKind kind, const ChangeFacts& facts,
                                         const ReplicaId& replica);
+
+// `replica`: the id that the host will have as a member; it may be empty until that is known.
+[[nodiscard]] OperationPlan planJoin(const ChangeFacts& facts, const HostFacts& host,
+                                     const ReplicaId& replica);
 
 } // namespace pilothouse::domain

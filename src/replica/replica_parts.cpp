@@ -125,11 +125,14 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       leadership(engine, monitor, board, peerClient, heartbeatAsker()),
       joining(clock, board, model, follower, joinTokens, membership, files.box, files.clusterKey,
               log.named("join")),
-      stepPerformer(board, peerClient, drain, leadership, membership),
+      hostInquiry(clock, io.get_executor(), model, peerClient),
+      joinSteps(
+          {io.get_executor(), board, peerClient, membership, joinTokens, joining, hostInquiry, files.box}),
+      stepPerformer(board, peerClient, drain, leadership, membership, joinSteps),
       operationRunner(
           writer, stepPerformer, [this] { return model.snapshot()->operation.has_value(); },
           [this] { return leads(); }, log.named("operations")),
-      operationService(writer, model, follower, board, peerClient),
+      operationService(writer, model, follower, board, peerClient, hostInquiry, files.box),
       promotion(clock, board, peerClient, membership),
       membershipUpkeep(clock, board, monitor, peerClient, follower, membership, clusterService, housekeeping,
                        signingKeys, model, announcementOf(files.identity), options.externalUrl,

@@ -108,6 +108,8 @@ struct ReplicaParts {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    operations::HostInquiry hostInquiry;
+    operations::JoinSteps joinSteps;
     operations::StepPerformer stepPerformer;
     operations::OperationRunner operationRunner;
     operations::OperationService operationService;

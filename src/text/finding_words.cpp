@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the checks found.
-#include "domain/check.h"
-#include "text/format.h"
-#include "text/operation_words.h"
+#include "text/found.h"
 
 #include <QCoreApplication>
 
@@ -14,36 +12,6 @@ using domain::Severity;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(checks)
-};
-
-// A finding with typed access; a missing part gives an empty value.
-class Found {
-public:
-    explicit Found(const api::Finding& finding)
-        : m_finding(finding), m_severity(domain::severityOf(finding.severity).value_or(Severity::blocks)) {}
-
-    [[nodiscard]] Severity severity() const { return m_severity; }
-    [[nodiscard]] bool passed() const { return m_severity == Severity::passed; }
-    [[nodiscard]] std::int64_t number(std::size_t i) const {
-        return i < m_finding.numbers.size() ? m_finding.numbers[i] : 0;
-    }
-    [[nodiscard]] int quantity(std::size_t i) const { return static_cast<int>(number(i)); }
-    [[nodiscard]] QString name() const {
-        return m_finding.names.empty() ? QString() : QString::fromStdString(m_finding.names.front());
-    }
-    [[nodiscard]] QString names(std::size_t from = 0) const {
-        QStringList result;
-        for (std::size_t i = from; i < m_finding.names.size(); ++i) {
-            result += QString::fromStdString(m_finding.names[i]);
-        }
-        return list(result);
-    }
-    [[nodiscard]] std::size_t nameCount() const { return m_finding.names.size(); }
-    [[nodiscard]] const std::string& detail() const { return m_finding.detail; }
-
-private:
-    const api::Finding& m_finding;
-    Severity m_severity;
 };
 
 FindingWords quorumWords(const Found& found) {
@@ -182,9 +150,11 @@ FindingWords findingWords(const api::Finding& finding) {
     case CheckId::tolerance:
         return toleranceWords(found);
     case CheckId::databaseSpace:
+        return spaceWords(found);
+    default:
         break;
     }
-    return spaceWords(found);
+    return hostFindingWords(*check, found);
 }
 
 QString severityWords(const std::string& severity) {

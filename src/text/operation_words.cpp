@@ -51,6 +51,12 @@ QString reasonWords(const std::string& reason) {
         return Words::tr("no answer");
     case WaitReason::stopping:
         return Words::tr("it still answered");
+    case WaitReason::joining:
+        return Words::tr("it was being set up");
+    case WaitReason::catchingUp:
+        return Words::tr("it still fetched blobs");
+    case WaitReason::unwell:
+        return Words::tr("it was not healthy yet");
     case WaitReason::trouble:
         return Words::tr("something went wrong");
     case WaitReason::noLeader:
@@ -70,6 +76,15 @@ QString copiesWords(const api::Waiting& waiting) {
         .arg(count(blobs), names(waiting.names));
 }
 
+QString fetchingWords(const api::Waiting& waiting) {
+    const std::int64_t blobs = numberIn(waiting);
+    if (waiting.numbers.size() < 2 || blobs == 0) {
+        return Words::tr("%1 counts what it lacks").arg(names(waiting.names));
+    }
+    return Words::tr("%1 still fetches %2 blobs, %3", nullptr, static_cast<int>(blobs))
+        .arg(names(waiting.names), count(blobs), bytes(waiting.numbers[1]));
+}
+
 } // namespace
 
 QString operationTitle(const std::string& kind, const std::string& replica) {
@@ -79,6 +94,9 @@ QString operationTitle(const std::string& kind, const std::string& replica) {
     }
     if (known == OperationKind::forget) {
         return Words::tr("Forget %1").arg(plain(replica));
+    }
+    if (known == OperationKind::join) {
+        return Words::tr("Join %1").arg(plain(replica));
     }
     return plain(kind) + u' ' + plain(replica);
 }
@@ -105,9 +123,17 @@ QString stepTitle(const std::string& step, const std::string& replica) {
     case StepKind::stopReplica:
         return Words::tr("Wait until %1 has stopped").arg(name);
     case StepKind::repairCopies:
+        return Words::tr("Copy every blob to a majority of those left");
+    case StepKind::admit:
+        return Words::tr("Make %1 a member, without a vote yet").arg(name);
+    case StepKind::catchUp:
+        return Words::tr("Let %1 catch up with state and blobs").arg(name);
+    case StepKind::promote:
+        return Words::tr("Give %1 its vote").arg(name);
+    case StepKind::takePart:
         break;
     }
-    return Words::tr("Copy every blob to a majority of those left");
+    return Words::tr("Wait until %1 answers healthy").arg(name);
 }
 
 QString phaseWords(const std::string& phase) {
@@ -154,6 +180,14 @@ QString waitingWords(const api::Waiting& waiting) {
         return Words::tr("%1 does not answer").arg(who);
     case WaitReason::stopping:
         return Words::tr("%1 still answers").arg(who);
+    case WaitReason::joining:
+        return Words::tr("%1 is being set up").arg(who);
+    case WaitReason::catchingUp:
+        return fetchingWords(waiting);
+    case WaitReason::unwell:
+        return waiting.detail.empty()
+                   ? Words::tr("%1 is not healthy yet").arg(who)
+                   : Words::tr("%1 is not healthy yet: %2").arg(who, plain(waiting.detail));
     case WaitReason::trouble:
         break;
     }
@@ -189,7 +223,9 @@ QString journalWords(const api::JournalLine& line, const api::Operation& operati
         return Words::tr("Cancelled");
     }
     if (what == "cancelled_too_late") {
-        return Words::tr("Cancelled too late: %1 had left already").arg(plain(operation.name));
+        return operation.kind == nameOf(OperationKind::join)
+                   ? Words::tr("Cancelled too late: %1 voted already").arg(plain(operation.name))
+                   : Words::tr("Cancelled too late: %1 had left already").arg(plain(operation.name));
     }
     if (what == "ended") {
         return Words::tr("Ended: %1").arg(phaseWords(line.detail));

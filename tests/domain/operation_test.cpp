@@ -26,18 +26,18 @@ void expectNames(T last, std::optional<T> (*read)(std::string_view)) {
 }
 
 TEST(Operation, NamesLeadBack) {
-    expectNames(OperationKind::forget, operationKindOf);
-    expectNames(StepKind::repairCopies, stepKindOf);
+    expectNames(OperationKind::join, operationKindOf);
+    expectNames(StepKind::takePart, stepKindOf);
     expectNames(StepState::undone, stepStateOf);
     expectNames(OperationPhase::refused, operationPhaseOf);
     expectNames(WaitReason::trouble, waitReasonOf);
     expectNames(Decision::skip, decisionOf);
-    expectNames(CheckId::databaseSpace, checkIdOf);
+    expectNames(CheckId::voterCount, checkIdOf);
     expectNames(Severity::blocks, severityOf);
 }
 
 TEST(Operation, ChecksFirstAndCommitsOnce) {
-    for (const OperationKind kind : {OperationKind::remove, OperationKind::forget}) {
+    for (const OperationKind kind : {OperationKind::remove, OperationKind::forget, OperationKind::join}) {
         const auto& steps = stepsOf(kind);
         EXPECT_EQ(steps.front(), StepKind::check);
         EXPECT_EQ(std::count(steps.begin(), steps.end(), commitOf(kind)), 1);

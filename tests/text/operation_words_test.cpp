@@ -24,15 +24,15 @@ bool isWhole(const QString& text) {
 
 // What the API calls by a code, people read as words; what this version does not know stays as it is.
 TEST(OperationWords, ThereAreSomeForEverything) {
-    for (const auto& step : allNames(domain::StepKind::repairCopies)) {
+    for (const auto& step : allNames(domain::StepKind::takePart)) {
         const auto words = stepTitle(step, "reg-3");
         EXPECT_TRUE(isWhole(words)) << step;
         EXPECT_NE(words, QString::fromStdString(step));
     }
-    for (const auto& reason : allNames(domain::WaitReason::stopping)) {
+    for (const auto& reason : allNames(domain::WaitReason::unwell)) {
         EXPECT_TRUE(isWhole(waitingWords({reason, {"reg-1"}, {3}, {}, {}, false, {}}))) << reason;
     }
-    for (const auto& check : allNames(domain::CheckId::databaseSpace)) {
+    for (const auto& check : allNames(domain::CheckId::voterCount)) {
         for (const auto& severity : allNames(domain::Severity::blocks)) {
             const auto words = findingWords({check, severity, {"reg-1", "reg-2"}, {2, 3, 4}, "remove"});
             EXPECT_TRUE(isWhole(words.title)) << check << ' ' << severity;
@@ -48,10 +48,10 @@ TEST(OperationWords, ThereAreSomeForEverything) {
 
 // A finding of another version may lack what is expected of it.
 TEST(OperationWords, AMissingPartIsAGap) {
-    for (const auto& check : allNames(domain::CheckId::databaseSpace)) {
+    for (const auto& check : allNames(domain::CheckId::voterCount)) {
         EXPECT_FALSE(findingWords({check, "blocks", {}, {}, {}}).title.isEmpty()) << check;
     }
-    for (const auto& reason : allNames(domain::WaitReason::stopping)) {
+    for (const auto& reason : allNames(domain::WaitReason::unwell)) {
         EXPECT_FALSE(waitingWords({reason, {}, {}, {}, {}, false, {}}).isEmpty()) << reason;
     }
 }

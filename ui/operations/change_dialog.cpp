@@ -172,7 +172,7 @@ void ChangeDialog::check() {
     m_busy = true;
     setTextOf(*m_subtitle, tr("Asking every replica what it sees now…"));
     refreshButtons();
-    const api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString()};
+    const api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString(), {}};
     whenAnswered(this, m_operations->plan(wanted), [this](const auto& plan) { takePlan(plan); });
 }
 
@@ -231,6 +231,7 @@ void ChangeDialog::start() {
                                .replica = m_wish.replicaId.toStdString(),
                                .reason = {},
                                .typed_name = {},
+                               .setup_code = {},
                                .operation_id = {}};
     if (!m_findings->reason().isEmpty()) {
         wanted.reason = m_findings->reason().toStdString();

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/admin/join_routes.h"
 
+#include "api/setup.h"
+#include "replica/node/path_probe.h"
+
 namespace pilothouse::admin {
 namespace {
+
+constexpr Milliseconds probeDeadline{1500};
 
 http::Awaitable<void> postToken(const Context& context, http::Exchange& exchange,
                                 const Principal& principal) {
@@ -37,6 +42,16 @@ http::Awaitable<void> postPromote(const Context& context, http::Exchange& exchan
     co_await answer(exchange, promoted);
 }
 
+http::Awaitable<void> postPaths(http::Exchange& exchange) {
+    auto asked = co_await readJson<api::AskPaths>(exchange);
+    if (!asked) {
+        co_return;
+    }
+    api::PathReport report{co_await node::probePaths(std::move(asked->paths), probeDeadline)};
+    const Result<api::PathReport> result = std::move(report);
+    co_await answer(exchange, result);
+}
+
 } // namespace
 
 void addJoinRoutes(http::Router& router, const Context& context) {
@@ -54,6 +69,11 @@ void addJoinRoutes(http::Router& router, const Context& context) {
                        [&context](http::Exchange& exchange, const http::PathParameters&,
                                   const Principal& principal) {
                            return postPromote(context, exchange, principal);
+                       }));
+    router.add("POST", "/api/v0/replica/paths",
+               guarded(context, Access::replica,
+                       [](http::Exchange& exchange, const http::PathParameters&, const Principal&) {
+                           return postPaths(exchange);
                        }));
 }
 

@@ -61,8 +61,8 @@ Joining::Joining(const Clock& clock, StatusBoard& board, state::ReadModel& model
     : m_clock(clock), m_board(board), m_model(model), m_follower(follower), m_tokens(tokens),
       m_membership(membership), m_box(box), m_clusterKey(std::move(clusterKey)), m_log(std::move(log)) {}
 
-boost::asio::awaitable<Result<api::CreatedJoinToken>> Joining::createToken(state::Request request,
-                                                                           api::CreateJoinToken wanted) {
+boost::asio::awaitable<Result<api::CreatedJoinToken>>
+Joining::createToken(state::Request request, api::CreateJoinToken wanted, std::string replicaId) {
     if (auto fresh = co_await m_follower.readBarrier(stateDeadline); !fresh) {
         co_return fail(fresh.error());
     }
@@ -76,7 +76,7 @@ boost::asio::awaitable<Result<api::CreatedJoinToken>> Joining::createToken(state
     if (!facts) {
         co_return fail(facts.error());
     }
-    state::JoinContact contact{.ca_sha256 = facts->sha256, .seeds = {}};
+    state::JoinContact contact{.ca_sha256 = facts->sha256, .seeds = {}, .replica_id = std::move(replicaId)};
     for (const auto& id : state->membership->record.voters) {
         if (const auto* member = state->members.find(id)) {
             contact.seeds.push_back(member->record.url);
@@ -132,6 +132,26 @@ Result<Joining::Signed> Joining::sign(const api::JoinRequest& request, const sta
     return Signed{std::move(*node), std::move(*peer)};
 }
 
+// As part of the operation that joins it, if there is one: its record is written now and then by whoever
+// carries it out, so that this is tried again when that was all that stood in the way.
+boost::asio::awaitable<Result<state::MembershipRecord>> Joining::add(state::MemberRecord member) {
+    const MonotonicTime end = m_clock.monotonic() + memberDeadline;
+    for (;;) {
+        const auto guard = co_await m_membership.joinGuard(member.id, stateDeadline);
+        if (!guard) {
+            co_return fail(guard.error());
+        }
+        const auto added = co_await m_membership.addLearner(member, *guard, memberDeadline);
+        if (added || !*guard || added.error().code != ErrorCode::conflict || m_clock.monotonic() > end) {
+            co_return added;
+        }
+        const auto now = co_await m_membership.joinGuard(member.id, stateDeadline);
+        if (now && *now && (*now)->modified == (*guard)->modified) {
+            co_return added;
+        }
+    }
+}
+
 boost::asio::awaitable<Result<api::JoinAnswer>> Joining::join(api::JoinRequest request) {
     if (auto fresh = co_await m_follower.readBarrier(stateDeadline); !fresh) {
         co_return fail(fresh.error());
@@ -162,7 +182,7 @@ boost::asio::awaitable<Result<api::JoinAnswer>> Joining::join(api::JoinRequest r
                                .version = request.version,
                                .feature_level = request.feature_level,
                                .joined_at = toRfc3339(m_clock.wall())};
-    const auto membership = co_await m_membership.addLearner(std::move(member), memberDeadline);
+    const auto membership = co_await add(std::move(member));
     if (!membership) {
         co_return fail(membership.error());
     }

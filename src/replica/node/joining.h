@@ -26,8 +26,9 @@ public:
             state::JoinTokenService& tokens, state::MembershipService& membership,
             const security::SealedBox& box, std::string clusterKey, Logger log);
 
+    // `replicaId`: that the new replica will have; empty: a new one.
     [[nodiscard]] boost::asio::awaitable<Result<api::CreatedJoinToken>>
-    createToken(state::Request request, api::CreateJoinToken wanted);
+    createToken(state::Request request, api::CreateJoinToken wanted, std::string replicaId = {});
     // Uses the token up, signs the new replica's keys, adds it as a learner, and gives it what it needs to
     // start. Repeating it with the same keys is harmless at any point.
     [[nodiscard]] boost::asio::awaitable<Result<api::JoinAnswer>> join(api::JoinRequest request);
@@ -37,6 +38,7 @@ private:
         std::string nodeCertificate;
         std::string peerCertificate;
     };
+    [[nodiscard]] boost::asio::awaitable<Result<state::MembershipRecord>> add(state::MemberRecord member);
     [[nodiscard]] Status checkHost(const api::JoinRequest& request, const state::Snapshot& state) const;
     [[nodiscard]] Result<Signed> sign(const api::JoinRequest& request, const state::JoinTokenRecord& token,
                                       const state::Snapshot& state) const;

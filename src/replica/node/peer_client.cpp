@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/node/peer_client.h"
 
-#include "api/admin.h"
 #include "api/json.h"
 #include "replica/http/url.h"
 #include "replica/node/path_probe.h"
+#include "replica/node/problem.h"
 #include "replica/security/certificates.h"
 
 namespace pilothouse::node {
 namespace {
-
-ErrorCode codeOf(int status) {
-    return status == 404   ? ErrorCode::notFound
-           : status == 409 ? ErrorCode::conflict
-           : status >= 500 ? ErrorCode::unavailable
-                           : ErrorCode::forbidden;
-}
-
-// What a peer's problem says, or its status when it says nothing.
-Error errorIn(const api::Member& peer, const http::Response& response) {
-    const auto problem = api::fromJson<api::Problem>(response.body);
-    if (!problem) {
-        return {codeOf(response.status), peer.name + " answered " + std::to_string(response.status), {}};
-    }
-    return {codeOf(response.status), problem->detail, problem->hint.value_or("")};
-}
 
 // A handshake costs more than a small copy: as many are kept as there are pushes at once on a busy day.
 const http::ClientOptions keptOpen{.idleConnections = 64};
@@ -64,7 +48,7 @@ PeerClient::send(api::Member peer, http::ClientRequest request, Milliseconds dea
     }
     if (response->status >= 300) {
         co_return tl::unexpected<http::NetError>(
-            http::NetError{errorIn(peer, *response), http::ConnectFailure::none});
+            http::NetError{errorIn(peer.name, *response), http::ConnectFailure::none});
     }
     co_return std::move(response->body);
 }

@@ -149,7 +149,12 @@ Status decide(state::OperationRecord& record, const api::DecideOperation& wanted
     if (*decision == domain::Decision::cancel) {
         if (operation.committed) {
             return fail(ErrorCode::conflict,
-                        operation.name + " has left the cluster already: that cannot be cancelled");
+                        operation.name + (operation.kind == nameOf(domain::OperationKind::join)
+                                              ? " votes already: that cannot be cancelled"
+                                              : " has left the cluster already: that cannot be cancelled"),
+                        operation.kind == nameOf(domain::OperationKind::join)
+                            ? "Remove it, if it is not wanted"
+                            : "");
         }
         record.cancelled_by = by;
         return {};

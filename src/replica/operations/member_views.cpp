@@ -2,15 +2,9 @@
 #include "replica/operations/member_views.h"
 
 #include "api/json.h"
-#include "replica/state/waiter.h"
-
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/this_coro.hpp>
+#include "replica/operations/ask_each.h"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
 #include <utility>
 
 namespace pilothouse::operations {
@@ -52,28 +46,17 @@ bool hasFullDatabase(const MemberViews& views, const std::string& replica) {
     });
 }
 
-// Answers on their way: shared, because some may come after the asker has gone on.
-struct Gathering {
-    std::mutex mutex; // guards what follows
-    MemberViews views;
-    std::size_t running = 0;
-    std::shared_ptr<state::Waiter> waiter;
-};
-
-boost::asio::awaitable<void> askOne(std::shared_ptr<Gathering> gathering, node::PeerClient& peers,
-                                    api::Member member, Milliseconds deadline) {
+boost::asio::awaitable<std::optional<api::ClusterStatus>> askOne(node::PeerClient& peers, api::Member member,
+                                                                 Milliseconds deadline) {
     http::ClientRequest request;
     request.target = "/api/v0/cluster";
     const auto answer = co_await peers.send(member, std::move(request), deadline);
     auto status = answer ? api::fromJson<api::ClusterStatus>(*answer)
                          : Result<api::ClusterStatus>(fail(ErrorCode::unavailable, "no answer"));
-    const std::lock_guard lock(gathering->mutex);
-    if (status && status->self.id == member.id) {
-        gathering->views.others.emplace(member.id, std::move(*status));
+    if (!status || status->self.id != member.id) {
+        co_return std::nullopt;
     }
-    if (--gathering->running == 0) {
-        gathering->waiter->wake();
-    }
+    co_return std::move(*status);
 }
 
 } // namespace
@@ -103,6 +86,12 @@ std::vector<std::string> MemberViews::voters(const std::string& without) const {
     return voters;
 }
 
+std::vector<api::Member> MemberViews::otherMembers() const {
+    std::vector<api::Member> members = own.members;
+    std::erase_if(members, [&](const api::Member& each) { return each.id == own.self.id; });
+    return members;
+}
+
 std::string MemberViews::nameOf(const std::string& replica) const {
     const auto* found = member(replica);
     return found != nullptr ? found->name : replica;
@@ -120,6 +109,9 @@ domain::ChangeFacts factsOf(const MemberViews& views, std::optional<domain::Runn
         each.heardBy = whoHears(views, member.id);
         each.lacks = status != nullptr ? lacks(*status) : std::nullopt;
         each.databaseFull = hasFullDatabase(views, member.id);
+        each.url = member.url;
+        each.version = status != nullptr ? status->version : std::string();
+        each.machine = status != nullptr ? status->host.machine_id : std::string();
         facts.members.push_back(std::move(each));
     }
     return facts;
@@ -127,22 +119,13 @@ domain::ChangeFacts factsOf(const MemberViews& views, std::optional<domain::Runn
 
 boost::asio::awaitable<MemberViews> askMembers(node::StatusBoard& board, node::PeerClient& peers,
                                                Milliseconds deadline) {
-    const auto executor = co_await boost::asio::this_coro::executor;
-    const auto gathering = std::make_shared<Gathering>();
-    gathering->views.own = board.snapshot()->status;
-    gathering->waiter = std::make_shared<state::Waiter>(executor);
-    std::vector<api::Member> others = gathering->views.own.members;
-    std::erase_if(others, [&](const api::Member& each) { return each.id == gathering->views.own.self.id; });
-    gathering->running = others.size();
-    for (api::Member& member : others) {
-        boost::asio::co_spawn(executor, askOne(gathering, peers, std::move(member), deadline),
-                              boost::asio::detached);
-    }
-    if (!others.empty()) {
-        (void)co_await gathering->waiter->wait(deadline);
-    }
-    const std::lock_guard lock(gathering->mutex);
-    co_return gathering->views;
+    MemberViews views;
+    views.own = board.snapshot()->status;
+    const Asker<api::ClusterStatus> ask = [&peers, deadline](api::Member member) {
+        return askOne(peers, std::move(member), deadline);
+    };
+    views.others = co_await askEach<api::ClusterStatus>(views.otherMembers(), ask, deadline);
+    co_return views;
 }
 
 } // namespace pilothouse::operations

@@ -26,6 +26,8 @@ struct MemberViews {
     [[nodiscard]] const api::Member* member(const std::string& replica) const;
     // The ids of those that vote, but for one, sorted.
     [[nodiscard]] std::vector<std::string> voters(const std::string& without = {}) const;
+    // All but the replica that looks.
+    [[nodiscard]] std::vector<api::Member> otherMembers() const;
     // Of a member; the id when it is none.
     [[nodiscard]] std::string nameOf(const std::string& replica) const;
 };

@@ -95,8 +95,8 @@ awaitable<OperationRunner::Pace> OperationRunner::goOn(Held& held) {
     co_return co_await forward(held);
 }
 
-// Whether the replica is a member; nullopt: not known now, or about to change.
-awaitable<std::optional<bool>> OperationRunner::isMember(const std::string& replica) {
+// Whether the members are as the operation wants to have them; nullopt: not known now, or about to change.
+awaitable<std::optional<bool>> OperationRunner::isCommitted(const api::Operation& operation) {
     const Deadline deadline(m_writer.clock(), stateDeadline);
     const auto entry =
         co_await state::readEntry(m_writer.engine(), std::string(state::keys::membership), deadline);
@@ -105,19 +105,21 @@ awaitable<std::optional<bool>> OperationRunner::isMember(const std::string& repl
     if (!membership || membership->phase == state::Phase::changing) {
         co_return std::nullopt;
     }
-    const auto has = [&](const std::vector<std::string>& ids) {
-        return std::find(ids.begin(), ids.end(), replica) != ids.end();
+    const auto isIn = [&](const std::vector<std::string>& ids) {
+        return std::find(ids.begin(), ids.end(), operation.replica) != ids.end();
     };
-    co_return has(membership->voters) || has(membership->learners);
+    const bool votes = isIn(membership->voters);
+    co_return operation.kind == nameOf(domain::OperationKind::join) ? votes
+                                                                    : !votes && !isIn(membership->learners);
 }
 
-// The member may have been removed just before its record could say so.
+// That may have happened just before its record could say so.
 awaitable<OperationRunner::Pace> OperationRunner::cancelOrNot(Held& held) {
-    const std::optional<bool> member = co_await isMember(held.record.operation.replica);
-    if (!member) {
+    const std::optional<bool> committed = co_await isCommitted(held.record.operation);
+    if (!committed) {
         co_return Pace::later;
     }
-    if (*member && !held.record.operation.committed) {
+    if (!*committed && !held.record.operation.committed) {
         beginUndo(held.record, m_writer.now());
     } else {
         note(held.record.operation, m_writer.now(), held.record.cancelled_by, "cancelled_too_late");
@@ -146,8 +148,8 @@ awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
         co_return co_await finish(held, OperationPhase::done);
     }
     if (*kind == domain::StepKind::check) {
-        const std::optional<bool> member = co_await isMember(held.record.operation.replica);
-        if (member && !*member) { // it left while this was asked for
+        const std::optional<bool> committed = co_await isCommitted(held.record.operation);
+        if (committed && *committed) { // it left while this was asked for
             co_return co_await finish(held, OperationPhase::refused);
         }
     }

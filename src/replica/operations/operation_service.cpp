@@ -4,6 +4,8 @@
 #include "api/events.h"
 #include "replica/operations/conversion.h"
 #include "replica/operations/course.h"
+#include "replica/operations/join_steps.h"
+#include "replica/security/secret_token.h"
 #include "replica/state/keys.h"
 
 namespace pilothouse::operations {
@@ -81,27 +83,80 @@ awaitable<Result<std::pair<OperationRecord, Revision>>> readRunning(engine::Engi
 
 } // namespace
 
-awaitable<Result<domain::OperationPlan>> OperationService::planNow(std::string kind, std::string replica) {
-    const auto known = domain::operationKindOf(kind);
+awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wanted) {
+    const auto known = domain::operationKindOf(wanted.kind);
     if (!known) {
-        co_return fail(ErrorCode::invalid, "kind: \"remove\" or \"forget\" can be planned");
+        co_return fail(ErrorCode::invalid, "kind: \"remove\", \"forget\" or \"join\" can be planned");
     }
     (void)co_await m_follower.readBarrier(freshDeadline); // without quorum by what is known
     const MemberViews views = co_await askMembers(m_board, m_peers, askDeadline);
-    if (views.member(replica) == nullptr) {
-        co_return fail(ErrorCode::notFound, "there is no replica " + replica + " in this cluster");
-    }
     const auto state = m_model.snapshot();
     std::optional<domain::RunningOperation> running;
     if (state->operation) {
         running = {state->operation->record.operation.kind, state->operation->record.operation.name};
     }
-    co_return domain::planRemoval(*known, factsOf(views, std::move(running)), ReplicaId(replica));
+    if (*known == domain::OperationKind::join) {
+        co_return co_await planJoin(views, wanted.setupCode, std::move(running));
+    }
+    if (views.member(wanted.replica) == nullptr) {
+        co_return fail(ErrorCode::notFound, "there is no replica " + wanted.replica + " in this cluster");
+    }
+    co_return Planned{
+        domain::planRemoval(*known, factsOf(views, std::move(running)), ReplicaId(wanted.replica)), {}};
+}
+
+awaitable<Result<OperationService::Planned>>
+OperationService::planJoin(const MemberViews& views, const std::optional<std::string>& setupCode,
+                           std::optional<domain::RunningOperation> running) {
+    auto code = security::parseSetupCode(setupCode.value_or(""));
+    if (!code) {
+        co_return fail(code.error());
+    }
+    InquiredHost host = co_await m_inquiry.ask(views, std::move(*code));
+    co_return Planned{domain::planJoin(factsOf(views, std::move(running)), host.facts, ReplicaId()),
+                      std::move(host.report)};
 }
 
 awaitable<Result<api::OperationPlan>> OperationService::plan(api::AskPlan wanted) {
-    const auto plan = co_await planNow(std::move(wanted.kind), std::move(wanted.replica));
-    co_return plan ? Result<api::OperationPlan>(toApi(*plan)) : fail(plan.error());
+    Wanted asked{std::move(wanted.kind), std::move(wanted.replica), std::move(wanted.setup_code)};
+    const auto planned = co_await planNow(std::move(asked));
+    co_return planned ? Result<api::OperationPlan>(toApi(planned->plan)) : fail(planned.error());
+}
+
+// The change that puts the operation's record into the state.
+Result<state::Change> OperationService::begin(Planned planned, const api::StartOperation& wanted,
+                                              const std::string& by) {
+    const domain::Consent consent{wanted.reason.value_or(""), wanted.typed_name.value_or("")};
+    const auto state = m_model.snapshot();
+    if (state->operation) {
+        return fail(ErrorCode::conflict, sentenceOf(state->operation->record),
+                    "Follow it, or cancel it first");
+    }
+    if (const auto standing = objections(planned.plan.findings, planned.plan.name, consent);
+        !standing.empty()) {
+        return objected(standing);
+    }
+    if (planned.host) {
+        planned.plan.replica = ReplicaId(m_writer.random().hex(6));
+    }
+    const std::string now = m_writer.now();
+    OperationRecord record = newOperation(planned.plan, newId(now, m_writer.random()), consent, by, now);
+    const std::string memberKey = state::keys::of(state::keys::members, planned.plan.replica.str());
+    state::Change change;
+    if (planned.host) {
+        record.url = planned.host->url;
+        record.host = {planned.host->url, planned.host->http_url, planned.host->peer_url,
+                       m_box.seal(*wanted.setup_code, sealContextOf(record.operation.id), m_writer.random())};
+    } else if (const auto* member = state->members.find(wanted.replica)) {
+        record.url = member->record.url;
+    }
+    change.compares = {engine::Compare::absent(std::string(state::keys::operation)),
+                       planned.host ? engine::Compare::absent(memberKey)
+                                    : engine::Compare::present(memberKey)};
+    change.operations = {engine::Put{std::string(state::keys::operation), state::encode(record)}};
+    change.event = startedEvent(record.operation);
+    change.outcome = state::encode(record);
+    return change;
 }
 
 awaitable<Result<state::Written<api::Operation>>> OperationService::start(state::Request request,
@@ -109,35 +164,14 @@ awaitable<Result<state::Written<api::Operation>>> OperationService::start(state:
     if (wanted.reason && wanted.reason->size() > longestReason) {
         co_return fail(ErrorCode::invalid, "reason: at most 500 bytes");
     }
-    const domain::Consent consent{wanted.reason.value_or(""), wanted.typed_name.value_or("")};
-    const std::string words = wanted.kind + " " + wanted.replica;
+    const std::string words =
+        wanted.kind + " " + (wanted.setup_code ? security::hashSecret(*wanted.setup_code) : wanted.replica);
     const std::string by = request.actor;
     // Within the write: a retry of what was started already must not be told that something is running.
     state::StateWriter::Prepare prepare = [&](const Deadline&) -> awaitable<Result<state::Change>> {
-        const auto plan = co_await planNow(wanted.kind, wanted.replica);
-        if (!plan) {
-            co_return fail(plan.error());
-        }
-        const auto state = m_model.snapshot();
-        if (state->operation) {
-            co_return fail(ErrorCode::conflict, sentenceOf(state->operation->record),
-                           "Follow it, or cancel it first");
-        }
-        if (const auto standing = objections(plan->findings, plan->name, consent); !standing.empty()) {
-            co_return objected(standing);
-        }
-        const std::string now = m_writer.now();
-        OperationRecord record = newOperation(*plan, newId(now, m_writer.random()), consent, by, now);
-        if (const auto* member = state->members.find(wanted.replica)) {
-            record.url = member->record.url;
-        }
-        state::Change change;
-        change.compares = {engine::Compare::absent(std::string(state::keys::operation)),
-                           engine::Compare::present(state::keys::of(state::keys::members, wanted.replica))};
-        change.operations = {engine::Put{std::string(state::keys::operation), state::encode(record)}};
-        change.event = startedEvent(record.operation);
-        change.outcome = state::encode(record);
-        co_return change;
+        Wanted asked{wanted.kind, wanted.replica, wanted.setup_code};
+        auto planned = co_await planNow(std::move(asked));
+        co_return planned ? begin(std::move(*planned), wanted, by) : fail(planned.error());
     };
     const auto committed =
         co_await m_writer.write(std::move(request), "operation-start", words, std::move(prepare));

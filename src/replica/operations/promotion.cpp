@@ -21,13 +21,12 @@ constexpr Milliseconds memberDeadline{10'000};
 constexpr std::int64_t fewBlobs = 100;
 constexpr std::int64_t fewBytes = std::int64_t{64} << 20;
 
-// Whether it has all but the little that is being pushed right now.
-Status almostComplete(const MemberViews& views, const std::string& replica) {
+Status checkComplete(const MemberViews& views, const std::string& replica) {
     const auto* status = views.of(replica);
     if (status == nullptr || !status->blobs) {
         return fail(ErrorCode::conflict, views.nameOf(replica) + " has not counted its blobs yet");
     }
-    if (status->blobs->missing > fewBlobs || status->blobs->missing_bytes > fewBytes) {
+    if (!almostComplete(*status->blobs)) {
         return fail(ErrorCode::conflict, views.nameOf(replica) + " still lacks " +
                                              std::to_string(status->blobs->missing) + " blobs");
     }
@@ -35,6 +34,10 @@ Status almostComplete(const MemberViews& views, const std::string& replica) {
 }
 
 } // namespace
+
+bool almostComplete(const api::Blobs& blobs) {
+    return blobs.missing <= fewBlobs && blobs.missing_bytes <= fewBytes;
+}
 
 // Frees the flag when the promotion ends, however it ends.
 class Promotion::Turn {
@@ -63,7 +66,8 @@ awaitable<Status> Promotion::promote(ReplicaId replica) {
     if (!ready) {
         co_return fail(ready.error());
     }
-    const auto promoted = co_await m_membership.promote(std::move(replica), *ready, memberDeadline);
+    const auto promoted =
+        co_await m_membership.promote(std::move(replica), *ready, std::nullopt, memberDeadline);
     if (!promoted) {
         (void)co_await m_membership.setNext(std::nullopt, std::nullopt, changeDeadline);
         co_return fail(promoted.error());
@@ -82,7 +86,7 @@ awaitable<Result<Revision>> Promotion::prepared(const std::string& replica) {
     if (member->voting) {
         co_return Revision(); // which promote() does not look at then
     }
-    if (const Status complete = almostComplete(views, replica); !complete) {
+    if (const Status complete = checkComplete(views, replica); !complete) {
         co_return fail(complete.error());
     }
     std::vector<std::string> voters = views.voters();

@@ -14,7 +14,11 @@
 
 namespace pilothouse::operations {
 
-// Any executor. All that it works with must outlive it.
+// Whether it has all but the little that is being pushed right now.
+[[nodiscard]] bool almostComplete(const api::Blobs& blobs);
+
+// For a replica that joins by a token alone, without an operation. Any executor. All that it works with must
+// outlive it.
 class Promotion {
 public:
     Promotion(const Clock& clock, node::StatusBoard& board, node::PeerClient& peers,

@@ -4,6 +4,7 @@
 #include "api/admin.h"
 #include "api/json.h"
 #include "domain/quorum.h"
+#include "replica/operations/waits.h"
 
 #include <algorithm>
 #include <limits>
@@ -19,22 +20,6 @@ namespace {
 constexpr Milliseconds askDeadline{1000};
 constexpr Milliseconds orderDeadline{5000};
 constexpr Milliseconds memberDeadline{12'000};
-
-Waits trouble(const Error& error) {
-    return {WaitReason::trouble, {}, {}, error.text()};
-}
-
-Waits changeWaits(const Error& error) {
-    // Both pass by themselves; what the engine says of its members is known by its words alone.
-    if (error.message.find("unhealthy cluster") != std::string::npos) {
-        return {WaitReason::engineBusy};
-    }
-    if (error.message.find("is being changed") != std::string::npos ||
-        error.message.find("has changed since") != std::string::npos) {
-        return {WaitReason::membership};
-    }
-    return trouble(error);
-}
 
 } // namespace
 
@@ -70,6 +55,9 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
     const Operation& operation = record.operation;
     switch (step) {
     case StepKind::check:
+        if (record.host) {
+            co_return co_await m_join.check(record);
+        }
         co_return co_await check(operation);
     case StepKind::drain:
         co_return co_await setDraining(operation, true);
@@ -86,21 +74,33 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
     case StepKind::stopReplica:
         co_return co_await stopReplica(record);
     case StepKind::repairCopies:
+        co_return co_await repairCopies(operation, guard);
+    case StepKind::admit:
+        co_return co_await m_join.admit(record);
+    case StepKind::catchUp:
+        co_return co_await m_join.catchUp(record);
+    case StepKind::promote:
+        co_return co_await m_join.promote(record, std::move(guard));
+    case StepKind::takePart:
         break;
     }
-    co_return co_await repairCopies(operation, guard);
+    co_return co_await m_join.takePart(record);
 }
 
 awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::OperationRecord& record,
                                            state::MembershipService::Guard guard) {
-    if (step == StepKind::completeCopies) {
+    if (step == StepKind::completeCopies || step == StepKind::promote) {
         const auto cleared = co_await m_membership.setNext(std::nullopt, std::move(guard), orderDeadline);
         if (!cleared) {
             co_return changeWaits(cleared.error());
         }
+        co_return Done{};
     }
     if (step == StepKind::drain && !record.was_draining) {
         co_return co_await setDraining(record.operation, false);
+    }
+    if (step == StepKind::admit) {
+        co_return co_await m_join.undoAdmit(record, std::move(guard));
     }
     co_return Done{};
 }

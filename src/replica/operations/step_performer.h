@@ -7,6 +7,7 @@
 #include "replica/node/leadership.h"
 #include "replica/node/peer_client.h"
 #include "replica/node/status_board.h"
+#include "replica/operations/join_steps.h"
 #include "replica/operations/member_views.h"
 #include "replica/operations/performer.h"
 
@@ -18,9 +19,9 @@ namespace pilothouse::operations {
 class StepPerformer : public Performer {
 public:
     StepPerformer(node::StatusBoard& board, node::PeerClient& peers, node::DrainSwitch& drain,
-                  node::Leadership& leadership, state::MembershipService& membership)
-        : m_board(board), m_peers(peers), m_drain(drain), m_leadership(leadership), m_membership(membership) {
-    }
+                  node::Leadership& leadership, state::MembershipService& membership, JoinSteps& join)
+        : m_board(board), m_peers(peers), m_drain(drain), m_leadership(leadership), m_membership(membership),
+          m_join(join) {}
 
     [[nodiscard]] boost::asio::awaitable<StepOutcome> perform(domain::StepKind step,
                                                               const state::OperationRecord& record,
@@ -51,6 +52,7 @@ private:
     node::DrainSwitch& m_drain;
     node::Leadership& m_leadership;
     state::MembershipService& m_membership;
+    JoinSteps& m_join;
 };
 
 // Whether a majority of `voters` has every blob that was recorded up to `since`, by their own word: Done, or

@@ -96,9 +96,10 @@ JoinTokenService::create(Request request, api::CreateJoinToken wanted, JoinConta
     if (!recordLease) {
         co_return fail(recordLease.error());
     }
+    std::string replicaId = contact.replica_id.empty() ? m_writer.random().hex(6) : contact.replica_id;
     Draft draft{wanted,
                 std::move(contact),
-                m_writer.random().hex(6),
+                std::move(replicaId),
                 security::newJoinSecret(m_writer.random()),
                 toRfc3339(m_writer.clock().wall() + lifetime),
                 *lease,
@@ -248,6 +249,14 @@ Awaitable<Result<Change>> JoinTokenService::prepareConsume(const JoinAttempt& at
     used.secret_hash.clear();
     change.outcome = encode(used);
     co_return change;
+}
+
+Awaitable<Status> JoinTokenService::revoke(std::string replicaId, Milliseconds deadline) {
+    engine::Transaction transaction;
+    transaction.then = {engine::Delete{keys::of(keys::joinTokens, replicaId), {}},
+                        engine::Delete{keys::of(keys::joinTokensLive, replicaId), {}}};
+    const auto done = co_await m_writer.engine().transact(std::move(transaction), deadline);
+    co_return done ? Status() : Status(fail(done.error()));
 }
 
 } // namespace pilothouse::state

@@ -16,6 +16,7 @@ namespace pilothouse::state {
 struct JoinContact {
     std::string ca_sha256;          // of the cluster CA's certificate, 64 hexadecimal digits
     std::vector<std::string> seeds; // https addresses of voters, at least one
+    std::string replica_id;         // that the new replica will have; empty: a new one
 };
 
 // A new host's attempt to use a token.
@@ -42,6 +43,9 @@ public:
     // ErrorCode::forbidden: expired, used up by another key, or from before a repair.
     [[nodiscard]] engine::Awaitable<Result<JoinTokenRecord>> consume(JoinAttempt attempt,
                                                                      Milliseconds deadline);
+
+    // Makes the token for that replica useless. Harmless when there is none.
+    [[nodiscard]] engine::Awaitable<Status> revoke(std::string replicaId, Milliseconds deadline);
 
 private:
     struct Draft;

@@ -62,18 +62,20 @@ Awaitable<Result<MembershipSituation>> MembershipService::look(const Deadline& d
     co_return MembershipSituation::from(*answer);
 }
 
-Awaitable<Result<MembershipRecord>> MembershipService::addLearner(MemberRecord member,
-                                                                  Milliseconds deadline) {
+Awaitable<Result<MembershipRecord>>
+MembershipService::addLearner(MemberRecord member, std::optional<Guard> guard, Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
     member.engine_member.clear();
-    Wanted wanted{{ChangeKind::add, member.id}, std::move(member)};
-    co_return co_await change(std::move(wanted), until);
+    const MembershipChange change{ChangeKind::add, member.id};
+    Wanted wanted{change, std::move(member), std::move(guard)};
+    co_return co_await this->change(std::move(wanted), until);
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::promote(ReplicaId replica, Revision prepared,
+                                                               std::optional<Guard> guard,
                                                                Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    Wanted wanted{{ChangeKind::promote, replica.str()}, std::nullopt, std::nullopt, prepared, true};
+    Wanted wanted{{ChangeKind::promote, replica.str()}, std::nullopt, std::move(guard), prepared, true};
     co_return co_await change(std::move(wanted), until);
 }
 
@@ -86,6 +88,28 @@ Awaitable<Result<MembershipRecord>> MembershipService::remove(ReplicaId replica,
                   removal.prepared,
                   !removal.dead};
     co_return co_await change(std::move(wanted), until);
+}
+
+Awaitable<Result<std::optional<MembershipService::Guard>>>
+MembershipService::joinGuard(std::string replica, Milliseconds deadline) {
+    const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
+    const std::string key(keys::operation);
+    const Result<engine::Entry> entry = co_await readEntry(m_writer.engine(), key, until);
+    if (!entry) {
+        co_return entry.error().code == ErrorCode::notFound ? Result<std::optional<Guard>>(std::nullopt)
+                                                            : fail(entry.error());
+    }
+    const Result<OperationRecord> record = decode<OperationRecord>(entry->value);
+    if (!record) {
+        co_return fail(record.error());
+    }
+    if (!record->host || record->operation.replica != replica) {
+        co_return fail(otherOperation());
+    }
+    if (!record->cancelled_by.empty()) { // also while it is being taken back
+        co_return fail(ErrorCode::conflict, "the joining of this replica was cancelled");
+    }
+    co_return Guard{key, entry->modified};
 }
 
 Awaitable<Result<Revision>> MembershipService::setNext(std::optional<std::vector<std::string>> voters,

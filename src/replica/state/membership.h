@@ -25,16 +25,22 @@ public:
     // One for each replica process.
     MembershipService(StateWriter& writer, Logger logger);
 
-    // Adds a replica as a learner. Harmless when it is a member already. ErrorCode::conflict while another
-    // change is being made or another learner is still joining; ErrorCode::unavailable or conflict, in the
-    // engine's words, until all members have been connected for a while (trying again helps).
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> addLearner(MemberRecord member,
-                                                                         Milliseconds deadline);
     // A record that must not have changed, for a change that is made on its behalf.
     struct Guard {
         std::string key;
         Revision modified;
     };
+    // Adds a replica as a learner. Harmless when it is a member already. `guard`: the running operation that
+    // it is for; nullopt: for none, and none may run. ErrorCode::conflict while another change is being made
+    // or another learner is still joining, and when the guard does not hold; ErrorCode::unavailable or
+    // conflict, in the engine's words, until all members have been connected for a while (trying again
+    // helps).
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>>
+    addLearner(MemberRecord member, std::optional<Guard> guard, Milliseconds deadline);
+    // The guard of the running operation that joins this replica; nullopt when none runs. ErrorCode::conflict
+    // when that one was cancelled, or is another.
+    [[nodiscard]] engine::Awaitable<Result<std::optional<Guard>>> joinGuard(std::string replica,
+                                                                            Milliseconds deadline);
     // From the revision on that is returned, every blob that is recorded is on a majority of `voters`, too;
     // what was recorded before must get there some other way. nullopt: the voters of now are enough again.
     // Harmless when it is so already. `guard`: the running operation that it is for; nullopt: for none, and
@@ -45,10 +51,10 @@ public:
                                                               Milliseconds deadline);
 
     // Makes a learner a voter. Harmless when it is one. `prepared`: what setNext() gave, by which copies were
-    // counted; ErrorCode::unavailable when the membership has changed since, or an operation runs.
+    // counted; ErrorCode::unavailable when the membership has changed since. `guard`: as for addLearner().
     // ErrorCode::conflict while it is not in sync.
-    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>> promote(ReplicaId replica, Revision prepared,
-                                                                      Milliseconds deadline);
+    [[nodiscard]] engine::Awaitable<Result<MembershipRecord>>
+    promote(ReplicaId replica, Revision prepared, std::optional<Guard> guard, Milliseconds deadline);
 
     struct Removal {
         Guard guard; // the operation's record

@@ -155,16 +155,27 @@ struct EventRecord {
 };
 BOOST_DESCRIBE_STRUCT(EventRecord, (), (kind, at, observer, subject, subject_name, term, message))
 
+// A host that is to become a replica.
+struct JoiningHostRecord {
+    std::string url; // as in MemberRecord
+    std::string http_url;
+    std::string peer_url;
+    std::string sealed_code; // its setup code, sealed with the cluster key
+    friend bool operator==(const JoiningHostRecord&, const JoiningHostRecord&) = default;
+};
+BOOST_DESCRIBE_STRUCT(JoiningHostRecord, (), (url, http_url, peer_url, sealed_code))
+
 // A change to the cluster (src/replica/operations). The revision of its record is what fences it: whoever
 // carries it out compares that with every step, so that another replica that takes it over stops them.
 struct OperationRecord {
     api::Operation operation;
-    std::string url;           // of the replica: it may have left
-    bool was_draining = false; // the replica, before the operation began
-    std::string cancelled_by;  // who wants it to be cancelled; empty: nobody
+    std::string url;                            // of the replica: it may have left
+    bool was_draining = false;                  // the replica, before the operation began
+    std::string cancelled_by;                   // who wants it to be cancelled; empty: nobody
+    std::optional<JoiningHostRecord> host = {}; // of a join
     friend bool operator==(const OperationRecord&, const OperationRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(OperationRecord, (), (operation, url, was_draining, cancelled_by))
+BOOST_DESCRIBE_STRUCT(OperationRecord, (), (operation, url, was_draining, cancelled_by, host))
 
 // What a write with an operation id did, for whoever asks again. Lies under a lease.
 struct OutcomeRecord {

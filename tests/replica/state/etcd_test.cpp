@@ -252,11 +252,11 @@ TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
 
     MemberRecord second = test::memberRecord(test::idB, "reg-2");
     second.peer_url = "https://127.0.0.1:" + std::to_string(pilothouse::test::reservePorts());
-    const auto added = run(context, membership.addLearner(second, 10s));
+    const auto added = run(context, membership.addLearner(second, std::nullopt, 10s));
     ASSERT_TRUE(added) << why(added);
     EXPECT_EQ(added->generation, 2);
     EXPECT_EQ(added->learners, std::vector<std::string>{test::idB});
-    const auto early = run(context, membership.promote(ReplicaId(test::idB), modified(), 10s));
+    const auto early = run(context, membership.promote(ReplicaId(test::idB), modified(), std::nullopt, 10s));
     ASSERT_FALSE(early);
     EXPECT_EQ(early.error().code, ErrorCode::conflict) << why(early);
     const auto cluster = run(context, readEntry(*engine, "cluster", Deadline(systemClock(), 5s)));

@@ -114,6 +114,26 @@ TEST_F(JoinTokensTest, UsedBeforeExpiryMayBeRepeatedAfterIt) {
     EXPECT_TRUE(again) << why(again);
 }
 
+TEST_F(JoinTokensTest, ARevokedOneIsUnknown) {
+    const auto made = create(wanted());
+    ASSERT_TRUE(run(context, tokens.revoke(made->value.replica_id, 1500ms)));
+    const auto late = consume(attempt(made->value.token, "key-1"));
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, ErrorCode::unauthorized);
+    EXPECT_TRUE(run(context, tokens.revoke(made->value.replica_id, 1500ms))) << "there is none any more";
+}
+
+// An operation knows its replica before there is a token for it.
+TEST_F(JoinTokensTest, MayBeMadeForAnIdThatIsKnown) {
+    const JoinContact contact{std::string(64, 'a'), {"https://reg-1:443"}, "0123456789ab"};
+    const auto made = run(context, tokens.create(request(), wanted(), contact));
+    ASSERT_TRUE(made) << why(made);
+    EXPECT_EQ(made->value.replica_id, "0123456789ab");
+    const auto used = consume(attempt(made->value.token, "key-1"));
+    ASSERT_TRUE(used) << why(used);
+    EXPECT_EQ(used->replica_id, "0123456789ab");
+}
+
 // The engine renews leases whenever its leader changes.
 TEST_F(JoinTokensTest, ARenewedLeaseKeepsNoTokenBeyondItsTime) {
     ManualClock clock;
@@ -121,7 +141,7 @@ TEST_F(JoinTokensTest, ARenewedLeaseKeepsNoTokenBeyondItsTime) {
     JoinTokenService service{timed, box};
     api::CreateJoinToken quarter = wanted();
     quarter.lifetime_s = 900;
-    const JoinContact contact{std::string(64, 'a'), {"https://reg-1:443"}};
+    const JoinContact contact{std::string(64, 'a'), {"https://reg-1:443"}, {}};
     const auto used = run(context, service.create(request(), quarter, contact));
     quarter.name = "reg-5";
     quarter.url = "https://reg-5:443";

@@ -27,10 +27,10 @@ protected:
     }
     [[nodiscard]] MembershipRecord now() const { return record<MembershipRecord>("membership"); }
     Result<MembershipRecord> add() {
-        return run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), 5s));
+        return run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), std::nullopt, 5s));
     }
     Result<MembershipRecord> promote(const std::string& id) {
-        return run(context, membership.promote(ReplicaId(id), modified(), 5s));
+        return run(context, membership.promote(ReplicaId(id), modified(), std::nullopt, 5s));
     }
     Result<MembershipRecord> remove(const std::string& id) {
         return run(context, membership.remove(ReplicaId(id), {guard(), modified()}, 5s));
@@ -63,7 +63,8 @@ protected:
         test::FaultyEngine crashing(store);
         Other other(crashing, owner);
         crashing.loseMemberAnswers = 1;
-        const auto added = run(context, other.membership.addLearner(test::memberRecord(idD, "reg-4"), 5s));
+        const auto added =
+            run(context, other.membership.addLearner(test::memberRecord(idD, "reg-4"), std::nullopt, 5s));
         EXPECT_FALSE(added);
         EXPECT_EQ(now().phase, Phase::changing);
     }
@@ -111,6 +112,36 @@ TEST_F(MembershipTest, RepeatingAVerbIsHarmless) {
     EXPECT_EQ(eventsOf("replica-left").size(), 1U);
 }
 
+// Only for the replica that the running operation joins, and not once that is to be taken back.
+TEST_F(MembershipTest, AReplicaJoinsForAnOperationThatIsNotCancelled) {
+    const auto guardOf = [&] { return run(context, membership.joinGuard(idD, 1s)); };
+    ASSERT_TRUE(guardOf());
+    EXPECT_FALSE(guardOf()->has_value()) << "no operation runs";
+    OperationRecord joins;
+    joins.operation.replica = idC;
+    joins.host.emplace();
+    write("running-operation", encode(joins));
+    EXPECT_FALSE(guardOf()) << "it joins another one";
+    joins.operation.replica = idD;
+    write("running-operation", encode(joins));
+    const auto guard = guardOf();
+    ASSERT_TRUE(guard && *guard) << why(guard);
+    EXPECT_FALSE(add()) << "without the guard";
+    joins.cancelled_by = "anna";
+    write("running-operation", encode(joins));
+    EXPECT_FALSE(guardOf());
+    const auto late = run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), *guard, 5s));
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, ErrorCode::conflict);
+    joins.cancelled_by.clear();
+    write("running-operation", encode(joins));
+    const auto added = run(context, membership.addLearner(test::memberRecord(idD, "reg-4"), *guardOf(), 5s));
+    ASSERT_TRUE(added) << why(added);
+    const auto promoted = run(context, membership.promote(ReplicaId(idD), modified(), *guardOf(), 5s));
+    ASSERT_TRUE(promoted) << why(promoted);
+    EXPECT_THAT(promoted->voters, ElementsAre(idA, idB, idC, idD));
+}
+
 TEST_F(MembershipTest, LearnerThatIsNotInSyncKeepsTheGeneration) {
     ASSERT_TRUE(add());
     store.inSync = false;
@@ -137,7 +168,8 @@ TEST_F(MembershipTest, EngineThatRefusesLeavesNothingBehind) {
 
 TEST_F(MembershipTest, OneLearnerAtATimeAndNeverTheLastVoter) {
     ASSERT_TRUE(add());
-    const auto second = run(context, membership.addLearner(test::memberRecord("eeeeeeeeeeee", "reg-5"), 5s));
+    const auto second =
+        run(context, membership.addLearner(test::memberRecord("eeeeeeeeeeee", "reg-5"), std::nullopt, 5s));
     ASSERT_FALSE(second);
     EXPECT_THAT(second.error().message, HasSubstr("still joining"));
     ASSERT_TRUE(remove(idD));
@@ -351,7 +383,7 @@ TEST_F(ClusterServiceTest, FeatureLevelDoesNotRiseWhileAnOlderReplicaJoins) {
         StateWriter theirs{store, systemClock(), security::systemRandom(), ReplicaId(idB), nullptr};
         MembershipService others{theirs, Logger()};
         const MemberRecord older = test::memberRecord(idD, "reg-4");
-        const auto added = co_await others.addLearner(older, 2s);
+        const auto added = co_await others.addLearner(older, std::nullopt, 2s);
         EXPECT_TRUE(added) << why(added);
     };
     EXPECT_EQ(run(context, cluster.raiseFeatureLevel(2s)), 1);
