@@ -4,9 +4,7 @@
 #include "replica/admin/routes.h"
 #include "replica/engine/child.h"
 #include "replica/http/listen.h"
-#include "replica/node/bootstrapper.h"
 #include "replica/node/engine_setup.h"
-#include "replica/node/event_teller.h"
 #include "replica/node/health.h"
 #include "replica/registry/request_route.h"
 #include "replica/registry/routes.h"
@@ -125,15 +123,8 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       leadership(engine, monitor, board, peerClient, heartbeatAsker()),
       joining(clock, board, model, follower, joinTokens, membership, files.box, files.clusterKey,
               log.named("join")),
-      hostInquiry(clock, io.get_executor(), model, peerClient),
-      joinSteps(
-          {io.get_executor(), board, peerClient, membership, joinTokens, joining, hostInquiry, files.box}),
-      stepPerformer(board, peerClient, drain, leadership, membership, joinSteps),
-      operationRunner(
-          writer, stepPerformer, [this] { return model.snapshot()->operation.has_value(); },
-          [this] { return leads(); }, log.named("operations")),
-      operationService(writer, model, follower, board, peerClient, hostInquiry, files.box),
-      promotion(clock, board, peerClient, membership),
+      operations({io.get_executor(), clock, model, follower, writer, membership, joinTokens, board,
+                  peerClient, drain, leadership, joining, files.box, [this] { return leads(); }, log}),
       membershipUpkeep(clock, board, monitor, peerClient, follower, membership, clusterService, housekeeping,
                        signingKeys, model, announcementOf(files.identity), options.externalUrl,
                        log.named("membership"), [this](Error error) { fail(std::move(error)); }),
@@ -156,14 +147,23 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
 }
 
 admin::Context ReplicaParts::makeContext() {
-    return {clock,          board,
-            traffic,        model,
-            follower,       authenticator,
-            drain,          leadership,
-            joining,        operationService,
-            promotion,      users,
-            accessTokens,   settings,
-            requests,       [this] { return connections(); },
+    auto open = [this] { return connections(); };
+    return {clock,
+            board,
+            traffic,
+            model,
+            follower,
+            authenticator,
+            drain,
+            leadership,
+            joining,
+            operations.service,
+            operations.promotion,
+            users,
+            accessTokens,
+            settings,
+            requests,
+            std::move(open),
             files.clusterCa};
 }
 
@@ -337,65 +337,6 @@ void ReplicaParts::engineGivenUp(const Error& why) {
         }
     }
     fail(why);
-}
-
-void ReplicaParts::startTasks() {
-    tasks.spawn("following the state", [](ReplicaParts& parts) -> boost::asio::awaitable<void> {
-        if (auto opened = co_await parts.model.open(); !opened) {
-            parts.fail(opened.error());
-            co_return;
-        }
-        if (parts.options.onEvent) {
-            parts.tasks.spawn("telling events",
-                              node::tellEvents(parts.follower, parts.model, parts.options.onEvent));
-        }
-        co_await parts.follower.run();
-    }(*this));
-    tasks.spawn("the first records", [](ReplicaParts& parts) -> boost::asio::awaitable<void> {
-        const Status done =
-            co_await node::bootstrapState(parts.engine, parts.files.layout, parts.id, parts.log);
-        if (!done) {
-            parts.fail(done.error());
-        }
-    }(*this));
-    tasks.spawn("watching the engine", monitor.run());
-    tasks.spawn("confirming the quorum", monitor.confirmQuorum());
-    tasks.spawn("publishing the status", upkeep.publishing());
-    tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
-    tasks.spawn("keeping the membership", membershipUpkeep.run());
-    tasks.spawn("carrying out operations", operationRunner.run());
-    registry.startTasks(tasks);
-    tasks.spawn("recording held events", events.flushing());
-    tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),
-                                                     [this](const auto& renewed) { takeRenewed(renewed); }));
-    if (auto listening = localServer.start(); listening) {
-        tasks.spawn("taking local orders", localServer.run());
-    } else {
-        log.warning("pilothouse-replica local does not work: " + listening.error().text());
-    }
-    boost::asio::post(strand, [this] {
-        events.started();
-        for (const auto& certificate : files.renewed) {
-            events.certificateRenewed(certificate);
-        }
-    });
-}
-
-// On the strand. The engine reads its certificate anew for each connection.
-void ReplicaParts::takeRenewed(const std::vector<api::Certificate>& renewed) {
-    const auto reloaded = reloadTls(files).and_then([&] { return engineProbe.reload(); });
-    if (!reloaded) {
-        log.error("the renewed certificate cannot be used: " + reloaded.error().text());
-        return;
-    }
-    peerClient.dropConnections();
-    if (auto certificates = node::readCertificates(files.layout)) {
-        board.update([&](node::StatusParts& parts) { parts.self.certificates = std::move(*certificates); },
-                     true);
-    }
-    for (const auto& certificate : renewed) {
-        events.certificateRenewed(certificate);
-    }
 }
 
 } // namespace pilothouse

@@ -24,12 +24,10 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
-#include "replica/operations/operation_runner.h"
-#include "replica/operations/operation_service.h"
-#include "replica/operations/step_performer.h"
 #include "replica/provision/identity.h"
 #include "replica/replica.h"
 #include "replica/replica_local.h"
+#include "replica/replica_operations.h"
 #include "replica/replica_registry.h"
 #include "replica/state/access_tokens.h"
 #include "replica/state/cluster_service.h"
@@ -108,12 +106,7 @@ struct ReplicaParts {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
-    operations::HostInquiry hostInquiry;
-    operations::JoinSteps joinSteps;
-    operations::StepPerformer stepPerformer;
-    operations::OperationRunner operationRunner;
-    operations::OperationService operationService;
-    operations::Promotion promotion;
+    OperationParts operations;
     node::MembershipUpkeep membershipUpkeep;
     node::CertificateRenewal renewal;
 
