@@ -75,7 +75,7 @@ FindingWords machineWords(const Found& found) {
     if (found.passed()) {
         return {Words::tr("It is on a computer of its own"), {}};
     }
-    return {Words::tr("%1 is on the same computer, %2").arg(found.names(), plain(found.detail())),
+    return {Words::tr("On the same computer, %1: %2").arg(plain(found.detail()), found.names()),
             found.severity() == Severity::blocks
                 ? Words::tr("One failure would take both: choose another host.")
                 : Words::tr("So are all of a sandbox.")};
@@ -151,10 +151,10 @@ FindingWords membersWords(const Found& found) {
         return {Words::tr("All members are well"), {}};
     }
     if (found.severity() == Severity::blocks) {
-        return {Words::tr("%1 is not well").arg(found.names()),
+        return {Words::tr("Not well: %1").arg(found.names()),
                 Words::tr("With one more a majority would be harder to have: mend it, or forget it first.")};
     }
-    return {Words::tr("%1 is not well").arg(found.names()), Words::tr("It answers, and says why itself.")};
+    return {Words::tr("Not well: %1").arg(found.names()), Words::tr("They answer, and say why themselves.")};
 }
 
 FindingWords countWords(const Found& found) {

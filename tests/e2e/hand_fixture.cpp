@@ -371,4 +371,21 @@ void HandFixture::waitForVote(const QString& name) {
         qPrintable(name + QStringLiteral(" votes")), [&] { return votes(name, name); }, 30s);
 }
 
+void HandFixture::serveToJoin(const Hand& next) {
+    serve(next.name,
+          {QStringLiteral("--join-host=127.0.0.1"), QStringLiteral("--join-name=%1").arg(next.name),
+           QStringLiteral("--https-port=%1").arg(next.https), QStringLiteral("--http-port=%1").arg(next.http),
+           QStringLiteral("--peer-port=%1").arg(next.peer),
+           QStringLiteral("--engine-port=%1").arg(next.engine)});
+}
+
+void HandFixture::serveWaiting(const Hand& next) {
+    serveToJoin(next);
+    waitFor("it waits", [&] { return pingOf(next.name) == 503 && QFile::exists(setupCodeFile(next)); });
+}
+
+QString HandFixture::setupCodeFile(const Hand& next) {
+    return next.dir + QStringLiteral("/setup-code");
+}
+
 } // namespace pilothouse::test

@@ -50,6 +50,11 @@ protected:
 
     // `serve`, which goes on until the test ends it. `wrapper`: a command that runs it.
     void serve(const QString& name, const QStringList& more = {}, const QStringList& wrapper = {});
+    // `serve` on an empty folder, which shows a setup code and waits to be joined.
+    void serveToJoin(const Hand& next);
+    // The same, until it waits.
+    void serveWaiting(const Hand& next);
+    [[nodiscard]] static QString setupCodeFile(const Hand& next);
     // A wrapper, for root: the replica has a disk of 256 MiB of its own, with what its folder holds now.
     [[nodiscard]] static QStringList onSmallDisk(const Hand& hand);
     // `serve` that is expected to end by itself: how it did, with its log.

@@ -53,6 +53,22 @@ HttpAnswer Operation::start(const QString& through, const QString& kind, const Q
                    QJsonDocument(body).toJson());
 }
 
+CtlResult Operation::joinWaiting(const Hand& next, const QStringList& more) {
+    return ctl(atCluster(QStringList{QStringLiteral("join"), QStringLiteral("--yes"),
+                                     QStringLiteral("--setup-code-file"), setupCodeFile(next)} +
+                         more));
+}
+
+HttpAnswer Operation::startJoin(const QString& through, const Hand& next) {
+    const QJsonObject body{{QStringLiteral("kind"), QStringLiteral("join")},
+                           {QStringLiteral("replica"), QString()},
+                           {QStringLiteral("reason"), QStringLiteral("a test")},
+                           {QStringLiteral("setup_code"), QString::fromUtf8(contentOf(setupCodeFile(next)))},
+                           {QStringLiteral("operation_id"), QString()}};
+    return request(QStringLiteral("POST"), hand(through).url() + QStringLiteral("/api/v0/cluster/operations"),
+                   QJsonDocument(body).toJson());
+}
+
 QJsonObject Operation::operations() {
     return request(QStringLiteral("GET"), firstServed() + QStringLiteral("/api/v0/cluster/operations"))
         .json();

@@ -29,6 +29,11 @@ protected:
     // POST /api/v0/cluster/operations of that replica, with a reason.
     [[nodiscard]] HttpAnswer start(const QString& through, const QString& kind, const QString& name);
 
+    // `pilothousectl join --yes …` of a host that waits, to its end.
+    [[nodiscard]] CtlResult joinWaiting(const Hand& next, const QStringList& more = {});
+    // The same by POST /api/v0/cluster/operations of that replica, with a reason.
+    [[nodiscard]] HttpAnswer startJoin(const QString& through, const Hand& next);
+
     // GET /api/v0/cluster/operations; the running one, empty when there is none; the newest past one.
     [[nodiscard]] QJsonObject operations();
     [[nodiscard]] QJsonObject running();

@@ -47,8 +47,8 @@ http::Awaitable<void> postPaths(http::Exchange& exchange) {
     if (!asked) {
         co_return;
     }
-    api::PathReport report{co_await node::probePaths(std::move(asked->paths), probeDeadline)};
-    const Result<api::PathReport> result = std::move(report);
+    auto answers = co_await node::probePaths(std::move(asked->paths), probeDeadline);
+    const Result<api::PathReport> result = api::PathReport{std::move(answers)};
     co_await answer(exchange, result);
 }
 
