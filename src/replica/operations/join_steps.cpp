@@ -121,7 +121,7 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
     Waits joining{WaitReason::joining, {name}};
     if (state && state->phase == "failed") {
         joining = {WaitReason::trouble, {name}, {}, state->error};
-    } else if (!state && member == nullptr) {
+    } else if (!state) {
         joining = {WaitReason::noAnswer, {name}, {}, state.error().text()};
     }
     co_return joining;
