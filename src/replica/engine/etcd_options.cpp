@@ -21,7 +21,7 @@ struct KnownFailure {
     std::string_view hint;
 };
 
-constexpr std::array<KnownFailure, 11> knownFailures{{
+constexpr std::array<KnownFailure, 12> knownFailures{{
     {"address already in use", ErrorCode::conflict, "a port of the engine is taken by another process",
      "End that process, or give the replica other ports"},
     {"no space left on device", ErrorCode::exhausted, "the disk under the data folder is full",
@@ -34,6 +34,10 @@ constexpr std::array<KnownFailure, 11> knownFailures{{
     {"member has already been bootstrapped", ErrorCode::corrupt,
      "the engine's data is gone, but the cluster knows this member",
      "Remove this replica from the cluster, then join again with a new data folder"},
+    // Before its first start it must know all members there are.
+    {"member count is unequal", ErrorCode::conflict,
+     "the cluster's members are others than when this replica was let in",
+     "Remove this replica from the cluster if it is still listed, then join again with a new data folder"},
     {"crc mismatch", ErrorCode::corrupt, "the engine's data is damaged",
      "Remove this replica from the cluster, then join again with a new data folder"},
     {"failed to read WAL", ErrorCode::corrupt, "the engine's log is damaged",

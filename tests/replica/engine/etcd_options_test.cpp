@@ -119,6 +119,8 @@ TEST(EtcdFailure, IsExplainedByItsLastWords) {
     }
     EXPECT_EQ(explainEtcdFailure({"failed to save (error: write wal: no space left on device)"})->code,
               ErrorCode::exhausted);
+    EXPECT_EQ(explainEtcdFailure({"error validating peerURLs {…}: member count is unequal"})->code,
+              ErrorCode::conflict);
     EXPECT_EQ(explainEtcdFailure({"the member has been permanently removed from the cluster"})->code,
               ErrorCode::forbidden);
     EXPECT_EQ(explainEtcdFailure({"write: no space left on device"})->code, ErrorCode::exhausted);
