@@ -17,24 +17,10 @@ using namespace std::chrono_literals;
 
 class WaitToJoin : public HandFixture {
 protected:
-    // `serve` on an empty folder, until it waits.
-    void serveWaiting(const Hand& next) {
-        serveToJoin(next);
-        waitFor("it waits",
-                [&] { return pingOf(next.name) == 503 && QFile::exists(file(next, "setup-code")); });
-    }
-    void serveToJoin(const Hand& next) {
-        serve(next.name,
-              {QStringLiteral("--join-host=127.0.0.1"), QStringLiteral("--join-name=%1").arg(next.name),
-               QStringLiteral("--https-port=%1").arg(next.https),
-               QStringLiteral("--http-port=%1").arg(next.http),
-               QStringLiteral("--peer-port=%1").arg(next.peer),
-               QStringLiteral("--engine-port=%1").arg(next.engine)});
-    }
     [[nodiscard]] static QString file(const Hand& next, const char* name) {
         return next.dir + u'/' + QLatin1String(name);
     }
-    [[nodiscard]] static QByteArray codeOf(const Hand& next) { return contentOf(file(next, "setup-code")); }
+    [[nodiscard]] static QByteArray codeOf(const Hand& next) { return contentOf(setupCodeFile(next)); }
     [[nodiscard]] static security::SetupCode parsedCodeOf(const Hand& next) {
         const auto parsed = security::parseSetupCode(codeOf(next).toStdString());
         EXPECT_TRUE(parsed) << parsed.error().text();
