@@ -2,6 +2,7 @@
 #include "sandbox_under_test.h"
 
 #include "bench_figure.h"
+#include "bench_ports.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -103,7 +104,30 @@ std::optional<double> SandboxUnderTest::removeReplica(const QString& replica) {
     return millisecondsSince(from) / 1000;
 }
 
+std::optional<double> SandboxUnderTest::joinReplica(const QString& replica) {
+    const QString folder = m_folder.filePath(replica);
+    const QString code = folder + QStringLiteral("/setup-code");
+    QStringList serve{
+        QStringLiteral("serve"),     QStringLiteral("--data-dir"),  folder, QStringLiteral("--join-host"),
+        QStringLiteral("127.0.0.1"), QStringLiteral("--join-name"), replica};
+    for (const char* port : {"--https-port", "--http-port", "--peer-port", "--engine-port"}) {
+        serve << QLatin1String(port) << QString::number(freePort());
+    }
+    m_joined.push_back(
+        std::make_unique<Child>(builtProgram(QStringLiteral("pilothouse-replica")), serve, m_environment));
+    if (!waitUntil([&] { return !contentOf(code).empty(); }, Seconds(10))) {
+        m_error = "the new replica does not wait to be joined";
+        return std::nullopt;
+    }
+    const auto from = Clock::now();
+    const Output joined = command({QStringLiteral("join"), QStringLiteral("--setup-code-file"), code,
+                                   QStringLiteral("--cluster"), m_name, QStringLiteral("--yes"),
+                                   QStringLiteral("--reason"), QStringLiteral("measured")});
+    return joined.ok ? std::optional(millisecondsSince(from) / 1000) : std::nullopt;
+}
+
 bool SandboxUnderTest::remove() {
+    m_joined.clear();
     return !std::exchange(m_exists, false) ||
            control({QStringLiteral("remove"), m_name, QStringLiteral("--yes")}).ok;
 }

@@ -39,6 +39,9 @@ public:
     [[nodiscard]] bool restart(const QString& replica);
     // `remove` of a replica from the cluster: seconds from the command to its end. Nothing on failure.
     [[nodiscard]] std::optional<double> removeReplica(const QString& replica);
+    // One more replica that waits, and its `join` to the cluster: seconds from the command until it votes and
+    // answers healthy. Nothing on failure.
+    [[nodiscard]] std::optional<double> joinReplica(const QString& replica);
     // Stops everything and deletes it.
     [[nodiscard]] bool remove();
 
@@ -57,6 +60,7 @@ private:
 
     QTemporaryDir m_folder;
     QProcessEnvironment m_environment;
+    std::vector<std::unique_ptr<Child>> m_joined; // replicas that are not the sandbox's
     QString m_name;
     bool m_exists = false;
     std::string m_authority;

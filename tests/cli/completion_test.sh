@@ -99,6 +99,7 @@ expect_options pilothousectl sandbox kill
 expect_options pilothousectl cluster remove
 expect_options pilothousectl repo delete
 expect_options pilothousectl forget
+expect_options pilothousectl join
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result

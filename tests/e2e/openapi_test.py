@@ -174,6 +174,11 @@ def check_status(client, replicas):
     ports = {replica.id: int(replica.url.rsplit(":", 1)[1]) for replica in replicas}
     assert {key: value["HTTPSPort"] for key, value in settings["replicaSettings"].items()} == ports
     client.ask(first, "get", "/api/v0/replica/heartbeat", 403)
+    way = {"name": "reg-1", "port": "https", "address": first.url.removeprefix("https://")}
+    ways = {"paths": [way, dict(way, address="127.0.0.1:1")]}
+    tried = client.ask(other, "post", "/api/v0/replica/paths", 200, ways, auth=None, as_member=first).json()["paths"]
+    assert [each["reach"] for each in tried] == ["ok", "refused"], tried
+    client.ask(first, "post", "/api/v0/replica/paths", 403, ways)
     check_blob_copies(client, first, replicas[1])
     for query in ("?limit=1", "?after=0&limit=1000", "?before=0"):
         client.ask(first, "get", "/api/v0/events", 200, query=query)
@@ -417,6 +422,7 @@ def check_operations(client, replicas):
     assert plan["findings"][0]["check"] == "joining" and plan["findings"][0]["severity"] == "blocks", plan
     client.ask(other, "post", "/api/v0/cluster/plan", 404, {"kind": "remove", "replica": "0" * 12})
     client.ask(other, "post", "/api/v0/cluster/plan", 400, {"kind": "explode", "replica": first.id})
+    client.ask(other, "post", "/api/v0/cluster/plan", 400, {"kind": "join", "replica": ""})
     assert client.ask(other, "get", base, 200).json() == {"past": []}
     start = {"kind": "remove", "replica": first.id, "operation_id": "o-1"}
     client.ask(other, "post", base, 409, start)

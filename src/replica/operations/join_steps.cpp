@@ -93,7 +93,7 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
     if (!token) {
         co_return fail(token.error());
     }
-    m_token = Token{operation.id, token->token};
+    m_token = Token{operation.id, token->token, {}};
     co_return token->token;
 }
 
@@ -118,13 +118,18 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
     WaitingHost host(m_uses.executor, std::move(*code));
     const auto state = co_await host.admit(*token, hostDeadline);
     co_await node::sleepFor(betweenAsks);
-    Waits joining{WaitReason::joining, {name}};
-    if (state && state->phase == "failed") {
-        joining = {WaitReason::trouble, {name}, {}, state->error};
-    } else if (!state) {
-        joining = {WaitReason::noAnswer, {name}, {}, state.error().text()};
+    if (!state) {
+        const Waits silent{WaitReason::noAnswer, {name}, {}, state.error().text()};
+        co_return silent;
     }
-    co_return joining;
+    if (state->phase == "failed") { // told once: asked again, it tries again
+        m_token->failure = state->error;
+    }
+    Waits waits{WaitReason::joining, {name}};
+    if (!m_token->failure.empty()) {
+        waits = {WaitReason::trouble, {name}, {}, m_token->failure};
+    }
+    co_return waits;
 }
 
 awaitable<StepOutcome> JoinSteps::catchUp(const OperationRecord& record) {

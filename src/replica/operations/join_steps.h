@@ -58,6 +58,7 @@ private:
     struct Token {
         std::string operation;
         std::string line;
+        std::string failure; // of the host's last attempt with it
     };
     std::optional<Token> m_token;
 };

@@ -65,6 +65,7 @@ struct Rig {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    operations::HostInquiry inquiry;
     operations::OperationService operations;
     operations::Promotion promotion;
     Authenticator authenticator;

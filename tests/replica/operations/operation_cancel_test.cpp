@@ -7,33 +7,61 @@ namespace {
 
 using testing::IsEmpty;
 
-TEST_F(OperationRunnerTest, CanBeCancelledAtEachStepUntilItCommits) {
-    const auto& steps = stepsOf(domain::OperationKind::remove);
-    for (std::size_t at = 0; at < steps.size(); ++at) {
-        FakePerformer performer(domain::OperationKind::remove);
+class OperationCancelTest : public OperationRunnerTest {
+protected:
+    // Cancels an operation of that kind at its step number `at`, and looks how it ends.
+    void cancelAt(domain::OperationKind kind, std::size_t at) {
+        const auto& steps = stepsOf(kind);
+        const std::string where = std::string(nameOf(kind)) + ", " + std::string(nameOf(steps[at]));
+        FakePerformer performer(kind);
         performer.holding = {steps[at]};
-        begin(domain::OperationKind::remove);
+        begin(kind);
         first = carrier(idA, performer);
         eventually("the step begins",
                    [&] { return !performer.performed.empty() && performer.performed.back() == steps[at]; });
         auto record = now();
-        const bool committed = at > 5;
+        const auto commit = std::find(steps.begin(), steps.end(), commitOf(kind)) - steps.begin();
+        const bool committed = static_cast<std::ptrdiff_t>(at) > commit;
         const Status decided = decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z");
-        ASSERT_EQ(decided.has_value(), !committed) << nameOf(steps[at]);
+        ASSERT_EQ(decided.has_value(), !committed) << where;
         put(record);
         if (committed) {
             performer.holding.clear();
         }
         untilOver();
         kill(first);
-        EXPECT_EQ(now().operation.phase, committed ? "done" : "cancelled") << nameOf(steps[at]);
+        EXPECT_EQ(now().operation.phase, committed ? "done" : "cancelled") << where;
         if (!committed) {
             // The newest first.
             std::vector<StepKind> undone(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(at) + 1);
             std::reverse(undone.begin(), undone.end());
-            EXPECT_EQ(performer.undone, undone) << nameOf(steps[at]);
+            EXPECT_EQ(performer.undone, undone) << where;
         }
     }
+};
+
+TEST_F(OperationCancelTest, CanBeCancelledAtEachStepUntilItCommits) {
+    for (const auto kind : {domain::OperationKind::remove, domain::OperationKind::join}) {
+        for (std::size_t at = 0; at < stepsOf(kind).size(); ++at) {
+            cancelAt(kind, at);
+        }
+    }
+}
+
+TEST_F(OperationRunnerTest, AJoinIsTooLateToCancelOnceItVotes) {
+    FakePerformer performer(domain::OperationKind::join);
+    performer.holding = {StepKind::promote};
+    begin(domain::OperationKind::join);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 4; });
+    vote();
+    auto record = now();
+    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(record);
+    performer.holding.clear();
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "done");
+    EXPECT_THAT(performer.undone, IsEmpty());
 }
 
 TEST_F(OperationRunnerTest, ACancelThatComesWithTheCommitIsTooLate) {

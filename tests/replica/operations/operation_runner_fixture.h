@@ -23,6 +23,7 @@ using domain::WaitReason;
 using state::test::idA;
 using state::test::idB;
 using state::test::idC;
+using state::test::idD;
 
 inline constexpr const char* by = "anna";
 
@@ -30,7 +31,7 @@ inline domain::OperationPlan planOf(domain::OperationKind kind,
                                     domain::Severity worst = domain::Severity::passed) {
     domain::OperationPlan plan;
     plan.kind = kind;
-    plan.replica = ReplicaId(idC);
+    plan.replica = ReplicaId(kind == domain::OperationKind::join ? idD : idC); // which is no member yet
     plan.name = "reg-3";
     plan.steps = stepsOf(kind);
     plan.findings = {{domain::CheckId::tolerance, worst}};
@@ -132,6 +133,12 @@ protected:
     void putMembership(const state::MembershipRecord& membership) {
         ASSERT_TRUE(state::test::run(
             context, store.transact({{}, {engine::Put{"membership", state::encode(membership)}}, {}}, 1s)));
+    }
+    // The replica that is to join votes.
+    void vote() {
+        auto membership = record<state::MembershipRecord>("membership");
+        membership.voters = {idA, idB, idC, idD};
+        putMembership(membership);
     }
     // The replica that the operation is about is no member any more.
     void leave() {

@@ -41,11 +41,10 @@ TEST_F(OperationRunnerTest, OnlyTheLeaderCarriesItOut) {
 }
 
 // Whoever carries it out may die at any step; the next one goes on there, and does nothing twice that is
-
 // done.
-
 TEST_F(OperationRunnerTest, AnotherGoesOnWhereTheFirstWasKilled) {
-    for (const auto kind : {domain::OperationKind::remove, domain::OperationKind::forget}) {
+    using domain::OperationKind;
+    for (const auto kind : {OperationKind::remove, OperationKind::forget, OperationKind::join}) {
         const auto& steps = stepsOf(kind);
         for (std::size_t at = 0; at < steps.size(); ++at) {
             FakePerformer before(kind);

@@ -183,7 +183,8 @@ TEST_F(EtcdStateTest, ServicesWriteAndTheReadModelFollows) {
     wanted.url = "https://127.0.0.1:9443";
     wanted.http_url = "http://127.0.0.1:9080";
     wanted.peer_url = "https://127.0.0.1:9444";
-    const auto join = run(context, joins.create(request(), wanted, {std::string(64, 'a'), {identity.url}}));
+    const auto join =
+        run(context, joins.create(request(), wanted, {std::string(64, 'a'), {identity.url}, {}}));
     ASSERT_TRUE(join) << why(join);
     const auto line = security::parseJoinToken(join->value.token);
     ASSERT_TRUE(line) << why(line);
