@@ -176,7 +176,7 @@ def check_status(client, replicas):
     client.ask(first, "get", "/api/v0/replica/heartbeat", 403)
     way = {"name": "reg-1", "port": "https", "address": first.url.removeprefix("https://")}
     ways = {"paths": [way, dict(way, address="127.0.0.1:1")]}
-    tried = client.ask(other, "post", "/api/v0/replica/paths", 200, ways, auth=None, as_member=first).json()["paths"]
+    tried = client.ask(replicas[1], "post", "/api/v0/replica/paths", 200, ways, auth=None, as_member=first).json()["paths"]
     assert [each["reach"] for each in tried] == ["ok", "refused"], tried
     client.ask(first, "post", "/api/v0/replica/paths", 403, ways)
     check_blob_copies(client, first, replicas[1])
