@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(Margin, (), (voters, well, tolerates))
 
 // POST /api/v0/cluster/plan: what an operation would do. Nothing is changed; works without quorum.
 struct AskPlan {
-    std::string kind;                      // "remove", "forget" or "join"
+    std::string kind;                      // "remove", "forget", "join" or "replace"
     std::string replica;                   // id; empty for a host that is to join
     std::optional<std::string> setup_code; // of that host: a secret
 };
@@ -51,8 +51,10 @@ struct OperationPlan {
     Margin before;
     Margin worst; // while it goes on
     Margin after;
+    std::optional<std::string> host_name; // of a new host: what it will be called
 };
-BOOST_DESCRIBE_STRUCT(OperationPlan, (), (kind, replica, name, steps, findings, before, worst, after))
+BOOST_DESCRIBE_STRUCT(OperationPlan, (),
+                      (kind, replica, name, steps, findings, before, worst, after, host_name))
 
 // POST /api/v0/cluster/operations
 struct StartOperation {
@@ -128,11 +130,13 @@ struct Operation {
     std::optional<std::string> ended_at;
     std::string owner; // replica id of who carries it out, or did so last
     std::vector<JournalLine> journal;
+    std::optional<std::string> host_name; // as in the plan
     friend bool operator==(const Operation&, const Operation&) = default;
 };
 BOOST_DESCRIBE_STRUCT(Operation, (),
                       (id, kind, replica, name, phase, committed, steps, waiting, findings, reason,
-                       typed_name, before, worst, after, started_by, started_at, ended_at, owner, journal))
+                       typed_name, before, worst, after, started_by, started_at, ended_at, owner, journal,
+                       host_name))
 
 // What a status tells of the running operation.
 struct RunningOperation {
@@ -146,10 +150,12 @@ struct RunningOperation {
     std::int64_t step_number = 0; // from 1; 0 between two
     std::int64_t steps = 0;       // in all
     std::optional<Waiting> waiting;
+    std::optional<std::string> host_name; // as in the plan
     friend bool operator==(const RunningOperation&, const RunningOperation&) = default;
 };
 BOOST_DESCRIBE_STRUCT(RunningOperation, (),
-                      (id, kind, replica, name, phase, committed, step, step_number, steps, waiting))
+                      (id, kind, replica, name, phase, committed, step, step_number, steps, waiting,
+                       host_name))
 
 // GET /api/v0/cluster/operations
 struct OperationList {

@@ -26,11 +26,11 @@ enum class CheckId {
     databaseSpace,  // names: whose databases are full
 
     // Of a host that is to join:
-    hostAnswers, // names: the host; detail: why it does not, or does not take the setup code
-    hostName,    // names: that it would have
-    hostAddress, // names: the member that has its address; detail: the address
-    hostVersion, // names: members with another version; numbers: its feature level, the cluster's; detail:
-                 // its version
+    hostAnswers,   // names: the host; detail: why it does not, or does not take the setup code
+    hostName,      // names: that it would have
+    hostAddress,   // names: the member that has its address; detail: the address
+    hostVersion,   // names: members with another version; numbers: its feature level, the cluster's; detail:
+                   // its version
     hostEngine,    // detail: its engine's version; empty: it has none
     hostClock,     // numbers: how far it is ahead of the cluster, ms
     hostMachine,   // names: members on the same machine; detail: its name

@@ -179,6 +179,7 @@ void addHost(const ChangeFacts& facts, const HostFacts& host, const ReplicaId& r
 OperationPlan planJoin(const ChangeFacts& facts, const HostFacts& host, const ReplicaId& replica) {
     const Voters voters = votersIn(facts);
     OperationPlan plan{OperationKind::join, replica, host.name, stepsOf(OperationKind::join), {}, {}, {}, {}};
+    plan.hostName = host.name;
     plan.before = marginOf(voters);
     plan.after = {plan.before.voters + 1, plan.before.well + 1, 0};
     plan.after.tolerates = toleratesNow(plan.after.voters, plan.after.well);
@@ -199,6 +200,30 @@ OperationPlan planJoin(const ChangeFacts& facts, const HostFacts& host, const Re
         addHost(facts, host, replica, findings);
     }
     sortByWeight(findings);
+    return plan;
+}
+
+OperationPlan planReplacement(const ChangeFacts& facts, const HostFacts& host, const ReplicaId& replica,
+                              const ReplicaId& hostId) {
+    OperationPlan plan = planRemoval(OperationKind::forget, facts, replica);
+    ChangeFacts left = facts;
+    std::erase_if(left.members, [&](const MemberFacts& member) { return member.id == replica; });
+    const OperationPlan join = planJoin(left, host, hostId);
+    plan.kind = OperationKind::replace;
+    plan.steps = stepsOf(OperationKind::replace);
+    plan.hostName = host.name;
+    plan.worst = join.worst.tolerates < plan.worst.tolerates ? join.worst : plan.worst;
+    plan.after = join.after;
+    // How many there are in between does not last.
+    std::erase_if(plan.findings, [](const Finding& finding) { return finding.check == CheckId::tolerance; });
+    for (const Finding& finding : join.findings) {
+        const bool known = std::any_of(plan.findings.begin(), plan.findings.end(),
+                                       [&](const Finding& each) { return each.check == finding.check; });
+        if (!known) {
+            plan.findings.push_back(finding);
+        }
+    }
+    sortByWeight(plan.findings);
     return plan;
 }
 

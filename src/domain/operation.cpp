@@ -8,8 +8,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr EnumNames<OperationKind, 3> kinds{
-    {{OperationKind::remove, "remove"}, {OperationKind::forget, "forget"}, {OperationKind::join, "join"}}};
+constexpr EnumNames<OperationKind, 4> kinds{{{OperationKind::remove, "remove"},
+                                             {OperationKind::forget, "forget"},
+                                             {OperationKind::join, "join"},
+                                             {OperationKind::replace, "replace"}}};
 constexpr EnumNames<StepKind, 12> steps{{{StepKind::check, "check"},
                                          {StepKind::drain, "drain"},
                                          {StepKind::finishRequests, "finish_requests"},
@@ -60,19 +62,37 @@ const std::vector<StepKind>& stepsOf(OperationKind kind) {
                                               StepKind::repairCopies};
     static const std::vector<StepKind> join{StepKind::check, StepKind::admit, StepKind::catchUp,
                                             StepKind::promote, StepKind::takePart};
+    static const std::vector<StepKind> replace{
+        StepKind::check,   StepKind::removeMember, StepKind::repairCopies, StepKind::admit,
+        StepKind::catchUp, StepKind::promote,      StepKind::takePart};
     switch (kind) {
     case OperationKind::remove:
         return remove;
     case OperationKind::forget:
         return forget;
     case OperationKind::join:
+        return join;
+    case OperationKind::replace:
         break;
     }
-    return join;
+    return replace;
 }
 
 StepKind commitOf(OperationKind kind) {
-    return kind == OperationKind::join ? StepKind::promote : StepKind::removeMember;
+    return hasHost(kind) ? StepKind::promote : StepKind::removeMember;
+}
+
+bool canBeUndone(StepKind step) {
+    return step != StepKind::removeMember && step != StepKind::stopReplica && step != StepKind::repairCopies;
+}
+
+bool hasHost(OperationKind kind) {
+    return kind == OperationKind::join || kind == OperationKind::replace;
+}
+
+bool isOfHost(StepKind step) {
+    return step == StepKind::admit || step == StepKind::catchUp || step == StepKind::promote ||
+           step == StepKind::takePart;
 }
 
 Milliseconds limitOf(StepKind step) {

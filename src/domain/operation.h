@@ -15,9 +15,10 @@
 namespace pilothouse::domain {
 
 enum class OperationKind {
-    remove, // of a replica that answers
-    forget, // of one that does not, and never will
-    join,   // of a new host that waits for it
+    remove,  // of a replica that answers
+    forget,  // of one that does not, and never will
+    join,    // of a new host that waits for it
+    replace, // of one that will never answer, by a new host: forgets the one, then joins the other
 };
 
 enum class StepKind {
@@ -70,11 +71,18 @@ enum class Decision { cancel, skip };
 
 // Which steps an operation has, in their order.
 [[nodiscard]] const std::vector<StepKind>& stepsOf(OperationKind kind);
-// Its first step that cannot be taken back.
+// The step after which it cannot be cancelled any more.
 [[nodiscard]] StepKind commitOf(OperationKind kind);
 
 // For how long a step may wait before the operator is asked.
 [[nodiscard]] Milliseconds limitOf(StepKind step);
+// Whether a step can be taken back once it is done. An operation that is cancelled leaves the others as they
+// are.
+[[nodiscard]] bool canBeUndone(StepKind step);
+// Whether a new host becomes a replica by it.
+[[nodiscard]] bool hasHost(OperationKind kind);
+// Whether the step is about that host, and not about the replica that the operation names.
+[[nodiscard]] bool isOfHost(StepKind step);
 // Whether the operation may go on without it.
 [[nodiscard]] bool canBeSkipped(StepKind step);
 

@@ -29,6 +29,7 @@ struct OperationPlan {
     Margin before;
     Margin worst; // while it goes on
     Margin after;
+    std::string hostName = {}; // of a new host: what it will be called
 };
 
 // `replica` is a member. The facts are of the moment: it is made again when the operation begins.
@@ -38,5 +39,9 @@ struct OperationPlan {
 // `replica`: the id that the host will have as a member; it may be empty until that is known.
 [[nodiscard]] OperationPlan planJoin(const ChangeFacts& facts, const HostFacts& host,
                                      const ReplicaId& replica);
+
+// Of the replica `replica`, which is a member.
+[[nodiscard]] OperationPlan planReplacement(const ChangeFacts& facts, const HostFacts& host,
+                                            const ReplicaId& replica, const ReplicaId& hostId);
 
 } // namespace pilothouse::domain

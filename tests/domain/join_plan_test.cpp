@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 namespace pilothouse::domain {
 namespace {
@@ -219,6 +220,45 @@ TEST(JoinPlan, TheLearnerItselfIsNoOther) {
     const auto other = planJoin(facts, goodHost(), {});
     EXPECT_EQ(findingIn(other, CheckId::joining).severity, Severity::blocks);
     EXPECT_EQ(findingIn(other, CheckId::hostName).severity, Severity::blocks);
+}
+
+// In place too: the host may have the name and the address of the dead one.
+TEST(ReplacementPlan, OfADeadOneByAHostInItsPlace) {
+    const ChangeFacts facts = clusterOf({Condition::well, Condition::well, Condition::dead});
+    HostFacts host = goodHost();
+    host.name = "reg-3";
+    host.url = "https://reg-3:443";
+    host.machine = "machine-3";
+    const auto plan = planReplacement(facts, host, facts.members[2].id, {});
+    EXPECT_EQ(worst(plan), Severity::passed) << nameOf(plan.findings.front().check);
+    EXPECT_EQ(plan.kind, OperationKind::replace);
+    EXPECT_EQ(plan.steps, stepsOf(OperationKind::replace));
+    EXPECT_EQ(plan.name, "reg-3");
+    EXPECT_EQ(plan.hostName, "reg-3");
+    EXPECT_EQ(plan.before, (Margin{3, 2, 0}));
+    EXPECT_EQ(plan.worst, (Margin{3, 2, 0}));
+    EXPECT_EQ(plan.after, (Margin{3, 3, 1}));
+    std::set<CheckId> once;
+    for (const Finding& finding : plan.findings) {
+        EXPECT_TRUE(once.insert(finding.check).second) << nameOf(finding.check);
+    }
+}
+
+TEST(ReplacementPlan, IsRefusedWhereForgettingOrJoiningIs) {
+    const ChangeFacts alive = wellCluster(3);
+    const auto ofAlive = planReplacement(alive, goodHost(), alive.members[2].id, {});
+    EXPECT_EQ(findingIn(ofAlive, CheckId::silent).severity, Severity::blocks);
+    const ChangeFacts facts = clusterOf({Condition::well, Condition::well, Condition::dead});
+    HostFacts host = goodHost();
+    host.machine = "machine-1";
+    EXPECT_EQ(worst(planReplacement(facts, host, facts.members[2].id, {})), Severity::blocks);
+    const ChangeFacts two = clusterOf({Condition::well, Condition::dead});
+    EXPECT_EQ(worst(planReplacement(two, goodHost(), two.members[1].id, {})), Severity::blocks)
+        << "no majority: only a repair helps";
+    const ChangeFacts five =
+        clusterOf({Condition::well, Condition::well, Condition::well, Condition::dead, Condition::dead});
+    EXPECT_EQ(worst(planReplacement(five, goodHost(), five.members[4].id, {})), Severity::blocks)
+        << "another dead one is listed";
 }
 
 TEST(JoinPlan, OfAHostThatDoesNotAnswerOnlyThatIsSaid) {

@@ -26,7 +26,7 @@ void expectNames(T last, std::optional<T> (*read)(std::string_view)) {
 }
 
 TEST(Operation, NamesLeadBack) {
-    expectNames(OperationKind::join, operationKindOf);
+    expectNames(OperationKind::replace, operationKindOf);
     expectNames(StepKind::takePart, stepKindOf);
     expectNames(StepState::undone, stepStateOf);
     expectNames(OperationPhase::refused, operationPhaseOf);
@@ -37,7 +37,8 @@ TEST(Operation, NamesLeadBack) {
 }
 
 TEST(Operation, ChecksFirstAndCommitsOnce) {
-    for (const OperationKind kind : {OperationKind::remove, OperationKind::forget, OperationKind::join}) {
+    for (const OperationKind kind :
+         {OperationKind::remove, OperationKind::forget, OperationKind::join, OperationKind::replace}) {
         const auto& steps = stepsOf(kind);
         EXPECT_EQ(steps.front(), StepKind::check);
         EXPECT_EQ(std::count(steps.begin(), steps.end(), commitOf(kind)), 1);

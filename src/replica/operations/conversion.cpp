@@ -24,7 +24,11 @@ api::OperationPlan toApi(const domain::OperationPlan& plan) {
                             .findings = toApi(plan.findings),
                             .before = toApi(plan.before),
                             .worst = toApi(plan.worst),
-                            .after = toApi(plan.after)};
+                            .after = toApi(plan.after),
+                            .host_name = {}};
+    if (hasHost(plan.kind)) {
+        wire.host_name = plan.hostName;
+    }
     for (const domain::StepKind step : plan.steps) {
         wire.steps.emplace_back(nameOf(step));
     }

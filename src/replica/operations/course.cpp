@@ -23,7 +23,9 @@ bool isOver(const api::OperationStep& step) {
 }
 
 bool isToBeUndone(const api::OperationStep& step) {
-    return step.state == nameOf(StepState::done) || step.state == nameOf(StepState::running);
+    const auto kind = domain::stepKindOf(step.kind);
+    return step.state == nameOf(StepState::running) ||
+           (step.state == nameOf(StepState::done) && (!kind || canBeUndone(*kind)));
 }
 
 // An api::OperationStep, const or not.
@@ -55,6 +57,9 @@ state::OperationRecord newOperation(const domain::OperationPlan& plan, const std
         operation.steps.push_back({name(step), name(StepState::pending), {}, {}});
     }
     takePlan(operation, plan);
+    if (hasHost(plan.kind)) {
+        operation.host_name = plan.hostName;
+    }
     if (!consent.reason.empty()) {
         operation.reason = consent.reason;
     }
@@ -148,13 +153,12 @@ Status decide(state::OperationRecord& record, const api::DecideOperation& wanted
     }
     if (*decision == domain::Decision::cancel) {
         if (operation.committed) {
-            return fail(ErrorCode::conflict,
-                        operation.name + (operation.kind == nameOf(domain::OperationKind::join)
-                                              ? " votes already: that cannot be cancelled"
-                                              : " has left the cluster already: that cannot be cancelled"),
-                        operation.kind == nameOf(domain::OperationKind::join)
-                            ? "Remove it, if it is not wanted"
-                            : "");
+            return record.host
+                       ? fail(ErrorCode::conflict,
+                              record.host->name + " votes already: that cannot be cancelled",
+                              "Remove it, if it is not wanted")
+                       : fail(ErrorCode::conflict,
+                              operation.name + " has left the cluster already: that cannot be cancelled");
         }
         record.cancelled_by = by;
         return {};

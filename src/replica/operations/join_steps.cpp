@@ -35,17 +35,17 @@ Result<security::SetupCode> codeIn(const OperationRecord& record, const security
 }
 
 // While it still fetches what it lacks; nothing: it has all but what is being pushed.
-std::optional<Waits> fetching(const MemberViews& views, const api::Operation& operation) {
-    const auto* status = views.of(operation.replica);
+std::optional<Waits> fetching(const MemberViews& views, const state::JoiningHostRecord& host) {
+    const auto* status = views.of(host.id);
     if (status == nullptr) {
-        return Waits{WaitReason::noAnswer, {operation.name}};
+        return Waits{WaitReason::noAnswer, {host.name}};
     }
     if (!status->blobs) {
-        return Waits{WaitReason::catchingUp, {operation.name}};
+        return Waits{WaitReason::catchingUp, {host.name}};
     }
     if (!almostComplete(*status->blobs)) {
         return Waits{
-            WaitReason::catchingUp, {operation.name}, {status->blobs->missing, status->blobs->missing_bytes}};
+            WaitReason::catchingUp, {host.name}, {status->blobs->missing, status->blobs->missing_bytes}};
     }
     return std::nullopt;
 }
@@ -67,8 +67,19 @@ awaitable<StepOutcome> JoinSteps::check(const OperationRecord& record) {
     }
     const MemberViews now = co_await views();
     const InquiredHost host = co_await m_uses.inquiry.ask(now, std::move(*code));
-    Checked checked{
-        domain::planJoin(factsOf(now, std::nullopt), host.facts, ReplicaId(record.operation.replica))};
+    const domain::ChangeFacts facts = factsOf(now, std::nullopt);
+    const ReplicaId replica(record.operation.replica);
+    const ReplicaId hostId(record.host->id);
+    if (record.operation.kind == nameOf(domain::OperationKind::join)) {
+        Checked joining{domain::planJoin(facts, host.facts, hostId)};
+        co_return joining;
+    }
+    if (find(facts, replica) == nullptr) {
+        const Waits unknown{
+            WaitReason::trouble, {}, {}, "This replica does not know " + record.operation.name + " yet"};
+        co_return unknown;
+    }
+    Checked checked{domain::planReplacement(facts, host.facts, replica, hostId)};
     co_return checked;
 }
 
@@ -82,14 +93,14 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
     request.operationId = operation.id + "-token";
     request.actor = operation.started_by;
     request.deadline = orderDeadline;
-    api::CreateJoinToken wanted{.name = operation.name,
+    api::CreateJoinToken wanted{.name = record.host->name,
                                 .url = record.host->url,
                                 .http_url = record.host->http_url,
                                 .peer_url = record.host->peer_url,
                                 .lifetime_s = tokenLifetime,
                                 .operation_id = request.operationId};
     const auto token =
-        co_await m_uses.joining.createToken(std::move(request), std::move(wanted), operation.replica);
+        co_await m_uses.joining.createToken(std::move(request), std::move(wanted), record.host->id);
     if (!token) {
         co_return fail(token.error());
     }
@@ -98,9 +109,9 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
 }
 
 awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
-    const std::string name = record.operation.name;
+    const std::string name = record.host->name;
     const MemberViews known{m_uses.board.snapshot()->status, {}};
-    const api::Member* member = known.member(record.operation.replica);
+    const api::Member* member = known.member(record.host->id);
     if (member != nullptr) {
         const auto answer = co_await m_uses.peers.askHeartbeat(*member, askDeadline);
         if (answer.reach == api::Reach::ok) {
@@ -134,7 +145,7 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
 
 awaitable<StepOutcome> JoinSteps::catchUp(const OperationRecord& record) {
     const MemberViews now = co_await views();
-    if (auto waits = fetching(now, record.operation)) {
+    if (auto waits = fetching(now, *record.host)) {
         co_return std::move(*waits);
     }
     co_return Done{};
@@ -144,7 +155,7 @@ awaitable<StepOutcome> JoinSteps::catchUp(const OperationRecord& record) {
 // answer, and have all but what is being pushed.
 awaitable<StepOutcome> JoinSteps::promote(const OperationRecord& record,
                                           state::MembershipService::Guard guard) {
-    const std::string replica = record.operation.replica;
+    const std::string replica = record.host->id;
     const MemberViews before = co_await views();
     const api::Member* member = before.member(replica);
     if (member != nullptr && member->voting) {
@@ -155,7 +166,7 @@ awaitable<StepOutcome> JoinSteps::promote(const OperationRecord& record,
     std::sort(voters.begin(), voters.end());
     const auto answer = std::count_if(voters.begin(), voters.end(),
                                       [&](const std::string& voter) { return before.of(voter) != nullptr; });
-    auto waits = fetching(before, record.operation);
+    auto waits = fetching(before, *record.host);
     if (waits || answer < domain::quorumOf(static_cast<int>(voters.size()))) {
         (void)co_await m_uses.membership.setNext(std::nullopt, guard, orderDeadline);
         co_return waits ? StepOutcome(std::move(*waits))
@@ -181,9 +192,9 @@ awaitable<StepOutcome> JoinSteps::promote(const OperationRecord& record,
 }
 
 awaitable<StepOutcome> JoinSteps::takePart(const OperationRecord& record) {
-    const std::string name = record.operation.name;
+    const std::string name = record.host->name;
     const MemberViews now = co_await views();
-    const auto* status = now.of(record.operation.replica);
+    const auto* status = now.of(record.host->id);
     if (status == nullptr) {
         const Waits silent{WaitReason::noAnswer, {name}};
         co_return silent;
@@ -197,14 +208,14 @@ awaitable<StepOutcome> JoinSteps::takePart(const OperationRecord& record) {
 
 awaitable<StepOutcome> JoinSteps::undoAdmit(const OperationRecord& record,
                                             state::MembershipService::Guard guard) {
-    const Status revoked = co_await m_uses.tokens.revoke(record.operation.replica, orderDeadline);
+    const Status revoked = co_await m_uses.tokens.revoke(record.host->id, orderDeadline);
     if (!revoked) {
         co_return trouble(revoked.error());
     }
     m_token.reset();
     state::MembershipService::Removal removal{.guard = std::move(guard)};
-    const auto removed = co_await m_uses.membership.remove(ReplicaId(record.operation.replica),
-                                                           std::move(removal), memberDeadline);
+    const auto removed =
+        co_await m_uses.membership.remove(ReplicaId(record.host->id), std::move(removal), memberDeadline);
     if (!removed) {
         co_return changeWaits(removed.error());
     }

@@ -27,6 +27,14 @@ std::int64_t sum(const std::vector<std::int64_t>& numbers) {
     return std::accumulate(numbers.begin(), numbers.end(), std::int64_t{0});
 }
 
+bool isIn(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+bool isMember(const state::MembershipRecord& membership, const std::string& replica) {
+    return isIn(membership.voters, replica) || isIn(membership.learners, replica);
+}
+
 state::EventRecord endedEvent(const api::Operation& operation, const std::string& observer) {
     state::EventRecord event;
     event.kind = api::event::operationEnded;
@@ -95,27 +103,34 @@ awaitable<OperationRunner::Pace> OperationRunner::goOn(Held& held) {
     co_return co_await forward(held);
 }
 
-// Whether the members are as the operation wants to have them; nullopt: not known now, or about to change.
-awaitable<std::optional<bool>> OperationRunner::isCommitted(const api::Operation& operation) {
+// nullopt: not known now, or about to change.
+awaitable<std::optional<state::MembershipRecord>> OperationRunner::settledMembership() {
     const Deadline deadline(m_writer.clock(), stateDeadline);
     const auto entry =
         co_await state::readEntry(m_writer.engine(), std::string(state::keys::membership), deadline);
-    const auto membership = entry ? state::decode<state::MembershipRecord>(entry->value)
-                                  : Result<state::MembershipRecord>(fail(entry.error()));
+    auto membership = entry ? state::decode<state::MembershipRecord>(entry->value)
+                            : Result<state::MembershipRecord>(fail(entry.error()));
     if (!membership || membership->phase == state::Phase::changing) {
         co_return std::nullopt;
     }
-    const auto isIn = [&](const std::vector<std::string>& ids) {
-        return std::find(ids.begin(), ids.end(), operation.replica) != ids.end();
-    };
-    const bool votes = isIn(membership->voters);
-    co_return operation.kind == nameOf(domain::OperationKind::join) ? votes
-                                                                    : !votes && !isIn(membership->learners);
+    co_return std::move(*membership);
+}
+
+// Whether the members are as the operation wants to have them; nullopt: not known now, or about to change.
+awaitable<std::optional<bool>> OperationRunner::isCommitted(const state::OperationRecord& record) {
+    const auto membership = co_await settledMembership();
+    if (!membership) {
+        co_return std::nullopt;
+    }
+    if (record.host) {
+        co_return isIn(membership->voters, record.host->id);
+    }
+    co_return !isMember(*membership, record.operation.replica);
 }
 
 // That may have happened just before its record could say so.
 awaitable<OperationRunner::Pace> OperationRunner::cancelOrNot(Held& held) {
-    const std::optional<bool> committed = co_await isCommitted(held.record.operation);
+    const std::optional<bool> committed = co_await isCommitted(held.record);
     if (!committed) {
         co_return Pace::later;
     }
@@ -138,7 +153,15 @@ awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
     if (const auto* why = std::get_if<Waits>(&outcome)) {
         co_return co_await waits(held, *why);
     }
-    endStep(held.record.operation, StepState::undone, self(), m_writer.now());
+    StepState how = canBeUndone(*kind) ? StepState::undone : StepState::skipped;
+    if (*kind == domain::StepKind::removeMember) { // it may have happened just before
+        const auto membership = co_await settledMembership();
+        if (!membership) {
+            co_return Pace::later;
+        }
+        how = isMember(*membership, held.record.operation.replica) ? StepState::undone : StepState::done;
+    }
+    endStep(held.record.operation, how, self(), m_writer.now());
     co_return co_await store(held);
 }
 
@@ -148,7 +171,7 @@ awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
         co_return co_await finish(held, OperationPhase::done);
     }
     if (*kind == domain::StepKind::check) {
-        const std::optional<bool> committed = co_await isCommitted(held.record.operation);
+        const std::optional<bool> committed = co_await isCommitted(held.record);
         if (committed && *committed) { // it left while this was asked for
             co_return co_await finish(held, OperationPhase::refused);
         }

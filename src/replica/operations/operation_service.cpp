@@ -86,7 +86,8 @@ awaitable<Result<std::pair<OperationRecord, Revision>>> readRunning(engine::Engi
 awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wanted) {
     const auto known = domain::operationKindOf(wanted.kind);
     if (!known) {
-        co_return fail(ErrorCode::invalid, "kind: \"remove\", \"forget\" or \"join\" can be planned");
+        co_return fail(ErrorCode::invalid,
+                       "kind: \"remove\", \"forget\", \"join\" or \"replace\" can be planned");
     }
     (void)co_await m_follower.readBarrier(freshDeadline); // without quorum by what is known
     const MemberViews views = co_await askMembers(m_board, m_peers, askDeadline);
@@ -96,25 +97,31 @@ awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wa
         running = {state->operation->record.operation.kind, state->operation->record.operation.name};
     }
     if (*known == domain::OperationKind::join) {
-        co_return co_await planJoin(views, wanted.setupCode, std::move(running));
+        co_return co_await planHost(*known, views, std::move(wanted), std::move(running));
     }
     if (views.member(wanted.replica) == nullptr) {
         co_return fail(ErrorCode::notFound, "there is no replica " + wanted.replica + " in this cluster");
+    }
+    if (hasHost(*known)) {
+        co_return co_await planHost(*known, views, std::move(wanted), std::move(running));
     }
     co_return Planned{
         domain::planRemoval(*known, factsOf(views, std::move(running)), ReplicaId(wanted.replica)), {}};
 }
 
 awaitable<Result<OperationService::Planned>>
-OperationService::planJoin(const MemberViews& views, const std::optional<std::string>& setupCode,
+OperationService::planHost(domain::OperationKind kind, const MemberViews& views, Wanted wanted,
                            std::optional<domain::RunningOperation> running) {
-    auto code = security::parseSetupCode(setupCode.value_or(""));
+    auto code = security::parseSetupCode(wanted.setupCode.value_or(""));
     if (!code) {
         co_return fail(code.error());
     }
     InquiredHost host = co_await m_inquiry.ask(views, std::move(*code));
-    co_return Planned{domain::planJoin(factsOf(views, std::move(running)), host.facts, ReplicaId()),
-                      std::move(host.report)};
+    const domain::ChangeFacts facts = factsOf(views, std::move(running));
+    auto plan = kind == domain::OperationKind::join
+                    ? domain::planJoin(facts, host.facts, {})
+                    : domain::planReplacement(facts, host.facts, ReplicaId(wanted.replica), {});
+    co_return Planned{std::move(plan), std::move(host.report)};
 }
 
 awaitable<Result<api::OperationPlan>> OperationService::plan(api::AskPlan wanted) {
@@ -136,23 +143,29 @@ Result<state::Change> OperationService::begin(Planned planned, const api::StartO
         !standing.empty()) {
         return objected(standing);
     }
-    if (planned.host) {
-        planned.plan.replica = ReplicaId(m_writer.random().hex(6));
+    const std::string hostId = m_writer.random().hex(6); // the new replica's, if there is one
+    if (planned.plan.kind == domain::OperationKind::join) {
+        planned.plan.replica = ReplicaId(hostId);
     }
     const std::string now = m_writer.now();
     OperationRecord record = newOperation(planned.plan, newId(now, m_writer.random()), consent, by, now);
-    const std::string memberKey = state::keys::of(state::keys::members, planned.plan.replica.str());
     state::Change change;
+    change.compares = {engine::Compare::absent(std::string(state::keys::operation))};
     if (planned.host) {
-        record.url = planned.host->url;
-        record.host = {planned.host->url, planned.host->http_url, planned.host->peer_url,
+        record.host = {hostId,
+                       planned.host->name,
+                       planned.host->url,
+                       planned.host->http_url,
+                       planned.host->peer_url,
                        m_box.seal(*wanted.setup_code, sealContextOf(record.operation.id), m_writer.random())};
-    } else if (const auto* member = state->members.find(wanted.replica)) {
-        record.url = member->record.url;
+        record.url = planned.host->url;
+        change.compares.push_back(engine::Compare::absent(state::keys::of(state::keys::members, hostId)));
     }
-    change.compares = {engine::Compare::absent(std::string(state::keys::operation)),
-                       planned.host ? engine::Compare::absent(memberKey)
-                                    : engine::Compare::present(memberKey)};
+    if (const auto* member = state->members.find(wanted.replica)) {
+        record.url = member->record.url;
+        change.compares.push_back(
+            engine::Compare::present(state::keys::of(state::keys::members, wanted.replica)));
+    }
     change.operations = {engine::Put{std::string(state::keys::operation), state::encode(record)}};
     change.event = startedEvent(record.operation);
     change.outcome = state::encode(record);
@@ -165,7 +178,8 @@ awaitable<Result<state::Written<api::Operation>>> OperationService::start(state:
         co_return fail(ErrorCode::invalid, "reason: at most 500 bytes");
     }
     const std::string words =
-        wanted.kind + " " + (wanted.setup_code ? security::hashSecret(*wanted.setup_code) : wanted.replica);
+        wanted.kind + " " + wanted.replica +
+        (wanted.setup_code ? " " + security::hashSecret(*wanted.setup_code) : std::string());
     const std::string by = request.actor;
     // Within the write: a retry of what was started already must not be told that something is running.
     state::StateWriter::Prepare prepare = [&](const Deadline&) -> awaitable<Result<state::Change>> {

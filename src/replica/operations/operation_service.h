@@ -59,7 +59,7 @@ private:
     };
     [[nodiscard]] boost::asio::awaitable<Result<Planned>> planNow(Wanted wanted);
     [[nodiscard]] boost::asio::awaitable<Result<Planned>>
-    planJoin(const MemberViews& views, const std::optional<std::string>& setupCode,
+    planHost(domain::OperationKind kind, const MemberViews& views, Wanted wanted,
              std::optional<domain::RunningOperation> running);
     [[nodiscard]] Result<state::Change> begin(Planned planned, const api::StartOperation& wanted,
                                               const std::string& by);

@@ -207,7 +207,7 @@ awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation,
 awaitable<StepOutcome> StepPerformer::removeMember(const Operation& operation,
                                                    state::MembershipService::Guard guard) {
     state::MembershipService::Removal removal{.guard = guard};
-    removal.dead = operation.kind == nameOf(domain::OperationKind::forget);
+    removal.dead = operation.kind != nameOf(domain::OperationKind::remove);
     if (!removal.dead) {
         // Once more: somebody may have changed the membership since.
         StepOutcome copies = co_await completeCopies(operation, guard, removal.prepared);

@@ -103,7 +103,7 @@ MembershipService::joinGuard(std::string replica, Milliseconds deadline) {
     if (!record) {
         co_return fail(record.error());
     }
-    if (!record->host || record->operation.replica != replica) {
+    if (!record->host || record->host->id != replica) {
         co_return fail(otherOperation());
     }
     if (!record->cancelled_by.empty()) { // also while it is being taken back

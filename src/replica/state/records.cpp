@@ -123,6 +123,7 @@ api::RunningOperation toApi(const OperationRecord& record) {
     brief.committed = whole.committed;
     brief.steps = static_cast<std::int64_t>(whole.steps.size());
     brief.waiting = whole.waiting;
+    brief.host_name = whole.host_name;
     for (std::size_t i = 0; i < whole.steps.size(); ++i) {
         if (whole.steps[i].state == "running") {
             brief.step = whole.steps[i].kind;

@@ -157,13 +157,15 @@ BOOST_DESCRIBE_STRUCT(EventRecord, (), (kind, at, observer, subject, subject_nam
 
 // A host that is to become a replica.
 struct JoiningHostRecord {
+    std::string id; // that it will have as a replica
+    std::string name;
     std::string url; // as in MemberRecord
     std::string http_url;
     std::string peer_url;
     std::string sealed_code; // its setup code, sealed with the cluster key
     friend bool operator==(const JoiningHostRecord&, const JoiningHostRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(JoiningHostRecord, (), (url, http_url, peer_url, sealed_code))
+BOOST_DESCRIBE_STRUCT(JoiningHostRecord, (), (id, name, url, http_url, peer_url, sealed_code))
 
 // A change to the cluster (src/replica/operations). The revision of its record is what fences it: whoever
 // carries it out compares that with every step, so that another replica that takes it over stops them.

@@ -34,6 +34,7 @@ protected:
         if (!committed) {
             // The newest first.
             std::vector<StepKind> undone(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+            std::erase_if(undone, [&](StepKind step) { return step != steps[at] && !canBeUndone(step); });
             std::reverse(undone.begin(), undone.end());
             EXPECT_EQ(performer.undone, undone) << where;
         }
@@ -41,10 +42,50 @@ protected:
 };
 
 TEST_F(OperationCancelTest, CanBeCancelledAtEachStepUntilItCommits) {
-    for (const auto kind : {domain::OperationKind::remove, domain::OperationKind::join}) {
+    for (const auto kind :
+         {domain::OperationKind::remove, domain::OperationKind::join, domain::OperationKind::replace}) {
         for (std::size_t at = 0; at < stepsOf(kind).size(); ++at) {
             cancelAt(kind, at);
         }
+    }
+}
+
+// The dead one stays forgotten; only what was done for the new one is taken back.
+TEST_F(OperationRunnerTest, ACancelledReplacementHasForgottenNevertheless) {
+    FakePerformer performer(domain::OperationKind::replace);
+    performer.holding = {StepKind::catchUp};
+    begin(domain::OperationKind::replace);
+    first = carrier(idA, performer);
+    eventually("the step begins", [&] { return performer.performed.size() == 5; });
+    leave();
+    auto record = now();
+    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+    put(record);
+    untilOver();
+    EXPECT_EQ(now().operation.phase, "cancelled");
+    EXPECT_THAT(performer.undone, testing::ElementsAre(StepKind::catchUp, StepKind::admit, StepKind::check));
+    EXPECT_THAT(states(),
+                testing::ElementsAre("undone", "done", "done", "undone", "undone", "pending", "pending"));
+}
+
+// Cancelled in the very moment in which the dead one is forgotten, it says whether that happened.
+TEST_F(OperationRunnerTest, ACancelledReplacementSaysWhetherItHasForgotten) {
+    for (const bool forgotten : {false, true}) {
+        FakePerformer performer(domain::OperationKind::replace);
+        performer.holding = {StepKind::removeMember};
+        begin(domain::OperationKind::replace);
+        first = carrier(idA, performer);
+        eventually("the step begins", [&] { return performer.performed.size() == 2; });
+        if (forgotten) {
+            leave();
+        }
+        auto record = now();
+        ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+        put(record);
+        untilOver();
+        kill(first);
+        EXPECT_EQ(now().operation.phase, "cancelled");
+        EXPECT_EQ(states()[1], forgotten ? "done" : "undone");
     }
 }
 

@@ -122,7 +122,12 @@ protected:
     }
 
     void begin(domain::OperationKind kind, const domain::Consent& consent = {}) {
-        const auto record = newOperation(planOf(kind), "op-1", consent, by, "2026-11-28T05:30:12.000Z");
+        auto record = newOperation(planOf(kind), "op-1", consent, by, "2026-11-28T05:30:12.000Z");
+        if (hasHost(kind)) {
+            record.host.emplace();
+            record.host->id = idD;
+            record.host->name = "reg-4";
+        }
         put(record);
     }
     void put(const state::OperationRecord& record) {

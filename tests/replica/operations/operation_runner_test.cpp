@@ -44,7 +44,8 @@ TEST_F(OperationRunnerTest, OnlyTheLeaderCarriesItOut) {
 // done.
 TEST_F(OperationRunnerTest, AnotherGoesOnWhereTheFirstWasKilled) {
     using domain::OperationKind;
-    for (const auto kind : {OperationKind::remove, OperationKind::forget, OperationKind::join}) {
+    for (const auto kind :
+         {OperationKind::remove, OperationKind::forget, OperationKind::join, OperationKind::replace}) {
         const auto& steps = stepsOf(kind);
         for (std::size_t at = 0; at < steps.size(); ++at) {
             FakePerformer before(kind);

@@ -117,11 +117,11 @@ TEST_F(MembershipTest, AReplicaJoinsForAnOperationThatIsNotCancelled) {
     ASSERT_TRUE(guardOf());
     EXPECT_FALSE(guardOf()->has_value()) << "no operation runs";
     OperationRecord joins;
-    joins.operation.replica = idC;
     joins.host.emplace();
+    joins.host->id = idC;
     write("running-operation", encode(joins));
     EXPECT_FALSE(guardOf()) << "it joins another one";
-    joins.operation.replica = idD;
+    joins.host->id = idD;
     write("running-operation", encode(joins));
     const auto guard = guardOf();
     ASSERT_TRUE(guard && *guard) << why(guard);
