@@ -96,7 +96,7 @@ TEST_F(ChangeDialogTest, ABlockedOneGoesNoFurther) {
     EXPECT_TRUE(shows(*dialog, QStringLiteral("forget it")));
     // It may be better the next time.
     operations.planned = test::removalOfFive();
-    click(dialog->backButton());
+    click(dialog->againButton());
     EXPECT_TRUE(dialog->nextButton()->isEnabled());
 }
 

@@ -3,6 +3,8 @@
 
 #include "domain/operation.h"
 
+#include <algorithm>
+
 namespace pilothouse::ui::test {
 namespace {
 
@@ -31,7 +33,78 @@ api::OperationPlan planOf(domain::OperationKind kind, const std::string& name, a
     return plan;
 }
 
+api::OperationPlan joinOf(const std::string& name, std::vector<api::Finding> findings) {
+    api::OperationPlan plan = planOf(domain::OperationKind::join, name, {5, 5, 2}, {6, 6, 2}, {});
+    plan.replica.clear();
+    plan.findings = std::move(findings);
+    for (api::Finding& finding : std::vector<api::Finding>{{"quorum", "passed", {}, {5, 3}, {}},
+                                                           {"other_operation", "passed", {}, {}, {}},
+                                                           {"joining", "passed", {}, {}, {}},
+                                                           {"members_well", "passed", {}, {}, {}},
+                                                           {"database_space", "passed", {}, {}, {}},
+                                                           {"host_answers", "passed", {name}, {}, {}},
+                                                           {"host_name", "passed", {name}, {}, {}},
+                                                           {"host_address", "passed", {}, {}, {}},
+                                                           {"host_version", "passed", {}, {3, 3}, "1.4.0"},
+                                                           {"host_engine", "passed", {}, {}, "3.5.9"},
+                                                           {"host_clock", "passed", {}, {2}, {}}}) {
+        plan.findings.push_back(std::move(finding));
+    }
+    return plan;
+}
+
+const api::Finding sixVote{"voter_count", "information", {}, {6}, {}};
+const api::Finding ownComputer{"host_machine", "passed", {}, {}, "n-16"};
+const api::Finding room{"host_disk", "passed", {}, {1'900'000'000'000, 412'600'000'000, 413'700'000'000}, {}};
+const api::Finding quick{"host_disk_speed", "passed", {}, {1300}, {}};
+const api::Finding large{"host_resources", "passed", {}, {8, 16'000'000'000, 65536}, {}};
+const api::Finding open{"host_paths", "passed", {}, {30, 30}, {}};
+
 } // namespace
+
+api::OperationPlan joinOfSix() {
+    return joinOf("reg-6.dc3", {sixVote, ownComputer, room, quick, large, open});
+}
+
+api::OperationPlan joinOfTheShared() {
+    return joinOf("reg-6.dc3", {{"host_machine", "blocks", {"reg-5.dc3"}, {}, "n-15"},
+                                {"host_paths",
+                                 "blocks",
+                                 {"reg-2.dc1", "reg-6.dc3", "engine", "timeout", "reg-6.dc3", "reg-4.dc2",
+                                  "https", "refused"},
+                                 {30, 28},
+                                 {}},
+                                {"host_disk_speed", "needs_word", {}, {620'000}, {}},
+                                sixVote,
+                                room,
+                                large});
+}
+
+api::OperationPlan joinOfTheSlow() {
+    return joinOf("reg-6.dc3", {{"host_disk_speed", "needs_word", {}, {620'000}, {}},
+                                sixVote,
+                                {"host_resources", "information", {}, {1, 1'000'000'000, 1024}, {}},
+                                ownComputer,
+                                room,
+                                open});
+}
+
+api::OperationPlan joinOfTheUnreachable() {
+    api::OperationPlan plan = joinOf("10.2.0.16:7443", {sixVote});
+    for (api::Finding& finding : plan.findings) {
+        if (finding.check == "host_answers") {
+            finding.severity = "blocks";
+            finding.detail = "10.2.0.16:7443 cannot be reached: connection refused";
+        }
+    }
+    std::erase_if(plan.findings, [](const api::Finding& finding) {
+        return finding.check.starts_with("host_") && finding.check != "host_answers";
+    });
+    std::stable_sort(plan.findings.begin(), plan.findings.end(), [](const auto& a, const auto& b) {
+        return (a.severity == "blocks") > (b.severity == "blocks");
+    });
+    return plan;
+}
 
 api::OperationPlan removalOfFive() {
     return planOf(domain::OperationKind::remove, "reg-5.dc3", {5, 5, 2}, {4, 4, 1},
@@ -75,7 +148,7 @@ api::Operation operationAt(const api::OperationPlan& plan, const std::string& st
             reached = true;
         } else if (!reached) {
             at.began_at = at.ended_at = "2026-11-28T05:30:13.000Z";
-            operation.committed = operation.committed || each == "remove_member";
+            operation.committed = operation.committed || each == "remove_member" || each == "promote";
         }
         operation.steps.push_back(at);
     }

@@ -14,12 +14,18 @@ public:
     Result<api::Operation> started = fail(ErrorCode::unavailable, "no replica answers");
     Result<api::Operation> now = fail(ErrorCode::unavailable, "no replica answers"); // what find() gives
     std::vector<api::AskPlan> asked;
+    std::vector<QPromise<Result<api::OperationPlan>>> waiting; // what plan() gave no answer to
     std::vector<api::StartOperation> starts;
     std::vector<api::DecideOperation> decisions;
     int looks = 0;
+    bool silent = false; // plan() gives no answer yet
 
     QFuture<Result<api::OperationPlan>> plan(const api::AskPlan& wanted) override {
         asked.push_back(wanted);
+        if (silent) {
+            waiting.emplace_back().start();
+            return waiting.back().future();
+        }
         return QtFuture::makeReadyFuture(planned);
     }
     QFuture<Result<api::Operation>> start(const api::StartOperation& wanted) override {
@@ -41,6 +47,11 @@ public:
 [[nodiscard]] api::OperationPlan removalOfThree();        // needs a word
 [[nodiscard]] api::OperationPlan removalOfTheDead();      // blocked
 [[nodiscard]] api::OperationPlan forgettingTheLastCopy(); // must be forced
+// What five answer about reg-6 that is to join; nobody has given it an id yet.
+[[nodiscard]] api::OperationPlan joinOfSix();
+[[nodiscard]] api::OperationPlan joinOfTheShared(); // blocked: its computer is another's, a way is closed
+[[nodiscard]] api::OperationPlan joinOfTheSlow();   // needs a word
+[[nodiscard]] api::OperationPlan joinOfTheUnreachable(); // the host does not answer
 // Of that plan, at that step; with what it waits for.
 [[nodiscard]] api::Operation operationAt(const api::OperationPlan& plan, const std::string& step);
 [[nodiscard]] api::Operation waitingFor(api::Operation operation, api::Waiting waiting);

@@ -1,40 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the console's parts in every state to PNG files, to be looked at: shots DIRECTORY [light|dark]
 // [STATE...] [-WIDTHxHEIGHT] [-de] [-long] [-show]
-#include "models/describe.h"
+#include "operation_shots.h"
 #include "pseudo_translator.h"
 #include "scripted_session.h"
+#include "shooting.h"
 #include "text/sentence.h"
 #include "ui/accessibility.h"
 #include "ui/dialogs/connect_dialog.h"
 #include "ui/dialogs/password_dialog.h"
 #include "ui/dialogs/sandbox_dialog.h"
-#include "ui/operations/change_dialog.h"
 #include "ui/pages/cluster_page.h"
 #include "ui/pages/repositories_page.h"
-#include "ui/pages/topology_page.h"
 #include "ui/repositories/delete_dialog.h"
 #include "ui/session/sessions.h"
 #include "ui/theme/theme.h"
-#include "ui/topology/topology_view.h"
 #include "ui/window/main_window.h"
 #include "views.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPromise>
 #include <QPushButton>
 #include <QTabBar>
 
-#include <cstdio>
 #include <functional>
 #include <map>
 
 using namespace pilothouse;
 using namespace pilothouse::ui;
+using test::save;
+using test::shootWindow;
 
 namespace {
 
@@ -66,18 +64,6 @@ client::PresentedAuthority someAuthority() {
     return seen;
 }
 
-void save(QWidget& widget, const QDir& directory, const QString& name) {
-    widget.show();
-    QElapsedTimer settling; // layouts in layouts take a few rounds
-    settling.start();
-    while (settling.elapsed() < 120) {
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    if (!widget.grab().save(directory.filePath(name + QStringLiteral(".png")))) {
-        std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
-    }
-}
-
 int showAll(Theme& theme) {
     installAccessibility();
     Sessions sessions;
@@ -100,27 +86,6 @@ QSize sizeFrom(const QStringList& arguments) {
         }
     }
     return {1440, 900};
-}
-
-void shootWindow(Theme& theme, const QDir& directory, const QString& name,
-                 const std::function<models::ClusterView()>& make, const QString& look, QSize size) {
-    Sessions sessions;
-    MainWindow window(theme, sessions);
-    for (const models::ClusterView& view : {make(), test::unreachableThree(), test::healthySandbox()}) {
-        if (sessions.find(view.key) == nullptr) {
-            sessions.add(view.key, std::make_unique<test::ScriptedSession>(view));
-        }
-    }
-    window.resize(size);
-    window.show();
-    if (name == QLatin1String("refused")) {
-        window.clusterPage()->select(sessions.find(make().key)->view().replicas[1].id);
-    }
-    window.clusterPage()->topologyPage()->topology()->setFocus();
-    save(window, directory, QStringLiteral("%1-%2").arg(name, look));
-    if (window.size() != size) {
-        std::printf("%s: %d x %d\n", qPrintable(name), window.width(), window.height());
-    }
 }
 
 void shootRepositories(Theme& theme, const QDir& directory, const QString& look, QSize size) {
@@ -159,70 +124,6 @@ void shootRepositories(Theme& theme, const QDir& directory, const QString& look,
              QStringLiteral("delete-%1-%2")
                  .arg(reference.isEmpty() ? QStringLiteral("repository") : QStringLiteral("tag"), look));
     }
-}
-
-// A dialog that has gone so far with `operations`.
-void shootChange(Theme& theme, const QDir& directory, const QString& name,
-                 test::ScriptedOperations& operations, int pages, QSize size) {
-    const api::OperationPlan plan = operations.planned.value();
-    ChangeDialog dialog(theme, operations,
-                        {*domain::operationKindOf(plan.kind), QString::fromStdString(plan.replica),
-                         QString::fromStdString(plan.name), QStringLiteral("prod-eu")},
-                        nullptr);
-    dialog.resize(size);
-    dialog.show();
-    dialog.check();
-    for (int page = 0; page < pages; ++page) {
-        QApplication::processEvents();
-        QApplication::processEvents();
-        dialog.nextButton()->click();
-    }
-    QElapsedTimer looking;
-    looking.start();
-    while (pages > 1 && looking.elapsed() < 400) {
-        QApplication::processEvents(QEventLoop::AllEvents, 20);
-    }
-    save(dialog, directory, name);
-}
-
-void shootOperations(Theme& theme, const QDir& directory, const QString& look, QSize size) {
-    const QSize dialog(960, 680);
-    test::ScriptedOperations operations;
-    for (const auto& [name, plan] :
-         {std::pair<QString, api::OperationPlan>{QStringLiteral("change-five"), test::removalOfFive()},
-          {QStringLiteral("change-word"), test::removalOfThree()},
-          {QStringLiteral("change-dead"), test::removalOfTheDead()},
-          {QStringLiteral("change-lost"), test::forgettingTheLastCopy()}}) {
-        operations.planned = plan;
-        shootChange(theme, directory, QStringLiteral("%1-%2").arg(name, look), operations, 0, dialog);
-    }
-    operations.planned = test::removalOfFive();
-    shootChange(theme, directory, QStringLiteral("change-review-%1").arg(look), operations, 1, dialog);
-    operations.started = test::operationAt(test::removalOfFive(), "complete_copies");
-    operations.now = test::waitingFor(operations.started.value(),
-                                      {"copies", {"reg-4.dc2"}, {14}, {}, {}, true, {"cancel"}});
-    shootChange(theme, directory, QStringLiteral("change-working-%1").arg(look), operations, 2, dialog);
-    operations.now = test::waitingFor(test::operationAt(test::removalOfFive(), "finish_requests"),
-                                      {"requests", {"reg-5.dc3"}, {3}, {}, {}, false, {"cancel", "skip"}});
-    shootChange(theme, directory, QStringLiteral("change-skip-%1").arg(look), operations, 2, dialog);
-    operations.now = test::endedAs(operations.started.value(), "done");
-    shootChange(theme, directory, QStringLiteral("change-done-%1").arg(look), operations, 2, dialog);
-
-    models::ClusterView view = test::healthyFive();
-    api::RunningOperation running{"20261128T053012-4f2a",
-                                  "remove",
-                                  "c00000000005",
-                                  "reg-5.dc3",
-                                  "running",
-                                  false,
-                                  "complete_copies",
-                                  5,
-                                  7,
-                                  {}};
-    running.waiting = api::Waiting{"copies", {"reg-4.dc2"}, {14}, {}, {}, false, {"cancel"}};
-    view.operation = models::describe(running);
-    shootWindow(
-        theme, directory, QStringLiteral("operation"), [&view] { return view; }, look, size);
 }
 
 void shootConnect(Theme& theme, const QDir& directory, const QString& look, const QString& name,
@@ -311,7 +212,7 @@ int main(int argc, char** argv) {
         }
     }
     shootRepositories(theme, directory, look, size);
-    shootOperations(theme, directory, look, size);
+    test::shootOperations(theme, directory, look, size);
     shootRest(theme, directory, look, size);
     return 0;
 }

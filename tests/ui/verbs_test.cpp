@@ -60,7 +60,21 @@ TEST(Verbs, TheClusterOffersToStartWhatDoesNotRun) {
     EXPECT_EQ(words(verbs).toStdString(), "Start reg-2 Start reg-3");
     EXPECT_TRUE(verbs[0].strong);
     EXPECT_FALSE(verbs[1].strong) << "one strongest button";
-    EXPECT_TRUE(verbsFor(cluster, {}).isEmpty());
+    EXPECT_EQ(words(verbsFor(cluster, {})).toStdString(), "Add replica…");
+}
+
+TEST(Verbs, AClusterTakesOneMoreReplica) {
+    EXPECT_EQ(words(verbsFor(test::healthyFive(), {})).toStdString(), "Add replica…");
+    EXPECT_EQ(words(verbsFor(test::single(), {})).toStdString(), "Add replica…");
+    const auto whyNot = [](const models::ClusterView& cluster) {
+        const Verbs verbs = verbsFor(cluster, {});
+        return verbs.size() == 1 && verbs[0].kind == VerbKind::join ? verbs[0].why.toStdString() : "?";
+    };
+    EXPECT_EQ(whyNot(test::noQuorumThree()), "Nothing can be changed without a majority.");
+    EXPECT_EQ(whyNot(test::joiningThree()), "reg-4.dc2 is joining already.");
+    EXPECT_EQ(whyNot(test::healthySeven()), "A cluster has seven voting replicas at most.");
+    EXPECT_EQ(whyNot(test::cutOffFive()), "This console itself is cut off.");
+    EXPECT_EQ(whyNot(test::catchingUpFour()), "Another change is under way: Join reg-4.dc2: step 3 of 5.");
 }
 
 TEST(Verbs, ManyThatDoNotRunAreStartedWithOneButton) {
@@ -70,13 +84,13 @@ TEST(Verbs, ManyThatDoNotRunAreStartedWithOneButton) {
         processes.insert(replica.id, ProcessState::stopped);
     }
     const Verbs verbs = verbsFor(cluster, processes);
-    EXPECT_EQ(words(verbs).toStdString(), "Start all");
+    EXPECT_EQ(words(verbs).toStdString(), "Start all Add replica…");
     EXPECT_TRUE(verbs[0].replicaId.isEmpty());
     EXPECT_TRUE(verbs[0].strong);
     for (ProcessState& process : processes) {
         process = ProcessState::paused;
     }
-    EXPECT_EQ(words(verbsFor(cluster, processes)).toStdString(), "Resume all");
+    EXPECT_EQ(words(verbsFor(cluster, processes)).toStdString(), "Resume all Add replica…");
 }
 
 TEST(Verbs, AClusterThatRefusesTheLoginOffersToLogIn) {

@@ -2,6 +2,7 @@
 #include "views.h"
 
 #include "scenarios.h"
+#include "ui/session/join_shown.h"
 
 namespace pilothouse::ui::test {
 
@@ -29,6 +30,28 @@ models::ClusterView healthySandbox() {
 
 models::ClusterView joiningThree() {
     return scenario::joiningThree().view();
+}
+
+models::ClusterView catchingUpFour() {
+    models::ClusterSnapshot snapshot = scenario::joiningThree().snapshot();
+    const domain::ReplicaObservation& fourth = snapshot.observation.replicas[3];
+    api::ClusterStatus status;
+    api::RunningOperation& operation = status.operation.emplace();
+    operation = {
+        "20261128T053012-4f2a", "join", fourth.id.str(), fourth.name, "running", false, "catch_up", 3, 5, {}};
+    snapshot.statuses[snapshot.observation.replicas[0].id] = &status;
+    JoinShown shown;
+    models::ClusterView view;
+    // Two thirds are there, at 118 MB/s.
+    for (const auto& [after, missing] :
+         {std::pair<int, std::int64_t>{0, 412'600'000'000}, {2300, 142'580'000'000}, {10, 141'400'000'000}}) {
+        snapshot.observation.now += std::chrono::seconds(after);
+        operation.waiting = api::Waiting{"catching_up", {fourth.name}, {missing / 8'500'000, missing}, {}, {},
+                                         false,         {"cancel"}};
+        view = models::describe(snapshot);
+        shown.addTo(view, snapshot);
+    }
+    return view;
 }
 
 models::ClusterView startingThree() {

@@ -12,6 +12,7 @@ namespace pilothouse::ui::test {
 [[nodiscard]] models::ClusterView partitionFive();
 [[nodiscard]] models::ClusterView healthySandbox();
 [[nodiscard]] models::ClusterView joiningThree();
+[[nodiscard]] models::ClusterView catchingUpFour(); // the same, while an operation joins the fourth
 [[nodiscard]] models::ClusterView startingThree();
 [[nodiscard]] models::ClusterView unreachableThree();
 [[nodiscard]] models::ClusterView drainingThree();

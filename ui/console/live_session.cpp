@@ -189,6 +189,7 @@ models::ClusterSnapshot LiveSession::takeSnapshot() {
 void LiveSession::refresh(bool agesToo) {
     const models::ClusterSnapshot snapshot = takeSnapshot();
     models::ClusterView view = models::describe(snapshot);
+    m_joinShown.addTo(view, snapshot);
     m_shown = snapshot.observation;
     if (snapshot.observation.observerOnline) {
         // While all are late it is not known yet who is cut off from whom.
@@ -297,6 +298,7 @@ void LiveSession::run(const Verb& verb) {
         return await(m_watcher.commands().setDraining(replica, false), verb);
     case VerbKind::remove:
     case VerbKind::forget:
+    case VerbKind::join:
         return; // asked for by a dialog of its own
     case VerbKind::start:
     case VerbKind::stop:

@@ -9,6 +9,7 @@
 #include "ui/console/live_operations.h"
 #include "ui/console/live_registry.h"
 #include "ui/session/cluster_session.h"
+#include "ui/session/join_shown.h"
 #include "ui/session/sandbox_control.h"
 
 #include <QElapsedTimer>
@@ -68,6 +69,7 @@ private:
     LiveOperations m_operations; // the same
     client::ClusterWatcher m_watcher;
     domain::Damping m_damping;
+    JoinShown m_joinShown;
     models::SampleRecorder m_recorder;
     history::History* m_history;
     bool m_started = false;

@@ -3,19 +3,19 @@
 
 #include "client/cluster_commands.h"
 #include "domain/check.h"
-#include "text/operation_words.h"
 #include "ui/operations/finding_list.h"
+#include "ui/operations/review_page.h"
+#include "ui/operations/setup_page.h"
 #include "ui/operations/step_list.h"
 #include "ui/operations/step_rail.h"
 #include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/command_field.h"
-#include "ui/widgets/empty_layout.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -31,18 +31,6 @@ using domain::OperationPhase;
 
 constexpr int lookEveryMs = 250;
 
-QString titleOf(const ChangeWish& wish) {
-    return text::operationTitle(std::string(nameOf(wish.kind)), wish.replica.toStdString());
-}
-
-bool removes(const ChangeWish& wish) {
-    return wish.kind == OperationKind::remove;
-}
-
-QString quoted(QString text) {
-    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-}
-
 int countOf(const api::OperationPlan& plan, domain::Severity severity) {
     return static_cast<int>(std::count_if(plan.findings.begin(), plan.findings.end(), [&](const auto& each) {
         return each.severity == nameOf(severity);
@@ -53,34 +41,26 @@ int countOf(const api::OperationPlan& plan, domain::Severity severity) {
 
 ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWish wish, QWidget* parent)
     : QDialog(parent), m_theme(theme), m_operations(&operations), m_wish(std::move(wish)),
-      m_rail(new StepRail(theme, titleOf(m_wish), tr("from %1").arg(m_wish.cluster),
-                          {tr("Check it"), tr("Review what changes"), titleOf(m_wish), tr("Done")})),
+      m_rail(new StepRail(theme, railTitleOf(m_wish), railSubtitleOf(m_wish), railStepsOf(m_wish))),
       m_title(makeParagraph(TextRole::sentence)), m_subtitle(makeParagraph(TextRole::text, Ink::dim)),
-      m_pages(new QStackedWidget), m_findings(new FindingList(theme)),
-      m_before(makeParagraph(TextRole::text)), m_worst(makeParagraph(TextRole::text)),
-      m_after(makeParagraph(TextRole::text)), m_planSteps(makeParagraph(TextRole::text)),
-      m_commands(new QVBoxLayout), m_steps(new StepList(theme)),
-      m_hint(makeParagraph(TextRole::secondary, Ink::dim)),
+      m_pages(new QStackedWidget),
+      m_setup(m_wish.kind == OperationKind::join ? new SetupPage(theme) : nullptr),
+      m_findings(new FindingList(theme)), m_review(new ReviewPage(theme)), m_steps(new StepList(theme)),
+      m_hint(makeParagraph(TextRole::secondary, Ink::dim)), m_again(new QPushButton(tr("Check again"))),
       m_skip(new QPushButton(tr("Go on without this step"))),
-      m_cancel(new QPushButton(tr("Cancel the operation"))), m_back(new QPushButton),
+      m_cancel(new QPushButton(tr("Cancel the operation"))), m_back(new QPushButton(tr("Back"))),
       m_next(new QPushButton) {
-    setWindowTitle(tr("%1 from %2").arg(titleOf(m_wish), m_wish.cluster));
+    setWindowTitle(wholeTitleOf(m_wish));
     setModal(false);
     resize(960, 680);
-    auto* review = new QWidget;
-    auto* reviewed = new QVBoxLayout(review);
-    buildReview(*reviewed);
+    if (m_setup != nullptr) {
+        m_pages->addWidget(inPanel(m_setup, tr("The new host")));
+        m_findings->setWordQuestion(tr("Join anyway, because"));
+    }
     m_pages->addWidget(inPanel(m_findings, tr("Checks")));
-    m_pages->addWidget(inPanel(review, tr("What changes")));
+    m_pages->addWidget(inPanel(m_review, tr("What changes")));
     m_pages->addWidget(inPanel(m_steps, tr("Steps")));
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(12);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_skip);
-    buttons->addWidget(m_hint, 1, Qt::AlignVCenter);
-    buttons->addWidget(m_back);
-    buttons->addWidget(m_next);
     auto* right = new QVBoxLayout;
     right->setContentsMargins(32, 24, 24, 24);
     right->setSpacing(6);
@@ -89,7 +69,7 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
     right->addSpacing(8);
     right->addWidget(m_pages, 1);
     right->addSpacing(14);
-    right->addLayout(buttons);
+    right->addLayout(buttonRow());
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -98,16 +78,38 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
     new FocusFrame(theme, this);
 
     connectParts();
-    showPage(checking);
+    showPage(firstPage());
+}
+
+QHBoxLayout* ChangeDialog::buttonRow() {
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(12);
+    for (QPushButton* button : {m_cancel, m_skip, m_again}) {
+        buttons->addWidget(button);
+    }
+    buttons->addWidget(m_hint, 1, Qt::AlignVCenter);
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_next);
+    return buttons;
 }
 
 void ChangeDialog::connectParts() {
-    for (QPushButton* button : {m_back, m_next, m_cancel, m_skip}) {
+    for (QPushButton* button : {m_again, m_back, m_next, m_cancel, m_skip}) {
         button->setAutoDefault(false); // Enter in a field decides nothing
+    }
+    if (m_setup != nullptr) {
+        connect(m_setup, &SetupPage::edited, this, &ChangeDialog::refreshButtons);
+        connect(m_setup, &SetupPage::entered, m_next, [this] {
+            if (m_next->isEnabled()) {
+                goOn(); // which asks, and changes nothing
+            }
+        });
+        connect(this, &QDialog::finished, m_setup, &SetupPage::forgetCode);
     }
     m_looking.setInterval(lookEveryMs);
     connect(&m_looking, &QTimer::timeout, this, &ChangeDialog::look);
     connect(m_findings, &FindingList::edited, this, &ChangeDialog::refreshButtons);
+    connect(m_again, &QPushButton::clicked, this, &ChangeDialog::check);
     connect(m_back, &QPushButton::clicked, this, &ChangeDialog::goBack);
     connect(m_next, &QPushButton::clicked, this, &ChangeDialog::goOn);
     connect(m_cancel, &QPushButton::clicked, this, [this] { decide(domain::Decision::cancel); });
@@ -120,6 +122,7 @@ QWidget* ChangeDialog::inPanel(QWidget* content, const QString& name) {
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    content->setMinimumHeight(1); // else as high as its paragraphs in the narrowest of columns
     scroll->setWidget(content);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -127,36 +130,16 @@ QWidget* ChangeDialog::inPanel(QWidget* content, const QString& name) {
     return panel;
 }
 
-void ChangeDialog::buildReview(QVBoxLayout& layout) {
-    layout.setContentsMargins(18, 14, 18, 14);
-    layout.setSpacing(4);
-    for (const auto& [heading, words] : {std::pair<QString, QLabel*>{tr("Now"), m_before},
-                                         {tr("Worst moment"), m_worst},
-                                         {tr("Afterwards"), m_after},
-                                         {tr("In this order"), m_planSteps}}) {
-        layout.addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
-        layout.addWidget(words);
-        layout.addSpacing(6);
-    }
-    layout.addWidget(makeLabel(TextRole::caption, Ink::dim, tr("If this computer stops")));
-    layout.addWidget(
-        makeParagraph(TextRole::text, Ink::value,
-                      tr("The cluster goes on by itself. Any console, or the command line, can follow "
-                         "it, and cancel it until %1 has left the group.")
-                          .arg(m_wish.replica)));
-    layout.addSpacing(6);
-    layout.addWidget(makeLabel(TextRole::caption, Ink::dim, tr("The same as a command")));
-    layout.addLayout(m_commands);
-    layout.addStretch(1);
-}
-
 void ChangeDialog::showPage(Page page) {
     m_page = page;
-    m_pages->setCurrentIndex(page);
-    m_rail->setCurrent(isOver() ? 4 : page);
-    if (page == checking) {
-        setTextOf(*m_title, removes(m_wish) ? tr("Check %1 before it is removed").arg(m_wish.replica)
-                                            : tr("Check %1 before it is forgotten").arg(m_wish.replica));
+    m_pages->setCurrentIndex(page - firstPage());
+    m_rail->setCurrent((isOver() ? working + 2 : page) - firstPage());
+    if (page == preparing) {
+        setTextOf(*m_title, wholeTitleOf(m_wish));
+        setTextOf(*m_subtitle, tr("Nothing is changed before all has been checked and you say so."));
+        m_setup->field()->setFocus();
+    } else if (page == checking) {
+        setTextOf(*m_title, checkTitleOf(m_wish));
     } else if (page == reviewing) {
         setTextOf(*m_title, tr("What changes"));
         setTextOf(*m_subtitle,
@@ -170,10 +153,21 @@ void ChangeDialog::check() {
         return;
     }
     m_busy = true;
-    setTextOf(*m_subtitle, tr("Asking every replica what it sees now…"));
-    refreshButtons();
-    const api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString(), {}};
-    whenAnswered(this, m_operations->plan(wanted), [this](const auto& plan) { takePlan(plan); });
+    setTextOf(*m_subtitle, askingWords(m_wish));
+    api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString(), {}};
+    if (m_setup != nullptr) {
+        wanted.setup_code = m_setup->code().toStdString();
+        if (!m_plan) {
+            m_findings->showRunning(tr("What kind of host it is, and the ways to it"),
+                                    tr("every replica tries to reach it, and it every replica: up to 25 s"));
+        }
+    }
+    showPage(checking);
+    whenAnswered(this, m_operations->plan(wanted), [this, asked = ++m_asked](const auto& plan) {
+        if (asked == m_asked) {
+            takePlan(plan);
+        }
+    });
 }
 
 void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
@@ -185,6 +179,10 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
         return refreshButtons();
     }
     m_plan = *plan;
+    if (m_setup != nullptr) {
+        m_wish.replica = QString::fromStdString(plan->name);
+        setWindowTitle(wholeTitleOf(m_wish));
+    }
     const int all = static_cast<int>(plan->findings.size());
     const int against = countOf(*plan, domain::Severity::blocks) + countOf(*plan, domain::Severity::forcible);
     setTextOf(*m_subtitle,
@@ -194,33 +192,14 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
                   .arg(countOf(*plan, domain::Severity::needsWord))
                   .arg(countOf(*plan, domain::Severity::passed)));
     m_findings->setFindings(plan->findings, m_wish.replica);
-    refreshButtons();
-}
-
-QString ChangeDialog::command() const {
-    QString words =
-        QStringLiteral("pilothousectl %1 %2 --cluster %3 --yes")
-            .arg(QString::fromStdString(std::string(nameOf(m_wish.kind))), m_wish.replica, m_wish.cluster);
-    if (!m_findings->reason().isEmpty()) {
-        words += QStringLiteral(" --reason ") + quoted(m_findings->reason());
+    showPage(checking);
+    if (m_next->isEnabled() && !m_findings->isAncestorOf(focusWidget())) {
+        m_next->setFocus(); // it lost the keyboard while it was greyed
     }
-    if (!m_findings->typedName().isEmpty()) {
-        words += QStringLiteral(" --force ") + m_findings->typedName();
-    }
-    return words;
 }
 
 void ChangeDialog::showReview() {
-    setTextOf(*m_before, text::marginWords(m_plan->before) + u'.');
-    setTextOf(*m_worst, text::marginWords(m_plan->worst) + u'.');
-    setTextOf(*m_after, text::marginWords(m_plan->after) + u'.');
-    QStringList steps;
-    for (const std::string& step : m_plan->steps) {
-        steps << QStringLiteral("%1. %2").arg(steps.size() + 1).arg(text::stepTitle(step, m_plan->name));
-    }
-    setTextOf(*m_planSteps, steps.join(QLatin1Char('\n')));
-    emptyLayout(*m_commands);
-    m_commands->addWidget(new CommandField(m_theme, command()));
+    m_review->setPlan(*m_plan, m_wish, commandFor(m_wish, m_findings->reason(), m_findings->typedName()));
     showPage(reviewing);
 }
 
@@ -233,6 +212,9 @@ void ChangeDialog::start() {
                                .typed_name = {},
                                .setup_code = {},
                                .operation_id = {}};
+    if (m_setup != nullptr) {
+        wanted.setup_code = m_setup->code().toStdString();
+    }
     if (!m_findings->reason().isEmpty()) {
         wanted.reason = m_findings->reason().toStdString();
     }
@@ -247,6 +229,9 @@ void ChangeDialog::start() {
             return;
         }
         m_id = QString::fromStdString(started->id);
+        if (m_setup != nullptr) {
+            m_setup->forgetCode(); // the cluster has it
+        }
         takeOperation(started);
         m_looking.start();
     });
@@ -289,30 +274,25 @@ void ChangeDialog::takeOperation(const Result<api::Operation>& operation) {
         return;
     }
     m_operation = *operation;
-    m_steps->setOperation(*operation);
-    const auto phase = domain::operationPhaseOf(operation->phase);
-    QString title = titleOf(m_wish);
-    QString subtitle = tr("Started by %1. It goes on when this window is closed.")
-                           .arg(QString::fromStdString(operation->started_by));
-    if (phase == OperationPhase::done) {
-        title = tr("%1 has left %2").arg(m_wish.replica, m_wish.cluster);
-        subtitle = text::marginWords(operation->after) + u'.';
-    } else if (phase == OperationPhase::cancelled) {
-        title = tr("Cancelled: everything is as it was");
-        subtitle = tr("%1 is still in %2.").arg(m_wish.replica, m_wish.cluster);
-    } else if (phase == OperationPhase::refused) {
-        title = tr("Nothing was changed");
-        subtitle = tr("A check spoke against it when it was to begin.");
-    } else if (phase == OperationPhase::undoing) {
-        subtitle = tr("Cancelled: what was done is being taken back.");
-    }
-    setTextOf(*m_title, title);
-    setTextOf(*m_subtitle, subtitle);
+    m_steps->setOperation(*operation, paceOf(*operation));
+    const ChangeNews news = newsOf(m_wish, *operation);
+    setTextOf(*m_title, news.title);
+    setTextOf(*m_subtitle, news.subtitle);
     if (isOver()) {
         m_looking.stop();
-        Q_EMIT told(title, phase != OperationPhase::done);
+        Q_EMIT told(news.title, operation->phase != nameOf(OperationPhase::done));
     }
     showPage(working);
+}
+
+std::optional<Pace> ChangeDialog::paceOf(const api::Operation& operation) {
+    const auto& waiting = operation.waiting;
+    if (!waiting || waiting->reason != nameOf(domain::WaitReason::catchingUp) ||
+        waiting->numbers.size() < 2) {
+        return std::nullopt;
+    }
+    m_catchUp.take(systemClock().monotonic(), waiting->numbers[1]);
+    return m_catchUp.pace();
 }
 
 void ChangeDialog::decide(domain::Decision decision) {
@@ -329,7 +309,6 @@ void ChangeDialog::decide(domain::Decision decision) {
 
 void ChangeDialog::refreshButtons() {
     const bool work = m_page == working;
-    const bool over = isOver();
     const auto offers = [&](domain::Decision decision) {
         return m_operation && m_operation->waiting &&
                std::find(m_operation->waiting->choices.begin(), m_operation->waiting->choices.end(),
@@ -338,19 +317,33 @@ void ChangeDialog::refreshButtons() {
     const bool running = m_operation && m_operation->phase == nameOf(OperationPhase::running);
     m_cancel->setVisible(work && running && !m_operation->committed);
     m_skip->setVisible(work && offers(domain::Decision::skip));
-    m_back->setVisible(!work);
-    m_back->setText(m_page == reviewing ? tr("Back") : tr("Check again"));
-    m_back->setEnabled(!m_busy || m_page == reviewing);
-    const QString missing = m_page == checking && m_plan ? m_findings->missing() : QString();
-    setTextOf(*m_hint, missing);
-    const QString label = work                  ? tr("Close")
-                          : m_page == reviewing ? tr("%1 from %2").arg(titleOf(m_wish), m_wish.cluster)
-                                                : tr("Continue");
-    m_next->setText(label);
-    m_next->setEnabled(work || (!m_busy && m_plan && missing.isEmpty()));
-    m_next->setAccessibleDescription(missing);
-    const QString kind = m_page == reviewing || over || work ? QString() : QStringLiteral("primary");
-    const QString dress = m_page == reviewing ? QStringLiteral("destructive") : kind;
+    m_again->setVisible(m_page == checking);
+    m_again->setEnabled(!m_busy);
+    m_back->setVisible(!work && m_page != firstPage());
+    const QString lacks = missing();
+    setTextOf(*m_hint, work && m_operation ? cancelHint(m_wish, *m_operation) : lacks);
+    m_next->setText(work ? tr("Close") : m_page == reviewing ? wholeTitleOf(m_wish) : tr("Continue"));
+    m_next->setEnabled(work || (lacks.isEmpty() && !m_busy && (m_plan || m_page == preparing)));
+    m_next->setAccessibleDescription(lacks);
+    dressNext();
+}
+
+QString ChangeDialog::missing() const {
+    if (m_page == preparing) {
+        return m_setup->missing();
+    }
+    if (m_page == checking && m_busy) {
+        return tr("Waits for the answers.");
+    }
+    return m_page == checking && m_plan ? m_findings->missing() : QString();
+}
+
+void ChangeDialog::dressNext() {
+    const bool adds = m_setup != nullptr;
+    const bool looks = m_page == preparing || m_page == checking;
+    const QString dress = looks || (m_page == reviewing && adds) ? QStringLiteral("primary")
+                          : m_page == reviewing                  ? QStringLiteral("destructive")
+                                                                 : QString();
     if (m_next->property("kind").toString() != dress) {
         m_next->setProperty("kind", dress);
         m_next->style()->unpolish(m_next);
@@ -360,14 +353,21 @@ void ChangeDialog::refreshButtons() {
 
 void ChangeDialog::goBack() {
     if (m_page == reviewing) {
-        showPage(checking);
+        return check(); // what was found may be old
     }
-    check();
+    ++m_asked; // no answer counts any more
+    m_busy = false;
+    m_plan.reset();
+    m_wish.replica.clear();
+    setWindowTitle(wholeTitleOf(m_wish));
+    showPage(preparing);
 }
 
 void ChangeDialog::goOn() {
     if (m_page == working) {
         close();
+    } else if (m_page == preparing) {
+        check();
     } else if (m_page == checking) {
         showReview();
     } else if (m_operations != nullptr) {

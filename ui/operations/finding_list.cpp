@@ -129,6 +129,20 @@ void FindingList::setFindings(const std::vector<api::Finding>& findings, const Q
     Q_EMIT edited();
 }
 
+void FindingList::showRunning(const QString& title, const QString& evidence) {
+    m_findings.clear();
+    clear();
+    m_reasonRow->hide();
+    m_nameRow->hide();
+    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, tr("Running")));
+    addRow({Shape::arc, Tone::accent}, title, evidence);
+    m_layout->addStretch(1);
+}
+
+void FindingList::setWordQuestion(const QString& words) {
+    m_word->setText(words);
+}
+
 void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity severity) {
     if (!has(severity)) {
         return;
@@ -151,16 +165,20 @@ void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity s
 
 void FindingList::addFinding(const api::Finding& finding, Severity severity) {
     const auto words = text::findingWords(finding);
+    addRow(signOf(severity), words.title, words.evidence);
+}
+
+void FindingList::addRow(Sign sign, const QString& title, const QString& evidence) {
     auto* row = new QWidget;
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(0, 0, 0, 4);
     across->setSpacing(12);
-    across->addWidget(new SignMark(m_theme, signOf(severity)), 0, Qt::AlignTop);
+    across->addWidget(new SignMark(m_theme, sign), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(1);
-    column->addWidget(makeParagraph(TextRole::text, Ink::value, words.title));
-    if (!words.evidence.isEmpty()) {
-        column->addWidget(makeParagraph(TextRole::secondary, Ink::dim, words.evidence));
+    column->addWidget(makeParagraph(TextRole::text, Ink::value, title));
+    if (!evidence.isEmpty()) {
+        column->addWidget(makeParagraph(TextRole::secondary, Ink::dim, evidence));
     }
     across->addLayout(column, 1);
     m_layout->addWidget(row);

@@ -4,6 +4,7 @@
 
 #include "api/operations.h"
 #include "domain/check.h"
+#include "models/sign.h"
 
 #include <QWidget>
 
@@ -24,6 +25,10 @@ public:
     // What was typed and ticked stays. `replica`: the name that must be typed where data would be lost.
     void setFindings(const std::vector<api::Finding>& findings, const QString& replica);
 
+    // In place of findings that are not there yet.
+    void showRunning(const QString& title, const QString& evidence);
+    void setWordQuestion(const QString& words); // "Do it anyway, because"
+
     [[nodiscard]] QString reason() const;    // empty: none, or not ticked
     [[nodiscard]] QString typedName() const; // empty: nothing was typed
     // What has to be done here before one may go on; empty: nothing.
@@ -36,6 +41,7 @@ private:
     void clear();
     void addGroup(const std::vector<api::Finding>& findings, domain::Severity severity);
     void addFinding(const api::Finding& finding, domain::Severity severity);
+    void addRow(models::Sign sign, const QString& title, const QString& evidence);
     void addPassed(const std::vector<api::Finding>& findings);
     [[nodiscard]] bool has(domain::Severity severity) const;
 

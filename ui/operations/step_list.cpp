@@ -10,6 +10,7 @@
 #include "ui/widgets/sign_mark.h"
 
 #include <QHBoxLayout>
+#include <QProgressBar>
 #include <QVBoxLayout>
 
 namespace pilothouse::ui {
@@ -38,21 +39,51 @@ QString timeOf(const std::optional<std::string>& at) {
 } // namespace
 
 StepList::StepList(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)) {
+    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)), m_paceRow(new QWidget(this)),
+      m_bar(new QProgressBar), m_paceWords(makeLabel(TextRole::secondary, Ink::dim)) {
     m_layout->setContentsMargins(18, 14, 18, 14);
     m_layout->setSpacing(8);
+    m_bar->setRange(0, 100);
+    m_bar->setTextVisible(false);
+    m_bar->setToolTip(tr("Measured from the most that it was seen to lack"));
+    auto* row = new QHBoxLayout(m_paceRow);
+    row->setContentsMargins(0, 3, 0, 3);
+    row->setSpacing(12);
+    row->addWidget(m_bar, 1);
+    row->addWidget(m_paceWords);
+    m_paceRow->hide();
 }
 
-void StepList::setOperation(const api::Operation& operation) {
+void StepList::setOperation(const api::Operation& operation, const std::optional<Pace>& pace) {
+    if (pace != m_pace) {
+        m_pace = pace;
+        showPace(operation);
+        if (m_paceRow->isHidden() == pace.has_value()) {
+            m_operation = {}; // the row comes, or goes
+        }
+    }
     if (operation == m_operation) {
         return;
     }
     m_operation = operation;
+    m_paceRow->setParent(this); // out of the step that goes
+    m_paceRow->hide();
     emptyLayout(*m_layout);
     for (const api::OperationStep& step : operation.steps) {
         addStep(operation, step);
     }
     m_layout->addStretch(1);
+}
+
+void StepList::showPace(const api::Operation& operation) {
+    if (!m_pace) {
+        return;
+    }
+    const QString speed = speedWords(*m_pace);
+    const QString percent = tr("%1 %").arg(m_pace->percent);
+    m_bar->setValue(m_pace->percent);
+    m_bar->setAccessibleName(tr("How much of its blobs %1 has").arg(QString::fromStdString(operation.name)));
+    setTextOf(*m_paceWords, speed.isEmpty() ? percent : percent + QStringLiteral(" · ") + speed);
 }
 
 void StepList::addStep(const api::Operation& operation, const api::OperationStep& step) {
@@ -73,6 +104,10 @@ void StepList::addStep(const api::Operation& operation, const api::OperationStep
         column->addWidget(makeParagraph(TextRole::secondary,
                                         operation.waiting->overdue ? Ink::attention : Ink::dim,
                                         tr("Waits: %1").arg(text::waitingWords(*operation.waiting))));
+    }
+    if (present && m_pace) {
+        column->addWidget(m_paceRow);
+        m_paceRow->show();
     }
     across->addLayout(column, 1);
     const QString note = state == domain::StepState::skipped  ? tr("skipped")

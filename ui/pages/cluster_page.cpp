@@ -81,7 +81,7 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
     layout->addLayout(inner, 1);
 
     connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_banner, &StatusBanner::triggered, this, [this](const Verb& verb) { m_session->run(verb); });
+    connect(m_banner, &StatusBanner::triggered, this, &ClusterPage::run);
     connect(m_banner, &StatusBanner::pageRequested, this, [this](models::Page page) {
         m_tabs->setCurrentIndex(static_cast<int>(page));
     }); // tabs are in that order
@@ -152,6 +152,14 @@ ChangeDialog* ClusterPage::openDialog(domain::OperationKind kind, const QString&
     connect(m_change, &ChangeDialog::told, this, &ClusterPage::told);
     m_change->show();
     return m_change;
+}
+
+void ClusterPage::run(const Verb& verb) {
+    if (verb.kind != VerbKind::join) {
+        m_session->run(verb);
+    } else {
+        (void)openDialog(domain::OperationKind::join, {}, {}); // it asks for the host first
+    }
 }
 
 void ClusterPage::beginChange(const Verb& verb) {

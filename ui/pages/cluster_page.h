@@ -49,6 +49,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void refreshVerbs();
+    void run(const Verb& verb); // of the cluster as a whole
     void beginChange(const Verb& verb);
     void showOperation();
     [[nodiscard]] ChangeDialog* openDialog(domain::OperationKind kind, const QString& replicaId,

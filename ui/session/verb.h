@@ -15,6 +15,7 @@ enum class VerbKind {
     undrain,
     remove, // asks first
     forget, // asks first
+    join,   // a new host to the cluster; asks first
     // Only of a sandbox:
     start,
     stop,

@@ -10,6 +10,8 @@ using domain::Verdict;
 using models::ClusterView;
 using models::ReplicaView;
 
+constexpr int mostVoters = 7;
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::Verbs)
 };
@@ -46,11 +48,28 @@ QString whyNotChanged(const ClusterView& cluster) {
     }
     const bool writes = cluster.verdict == Verdict::healthy || cluster.verdict == Verdict::degraded ||
                         cluster.verdict == Verdict::atRisk;
-    if (!writes) {
-        return Words::tr("Nothing can be changed without a majority.");
+    return writes ? QString() : Words::tr("Nothing can be changed without a majority.");
+}
+
+QString whyNotRemoved(const ClusterView& cluster) {
+    const QString why = whyNotChanged(cluster);
+    return why.isEmpty() && cluster.voters == 1 && cluster.replicas.size() == 1
+               ? Words::tr("It is the only replica.")
+               : why;
+}
+
+QString whyNotJoined(const ClusterView& cluster) {
+    const QString why = whyNotChanged(cluster);
+    if (!why.isEmpty()) {
+        return why;
     }
-    return cluster.voters == 1 && cluster.replicas.size() == 1 ? Words::tr("It is the only replica.")
-                                                               : QString();
+    for (const ReplicaView& replica : cluster.replicas) {
+        if (replica.state == domain::ReplicaState::joining || replica.role == domain::Role::learner) {
+            return Words::tr("%1 is joining already.").arg(replica.name);
+        }
+    }
+    return cluster.voters >= mostVoters ? Words::tr("A cluster has seven voting replicas at most.")
+                                        : QString();
 }
 
 void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState process) {
@@ -96,8 +115,8 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
         addSandboxVerbs(verbs, *replica, *process);
     }
     const bool gone = replica->state == domain::ReplicaState::notAnswering;
-    verbs.append(gone ? Verb{VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotChanged(cluster)}
-                      : Verb{VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotChanged(cluster)});
+    verbs.append(gone ? Verb{VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotRemoved(cluster)}
+                      : Verb{VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotRemoved(cluster)});
     return verbs;
 }
 
@@ -128,6 +147,9 @@ Verbs verbsFor(const ClusterView& cluster, const Processes& processes) {
     Verbs verbs = starts + resumes;
     if (!verbs.isEmpty()) {
         verbs.first().strong = true;
+    }
+    if (verbs.size() < 2) {
+        verbs.append({VerbKind::join, {}, Words::tr("Add replica…"), whyNotJoined(cluster)});
     }
     return verbs;
 }

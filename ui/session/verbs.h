@@ -16,7 +16,7 @@ using Processes = QHash<QString, ProcessState>; // by replica id; empty: not a s
 // In the order in which they are offered.
 [[nodiscard]] Verbs verbsFor(const models::ClusterView& cluster, const QString& replicaId,
                              const Processes& processes);
-// What helps the cluster as a whole now: starting the replicas of a sandbox that do not run.
+// What can be done to the cluster as a whole: starting the replicas of a sandbox that do not run, adding one.
 [[nodiscard]] Verbs verbsFor(const models::ClusterView& cluster, const Processes& processes);
 
 } // namespace pilothouse::ui

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/operations/change_words.h"
+
+#include "text/operation_words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace pilothouse::ui {
+namespace {
+
+using domain::OperationKind;
+using domain::OperationPhase;
+using domain::StepKind;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::ChangeDialog)
+};
+
+bool joins(const ChangeWish& wish) {
+    return wish.kind == OperationKind::join;
+}
+
+QString quoted(QString text) {
+    return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
+}
+
+// Whether the host got its token, so that it is a member or was one.
+bool wasAdmitted(const api::Operation& operation) {
+    return std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
+        return step.kind == nameOf(StepKind::admit) && step.began_at.has_value();
+    });
+}
+
+ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, OperationPhase phase) {
+    if (phase == OperationPhase::done) {
+        return {joins(wish) ? Words::tr("%1 has joined %2").arg(wish.replica, wish.cluster)
+                            : Words::tr("%1 has left %2").arg(wish.replica, wish.cluster),
+                text::marginWords(operation.after) + u'.'};
+    }
+    if (phase == OperationPhase::refused) {
+        return {Words::tr("Nothing was changed"),
+                Words::tr("A check spoke against it when it was to begin.")};
+    }
+    if (!joins(wish)) {
+        return {Words::tr("Cancelled: everything is as it was"),
+                Words::tr("%1 is still in %2.").arg(wish.replica, wish.cluster)};
+    }
+    const QString out = Words::tr("%1 is not in %2.").arg(wish.replica, wish.cluster);
+    return {Words::tr("Cancelled: the cluster is as it was"),
+            wasAdmitted(operation) ? out + u' ' + cancelledWords(wish) : out};
+}
+
+} // namespace
+
+QString titleOf(const ChangeWish& wish) {
+    if (joins(wish) && wish.replica.isEmpty()) {
+        return Words::tr("Add a replica");
+    }
+    return text::operationTitle(std::string(nameOf(wish.kind)), wish.replica.toStdString());
+}
+
+QString wholeTitleOf(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("%1 to %2").arg(titleOf(wish), wish.cluster)
+                       : Words::tr("%1 from %2").arg(titleOf(wish), wish.cluster);
+}
+
+QString checkTitleOf(const ChangeWish& wish) {
+    switch (wish.kind) {
+    case OperationKind::remove:
+        return Words::tr("Check %1 before it is removed").arg(wish.replica);
+    case OperationKind::forget:
+        return Words::tr("Check %1 before it is forgotten").arg(wish.replica);
+    case OperationKind::join:
+        break;
+    }
+    return wish.replica.isEmpty() ? wholeTitleOf(wish)
+                                  : Words::tr("Check %1 before it joins").arg(wish.replica);
+}
+
+QString askingWords(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("Asking the new host, and every replica whether it reaches it…")
+                       : Words::tr("Asking every replica what it sees now…");
+}
+
+QString railTitleOf(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("Add a replica") : titleOf(wish);
+}
+
+QString railSubtitleOf(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("to %1").arg(wish.cluster) : Words::tr("from %1").arg(wish.cluster);
+}
+
+QStringList railStepsOf(const ChangeWish& wish) {
+    const QStringList looks{Words::tr("Check it"), Words::tr("Review what changes")};
+    if (joins(wish)) {
+        return QStringList{Words::tr("Find the new replica")} + looks +
+               QStringList{Words::tr("Join and catch up"), Words::tr("Done")};
+    }
+    return looks + QStringList{titleOf(wish), Words::tr("Done")};
+}
+
+QString goesOnWords(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("The cluster goes on by itself. Any console, or the command line, can "
+                                   "follow it, and cancel it until %1 has its vote.")
+                             .arg(wish.replica)
+                       : Words::tr("The cluster goes on by itself. Any console, or the command line, can "
+                                   "follow it, and cancel it until %1 has left the group.")
+                             .arg(wish.replica);
+}
+
+QString cancelledWords(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("It is taken out again and its process ends. Its data folder must be "
+                                   "emptied before it can wait again.")
+                       : QString();
+}
+
+QString cancelHint(const ChangeWish& wish, const api::Operation& operation) {
+    if (!joins(wish) || operation.phase != nameOf(OperationPhase::running)) {
+        return {};
+    }
+    if (operation.committed) {
+        return Words::tr("Too late to cancel: to take %1 out again, remove it.").arg(wish.replica);
+    }
+    return wasAdmitted(operation) ? cancelledWords(wish) : QString();
+}
+
+ChangeNews newsOf(const ChangeWish& wish, const api::Operation& operation) {
+    const auto phase = domain::operationPhaseOf(operation.phase);
+    if (phase && domain::isOver(*phase)) {
+        return endOf(wish, operation, *phase);
+    }
+    return {titleOf(wish), phase == OperationPhase::undoing
+                               ? Words::tr("Cancelled: what was done is being taken back.")
+                               : Words::tr("Started by %1. It goes on when this window is closed.")
+                                     .arg(QString::fromStdString(operation.started_by))};
+}
+
+QString commandFor(const ChangeWish& wish, const QString& reason, const QString& typedName) {
+    QString words = QStringLiteral("pilothousectl ") + QString::fromStdString(std::string(nameOf(wish.kind)));
+    if (!joins(wish)) {
+        words += u' ' + wish.replica;
+    }
+    words += QStringLiteral(" --cluster %1 --yes").arg(wish.cluster);
+    if (joins(wish)) { // never the code itself: commands are kept and seen by others
+        words += QStringLiteral(" --setup-code-file FILE");
+    }
+    if (!reason.isEmpty()) {
+        words += QStringLiteral(" --reason ") + quoted(reason);
+    }
+    if (!typedName.isEmpty()) {
+        words += QStringLiteral(" --force ") + typedName;
+    }
+    return words;
+}
+
+QString commandNote(const ChangeWish& wish) {
+    return joins(wish) ? Words::tr("The first line of FILE is the setup code.") : QString();
+}
+
+} // namespace pilothouse::ui
