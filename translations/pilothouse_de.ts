@@ -2299,6 +2299,18 @@
         <source>Remove…</source>
         <translation>Entfernen …</translation>
     </message>
+    <message>
+        <source>%1 is joining already.</source>
+        <translation>%1 tritt schon bei.</translation>
+    </message>
+    <message>
+        <source>A cluster has seven voting replicas at most.</source>
+        <translation>Ein Cluster hat höchstens sieben Replikate mit Stimme.</translation>
+    </message>
+    <message>
+        <source>Add replica…</source>
+        <translation>Replikat aufnehmen …</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::Wanted</name>
@@ -3260,6 +3272,18 @@
     <message>
         <source>The cluster has not been changed by an operation yet.</source>
         <translation>Der Cluster wurde noch durch keinen Vorgang geändert.</translation>
+    </message>
+    <message>
+        <source>The new host’s setup code: </source>
+        <translation>Einrichtungscode des neuen Rechners: </translation>
+    </message>
+    <message>
+        <source>--setup-code-file</source>
+        <translation>--setup-code-file</translation>
+    </message>
+    <message>
+        <source>%1 votes now: %2.</source>
+        <translation>%1 stimmt jetzt: %2.</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4576,65 @@
         <source>something went wrong</source>
         <translation>etwas ging schief</translation>
     </message>
+    <message>
+        <source>it was being set up</source>
+        <translation>es wurde eingerichtet</translation>
+    </message>
+    <message>
+        <source>it still fetched blobs</source>
+        <translation>es holte noch Blobs</translation>
+    </message>
+    <message>
+        <source>it was not healthy yet</source>
+        <translation>es war noch nicht gesund</translation>
+    </message>
+    <message>
+        <source>%1 counts what it lacks</source>
+        <translation>%1 zählt, was ihm fehlt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 still fetches %2 blobs, %3</source>
+        <translation>
+            <numerusform>%1 holt noch %2 Blob, %3</numerusform>
+            <numerusform>%1 holt noch %2 Blobs, %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Join %1</source>
+        <translation>%1 aufnehmen</translation>
+    </message>
+    <message>
+        <source>Make %1 a member, without a vote yet</source>
+        <translation>%1 zum Mitglied machen, noch ohne Stimme</translation>
+    </message>
+    <message>
+        <source>Let %1 catch up with state and blobs</source>
+        <translation>%1 mit Zustand und Blobs aufholen lassen</translation>
+    </message>
+    <message>
+        <source>Give %1 its vote</source>
+        <translation>%1 seine Stimme geben</translation>
+    </message>
+    <message>
+        <source>Wait until %1 answers healthy</source>
+        <translation>Warten, bis %1 gesund antwortet</translation>
+    </message>
+    <message>
+        <source>%1 is being set up</source>
+        <translation>%1 wird eingerichtet</translation>
+    </message>
+    <message>
+        <source>%1 is not healthy yet</source>
+        <translation>%1 ist noch nicht gesund</translation>
+    </message>
+    <message>
+        <source>%1 is not healthy yet: %2</source>
+        <translation>%1 ist noch nicht gesund: %2</translation>
+    </message>
+    <message>
+        <source>Cancelled too late: %1 voted already</source>
+        <translation>Zu spät abgebrochen: %1 stimmte schon</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -4738,6 +4821,226 @@
             <numerusform>%1 Replikate überstehen nicht mehr Ausfälle als %2.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 answers and takes the setup code</source>
+        <translation>%1 antwortet und nimmt den Einrichtungscode an</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked</source>
+        <translation>%1 kann nicht gefragt werden</translation>
+    </message>
+    <message>
+        <source>The name %1 is free</source>
+        <translation>Der Name %1 ist frei</translation>
+    </message>
+    <message>
+        <source>There is a replica %1 already</source>
+        <translation>Ein Replikat %1 gibt es schon</translation>
+    </message>
+    <message>
+        <source>Start the host’s wait with another --join-name.</source>
+        <translation>Den Rechner mit einem anderen --join-name warten lassen.</translation>
+    </message>
+    <message>
+        <source>Its address is free</source>
+        <translation>Seine Adresse ist frei</translation>
+    </message>
+    <message>
+        <source>%1 has the address %2</source>
+        <translation>%1 hat die Adresse %2</translation>
+    </message>
+    <message>
+        <source>Forget or remove that replica first, or give the host another address.</source>
+        <translation>Dieses Replikat zuerst vergessen oder entfernen, oder dem Rechner eine andere Adresse geben.</translation>
+    </message>
+    <message>
+        <source>Its version is the others’, %1</source>
+        <translation>Seine Version ist die der anderen, %1</translation>
+    </message>
+    <message>
+        <source>Its version, %1, is too old for this cluster</source>
+        <translation>Seine Version, %1, ist zu alt für diesen Cluster</translation>
+    </message>
+    <message>
+        <source>The cluster writes level %1, the host reads %2: update it.</source>
+        <translation>Der Cluster schreibt Stufe %1, der Rechner liest %2: ihn aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Its version, %1, is not that of %2</source>
+        <translation>Seine Version, %1, ist nicht die von %2</translation>
+    </message>
+    <message>
+        <source>That is fine during an update.</source>
+        <translation>Während einer Aktualisierung ist das in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Its engine is etcd %1</source>
+        <translation>Seine Engine ist etcd %1</translation>
+    </message>
+    <message>
+        <source>The host has no engine</source>
+        <translation>Der Rechner hat keine Engine</translation>
+    </message>
+    <message>
+        <source>Install etcd there (Debian: etcd-server).</source>
+        <translation>Dort etcd installieren (Debian: etcd-server).</translation>
+    </message>
+    <message>
+        <source>Its clock is right</source>
+        <translation>Seine Uhr geht richtig</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 ahead</source>
+        <translation>Seine Uhr geht %1 vor</translation>
+    </message>
+    <message>
+        <source>Its clock is %1 behind</source>
+        <translation>Seine Uhr geht %1 nach</translation>
+    </message>
+    <message>
+        <source>Set it by NTP; more than 30 s is refused.</source>
+        <translation>Sie per NTP stellen; mehr als 30 s werden abgelehnt.</translation>
+    </message>
+    <message>
+        <source>It is on a computer of its own</source>
+        <translation>Es ist auf einem eigenen Rechner</translation>
+    </message>
+    <message>
+        <source>%1 is on the same computer, %2</source>
+        <translation>%1 ist auf demselben Rechner, %2</translation>
+    </message>
+    <message>
+        <source>One failure would take both: choose another host.</source>
+        <translation>Ein Ausfall träfe beide: einen anderen Rechner wählen.</translation>
+    </message>
+    <message>
+        <source>So are all of a sandbox.</source>
+        <translation>Das sind alle einer Sandbox.</translation>
+    </message>
+    <message>
+        <source>%1 are free, all blobs take %2.</source>
+        <translation>%1 sind frei, alle Blobs brauchen %2.</translation>
+    </message>
+    <message>
+        <source>There is room on its disk</source>
+        <translation>Auf seiner Platte ist Platz</translation>
+    </message>
+    <message>
+        <source>There is too little room on its disk</source>
+        <translation>Auf seiner Platte ist zu wenig Platz</translation>
+    </message>
+    <message>
+        <source>There is little room to grow on its disk</source>
+        <translation>Auf seiner Platte ist wenig Platz zum Wachsen</translation>
+    </message>
+    <message>
+        <source>At least %1 are needed.</source>
+        <translation>Mindestens %1 sind nötig.</translation>
+    </message>
+    <message>
+        <source>Its disk cannot be written to</source>
+        <translation>Auf seine Platte kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Look at the data folder on the host.</source>
+        <translation>Den Datenordner auf dem Rechner ansehen.</translation>
+    </message>
+    <message>
+        <source>Its disk syncs in %1</source>
+        <translation>Seine Platte schreibt in %1 fest</translation>
+    </message>
+    <message>
+        <source>Its disk takes %1 to sync</source>
+        <translation>Seine Platte braucht %1, um festzuschreiben</translation>
+    </message>
+    <message>
+        <source>Every write waits for that on a majority; under 20 ms is good.</source>
+        <translation>Jedes Schreiben wartet darauf bei einer Mehrheit; unter 20 ms ist gut.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cores, %2 of memory, %3 open files.</source>
+        <translation>
+            <numerusform>%1 Kern, %2 Arbeitsspeicher, %3 offene Dateien.</numerusform>
+            <numerusform>%1 Kerne, %2 Arbeitsspeicher, %3 offene Dateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The host is large enough</source>
+        <translation>Der Rechner ist groß genug</translation>
+    </message>
+    <message>
+        <source>The host is small</source>
+        <translation>Der Rechner ist klein</translation>
+    </message>
+    <message>
+        <source>Advised: 2 cores, 1.1 GB, 4 096 open files.</source>
+        <translation>Empfohlen: 2 Kerne, 1,1 GB, 4 096 offene Dateien.</translation>
+    </message>
+    <message>
+        <source>refused: nobody listens there</source>
+        <translation>abgelehnt: dort lauscht niemand</translation>
+    </message>
+    <message>
+        <source>no answer: a firewall?</source>
+        <translation>keine Antwort: eine Firewall?</translation>
+    </message>
+    <message>
+        <source>unreachable: no such name, or no route</source>
+        <translation>unerreichbar: kein solcher Name oder keine Route</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %1 ways between it and the others are open</source>
+        <translation>
+            <numerusform>Der Weg zwischen ihm und den anderen (%1) ist offen</numerusform>
+            <numerusform>Alle %1 Wege zwischen ihm und den anderen sind offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 to %2, port %3: %4</source>
+        <translation>%1 zu %2, Port %3: %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 ways between it and the others are closed</source>
+        <translation>
+            <numerusform>%1 Weg zwischen ihm und den anderen ist versperrt</numerusform>
+            <numerusform>%1 Wege zwischen ihm und den anderen sind versperrt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All members are well</source>
+        <translation>Alle Mitglieder sind in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 is not well</source>
+        <translation>Nicht in Ordnung: %1</translation>
+    </message>
+    <message>
+        <source>With one more a majority would be harder to have: mend it, or forget it first.</source>
+        <translation>Mit einem mehr wäre eine Mehrheit schwerer zu haben: es zuerst in Ordnung bringen oder vergessen.</translation>
+    </message>
+    <message>
+        <source>It answers, and says why itself.</source>
+        <translation>Es antwortet und sagt selbst, warum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas will vote</source>
+        <translation>
+            <numerusform>%1 Replikat wird stimmen</numerusform>
+            <numerusform>%1 Replikate werden stimmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A cluster has seven at most.</source>
+        <translation>Ein Cluster hat höchstens sieben.</translation>
+    </message>
+    <message>
+        <source>The loss of either then stops pushes and pulls by tag: add a third soon.</source>
+        <translation>Dann beendet der Ausfall jedes der beiden Pushes und Pulls nach Tag: bald ein drittes aufnehmen.</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ChangeDialog</name>
@@ -4782,32 +5085,8 @@
         <translation>Schritte</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Worst moment</source>
-        <translation>Schlimmster Augenblick</translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation>Danach</translation>
-    </message>
-    <message>
-        <source>In this order</source>
-        <translation>In dieser Reihenfolge</translation>
-    </message>
-    <message>
-        <source>If this computer stops</source>
-        <translation>Wenn dieser Rechner ausfällt</translation>
-    </message>
-    <message>
         <source>The cluster goes on by itself. Any console, or the command line, can follow it, and cancel it until %1 has left the group.</source>
         <translation>Der Cluster macht von selbst weiter. Jede Konsole und die Befehlszeile können folgen und abbrechen, bis %1 die Gruppe verlassen hat.</translation>
-    </message>
-    <message>
-        <source>The same as a command</source>
-        <translation>Dasselbe als Befehl</translation>
     </message>
     <message>
         <source>Check %1 before it is removed</source>
@@ -4877,6 +5156,86 @@
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
+    <message>
+        <source>The new host</source>
+        <translation>Der neue Rechner</translation>
+    </message>
+    <message>
+        <source>Join anyway, because</source>
+        <translation>Trotzdem aufnehmen, weil</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before all has been checked and you say so.</source>
+        <translation>Nichts wird geändert, bevor alles geprüft ist und Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>What kind of host it is, and the ways to it</source>
+        <translation>Was für ein Rechner es ist, und die Wege zu ihm</translation>
+    </message>
+    <message>
+        <source>every replica tries to reach it, and it every replica: up to 25 s</source>
+        <translation>jedes Replikat versucht ihn zu erreichen, und er jedes Replikat: bis zu 25 s</translation>
+    </message>
+    <message>
+        <source>Waits for the answers.</source>
+        <translation>Wartet auf die Antworten.</translation>
+    </message>
+    <message>
+        <source>%1 has joined %2</source>
+        <translation>%1 ist %2 beigetreten</translation>
+    </message>
+    <message>
+        <source>%1 is not in %2.</source>
+        <translation>%1 ist nicht in %2.</translation>
+    </message>
+    <message>
+        <source>Cancelled: the cluster is as it was</source>
+        <translation>Abgebrochen: Der Cluster ist, wie er war</translation>
+    </message>
+    <message>
+        <source>Add a replica</source>
+        <translation>Ein Replikat aufnehmen</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Check %1 before it joins</source>
+        <translation>%1 prüfen, bevor es beitritt</translation>
+    </message>
+    <message>
+        <source>Asking the new host, and every replica whether it reaches it…</source>
+        <translation>Der neue Rechner wird gefragt, und jedes Replikat, ob es ihn erreicht …</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Find the new replica</source>
+        <translation>Das neue Replikat finden</translation>
+    </message>
+    <message>
+        <source>Join and catch up</source>
+        <translation>Beitreten und aufholen</translation>
+    </message>
+    <message>
+        <source>The cluster goes on by itself. Any console, or the command line, can follow it, and cancel it until %1 has its vote.</source>
+        <translation>Der Cluster macht von selbst weiter. Jede Konsole und die Befehlszeile können folgen und abbrechen, bis %1 seine Stimme hat.</translation>
+    </message>
+    <message>
+        <source>It is taken out again and its process ends. Its data folder must be emptied before it can wait again.</source>
+        <translation>Es wird wieder herausgenommen, und sein Prozess endet. Sein Datenordner muss geleert werden, bevor es wieder warten kann.</translation>
+    </message>
+    <message>
+        <source>Too late to cancel: to take %1 out again, remove it.</source>
+        <translation>Zum Abbrechen ist es zu spät: um %1 wieder herauszunehmen, es entfernen.</translation>
+    </message>
+    <message>
+        <source>The first line of FILE is the setup code.</source>
+        <translation>Die erste Zeile von FILE ist der Einrichtungscode.</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::FindingList</name>
@@ -4924,6 +5283,10 @@
         <source>Show all</source>
         <translation>Alle zeigen</translation>
     </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::StepList</name>
@@ -4938,6 +5301,18 @@
     <message>
         <source>taken back</source>
         <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Measured from the most that it was seen to lack</source>
+        <translation>Gemessen am Höchsten, was ihm hier je fehlte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>How much of its blobs %1 has</source>
+        <translation>Wie viel seiner Blobs %1 hat</translation>
     </message>
 </context>
 <context>
@@ -4960,6 +5335,118 @@
     <message>
         <source>Show the change that is under way</source>
         <translation>Die Änderung zeigen, die im Gang ist</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CatchUp</name>
+    <message>
+        <source>%1/s · about %2 left</source>
+        <translation>%1/s · noch etwa %2</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::JoinShown</name>
+    <message>
+        <source>%1 · joining %2</source>
+        <translation>%1 · %2 tritt bei</translation>
+    </message>
+    <message>
+        <source>no vote yet · %1 % of blobs</source>
+        <translation>noch ohne Stimme · %1 % der Blobs</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::ReviewPage</name>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Worst moment</source>
+        <translation>Schlimmster Augenblick</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>In this order</source>
+        <translation>In dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>If this computer stops</source>
+        <translation>Wenn dieser Rechner ausfällt</translation>
+    </message>
+    <message>
+        <source>If it is cancelled</source>
+        <translation>Wenn er abgebrochen wird</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SetupPage</name>
+    <message>
+        <source>This is a join token, which the cluster gives. Paste the setup code, which the new host shows: it begins with “phsetup1.”.</source>
+        <translation>Das ist ein Beitrittstoken, das der Cluster gibt. Hierher gehört der Einrichtungscode, den der neue Rechner zeigt: Er beginnt mit „phsetup1.“.</translation>
+    </message>
+    <message>
+        <source>A setup code begins with “phsetup1.”: copy the whole line that the new host shows.</source>
+        <translation>Ein Einrichtungscode beginnt mit „phsetup1.“: die ganze Zeile kopieren, die der neue Rechner zeigt.</translation>
+    </message>
+    <message>
+        <source>1. Let the new host wait</source>
+        <translation>1. Den neuen Rechner warten lassen</translation>
+    </message>
+    <message>
+        <source>Run this there. It changes nothing yet.</source>
+        <translation>Das dort ausführen. Es ändert noch nichts.</translation>
+    </message>
+    <message>
+        <source>ADDRESS is the new host’s own name or address, by which clients and the other replicas reach it.</source>
+        <translation>ADDRESS ist Name oder Adresse des neuen Rechners, unter der ihn Clients und die anderen Replikate erreichen.</translation>
+    </message>
+    <message>
+        <source>Or, where systemd starts it</source>
+        <translation>Oder, wo systemd ihn startet</translation>
+    </message>
+    <message>
+        <source>Put this line into /etc/pilothouse/pilothouse-replica.conf, and start the service. The code is in its journal.</source>
+        <translation>Diese Zeile in /etc/pilothouse/pilothouse-replica.conf eintragen und den Dienst starten. Der Code steht in seinem Journal.</translation>
+    </message>
+    <message>
+        <source>2. Paste the setup code that it shows</source>
+        <translation>2. Den Einrichtungscode einfügen, den er zeigt</translation>
+    </message>
+    <message>
+        <source>One long line that begins with “phsetup1.”. It is a secret, and is not kept here.</source>
+        <translation>Eine lange Zeile, die mit „phsetup1.“ beginnt. Sie ist geheim und wird hier nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation>Was dann geschieht</translation>
+    </message>
+    <message>
+        <source>The cluster asks the host what it is, and tries all ways between it and the replicas. If you let it join, it copies the state and every blob first, without a vote, and votes once it has them.</source>
+        <translation>Der Cluster fragt den Rechner, was er ist, und versucht alle Wege zwischen ihm und den Replikaten. Wenn Sie ihn aufnehmen, kopiert er erst den Zustand und jedes Blob, ohne Stimme, und stimmt, sobald er sie hat.</translation>
+    </message>
+    <message>
+        <source>Setup code</source>
+        <translation>Einrichtungscode</translation>
+    </message>
+    <message>
+        <source>setup code</source>
+        <translation>Einrichtungscode</translation>
+    </message>
+    <message>
+        <source>Waits for the setup code.</source>
+        <translation>Wartet auf den Einrichtungscode.</translation>
+    </message>
+    <message>
+        <source>This is no setup code.</source>
+        <translation>Das ist kein Einrichtungscode.</translation>
     </message>
 </context>
 </TS>

@@ -660,6 +660,13 @@
             <numerusform>%1 of %2 voting replicas are well</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 still fetches %2 blobs, %3</source>
+        <translation>
+            <numerusform>%1 still fetches %2 blob, %3</numerusform>
+            <numerusform>%1 still fetches %2 blobs, %3</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -696,6 +703,34 @@
         <translation>
             <numerusform>%1 replica survives no more losses than %2.</numerusform>
             <numerusform>%1 replicas survive no more losses than %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cores, %2 of memory, %3 open files.</source>
+        <translation>
+            <numerusform>%1 core, %2 of memory, %3 open files.</numerusform>
+            <numerusform>%1 cores, %2 of memory, %3 open files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %1 ways between it and the others are open</source>
+        <translation>
+            <numerusform>The %1 way between it and the others is open</numerusform>
+            <numerusform>All %1 ways between it and the others are open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 ways between it and the others are closed</source>
+        <translation>
+            <numerusform>%1 way between it and the others is closed</numerusform>
+            <numerusform>%1 ways between it and the others are closed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas will vote</source>
+        <translation>
+            <numerusform>%1 replica will vote</numerusform>
+            <numerusform>%1 replicas will vote</numerusform>
         </translation>
     </message>
 </context>
