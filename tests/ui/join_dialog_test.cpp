@@ -282,6 +282,7 @@ TEST_F(JoinDialogTest, CatchesUpAndCanBeCancelledUntilItVotes) {
     operations.now = test::endedAs(fetching(1), "cancelled");
     waitFor([&] { return shows(*dialog, QStringLiteral("Cancelled: the cluster is as it was")); });
     EXPECT_TRUE(shows(*dialog, QStringLiteral("reg-6.dc3 is not in prod-eu. It is taken out again")));
+    EXPECT_EQ(dialog->findChild<StepRail*>()->current(), 3) << "it did not come to be done";
 }
 
 TEST_F(JoinDialogTest, TheKeyboardAloneWillDo) {

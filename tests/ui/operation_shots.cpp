@@ -98,8 +98,8 @@ void shootJoin(Theme& theme, const QDir& directory, const QString& look, QSize s
           waitingFor(operationAt(joinOfSix(), "take_part"),
                      {"unwell", {"reg-6.dc3"}, {}, "it sees no leader", {}, true, {"skip"}}));
     shoot("join-done", endedAs(operations.started.value(), "done"));
-    shoot("join-cancelled", endedAs(operations.started.value(), "cancelled"));
-    shoot("join-refused", endedAs(operations.started.value(), "refused"));
+    shoot("join-cancelled", endedAs(operationAt(joinOfSix(), "catch_up"), "cancelled"));
+    shoot("join-refused", endedAs(operationAt(joinOfSix(), "check"), "refused"));
     shootWindow(theme, directory, QStringLiteral("catching-up"), catchingUpFour, look, size);
 }
 
@@ -113,16 +113,16 @@ void shootCatchingUp(Theme& theme, const QDir& directory, const QString& look) {
         {domain::OperationKind::join, {}, QStringLiteral("reg-6.dc3"), QStringLiteral("prod-eu")}, nullptr);
     operations.now =
         waitingFor(operations.started.value(),
-                   {"catching_up", {"reg-6.dc3"}, {48'541, 412'600'000'000}, {}, {}, false, {"cancel"}});
+                   {"catching_up", {"reg-6.dc3"}, {480, 412'600'000}, {}, {}, false, {"cancel"}});
     dialog.show();
     dialog.follow(QStringLiteral("20261128T053012-4f2a"));
     QElapsedTimer looking;
     looking.start();
     while (looking.elapsed() < 3600) {
-        const std::int64_t missing = 141'400'000'000 - 118'000 * looking.elapsed();
+        const std::int64_t missing = 412'600'000 - 33'000 * looking.elapsed();
         operations.now = waitingFor(
             operations.started.value(),
-            {"catching_up", {"reg-6.dc3"}, {missing / 8'500'000, missing}, {}, {}, false, {"cancel"}});
+            {"catching_up", {"reg-6.dc3"}, {missing / 850'000, missing}, {}, {}, false, {"cancel"}});
         QApplication::processEvents(QEventLoop::AllEvents, 20);
     }
     save(dialog, directory, QStringLiteral("join-working-%1").arg(look));

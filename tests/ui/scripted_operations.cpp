@@ -145,6 +145,7 @@ api::Operation operationAt(const api::OperationPlan& plan, const std::string& st
         api::OperationStep at{each, reached ? "pending" : "done", {}, {}};
         if (each == step) {
             at.state = "running";
+            at.began_at = "2026-11-28T05:30:13.000Z";
             reached = true;
         } else if (!reached) {
             at.began_at = at.ended_at = "2026-11-28T05:30:13.000Z";
@@ -168,6 +169,11 @@ api::Operation endedAs(api::Operation operation, const std::string& phase) {
         for (auto& step : operation.steps) {
             step.state = "done";
             step.ended_at = operation.ended_at;
+        }
+    }
+    for (auto& step : operation.steps) {
+        if (phase != "done" && step.began_at && step.kind != "check") {
+            step.state = "undone";
         }
     }
     return operation;

@@ -21,9 +21,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::CatchUp)
 };
 
-// An estimate claims no more than it knows: 5 s, 10 s … 2 min, 3 min …
+// An estimate claims no more than it knows: 10 s, 20 s … 2 min, 3 min …
 Milliseconds roughly(Milliseconds time) {
-    const Milliseconds step = time < roughlyFrom ? Milliseconds(5s) : Milliseconds(1min);
+    const Milliseconds step = time < roughlyFrom ? Milliseconds(10s) : Milliseconds(1min);
     return (time + step - 1ms) / step * step;
 }
 

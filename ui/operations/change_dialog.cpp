@@ -133,7 +133,8 @@ QWidget* ChangeDialog::inPanel(QWidget* content, const QString& name) {
 void ChangeDialog::showPage(Page page) {
     m_page = page;
     m_pages->setCurrentIndex(page - firstPage());
-    m_rail->setCurrent((isOver() ? working + 2 : page) - firstPage());
+    const bool done = m_operation && m_operation->phase == nameOf(OperationPhase::done);
+    m_rail->setCurrent((done ? working + 2 : page) - firstPage());
     if (page == preparing) {
         setTextOf(*m_title, wholeTitleOf(m_wish));
         setTextOf(*m_subtitle, tr("Nothing is changed before all has been checked and you say so."));

@@ -56,6 +56,7 @@ SetupPage::SetupPage(const Theme& theme, QWidget* parent)
     layout->addWidget(makeParagraph(
         TextRole::text, Ink::dim,
         tr("One long line that begins with “phsetup1.”. It is a secret, and is not kept here.")));
+    layout->addSpacing(4); // for the frame of the focus
     layout->addWidget(m_code);
     layout->addWidget(m_wrong);
     layout->addSpacing(14);
