@@ -5189,6 +5189,10 @@
         <translation>%1 ist nicht in %2.</translation>
     </message>
     <message>
+        <source>Its process has ended. Empty its data folder before it waits again.</source>
+        <translation>Sein Prozess ist beendet. Seinen Datenordner leeren, bevor es wieder wartet.</translation>
+    </message>
+    <message>
         <source>Cancelled: the cluster is as it was</source>
         <translation>Abgebrochen: Der Cluster ist, wie er war</translation>
     </message>

@@ -281,7 +281,7 @@ TEST_F(JoinDialogTest, CatchesUpAndCanBeCancelledUntilItVotes) {
     EXPECT_FALSE(bar->isVisible());
     operations.now = test::endedAs(fetching(1), "cancelled");
     waitFor([&] { return shows(*dialog, QStringLiteral("Cancelled: the cluster is as it was")); });
-    EXPECT_TRUE(shows(*dialog, QStringLiteral("reg-6.dc3 is not in prod-eu. It is taken out again")));
+    EXPECT_TRUE(shows(*dialog, QStringLiteral("reg-6.dc3 is not in prod-eu. Its process has ended")));
     EXPECT_EQ(dialog->findChild<StepRail*>()->current(), 3) << "it did not come to be done";
 }
 

@@ -49,7 +49,10 @@ ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, Operat
     }
     const QString out = Words::tr("%1 is not in %2.").arg(wish.replica, wish.cluster);
     return {Words::tr("Cancelled: the cluster is as it was"),
-            wasAdmitted(operation) ? out + u' ' + cancelledWords(wish) : out};
+            wasAdmitted(operation)
+                ? out + u' ' +
+                      Words::tr("Its process has ended. Empty its data folder before it waits again.")
+                : out};
 }
 
 } // namespace

@@ -20,13 +20,13 @@ using models::Shape;
 using models::Sign;
 using models::Tone;
 
-Sign signOf(const api::OperationStep& step) {
+Sign signOf(const api::OperationStep& step, bool over) {
     const auto state = domain::stepStateOf(step.state);
     if (state == domain::StepState::done) {
         return {Shape::dot, Tone::good};
     }
     if (state == domain::StepState::running) {
-        return {Shape::arc, Tone::accent};
+        return over ? Sign{Shape::cross, Tone::bad} : Sign{Shape::arc, Tone::accent};
     }
     return {Shape::dashedRing, Tone::neutral};
 }
@@ -89,11 +89,13 @@ void StepList::showPace(const api::Operation& operation) {
 void StepList::addStep(const api::Operation& operation, const api::OperationStep& step) {
     const auto state = domain::stepStateOf(step.state);
     const bool present = state == domain::StepState::running;
+    const auto phase = domain::operationPhaseOf(operation.phase);
+    const bool over = phase && domain::isOver(*phase); // it went no further than here
     auto* row = new QWidget;
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(12);
-    across->addWidget(new SignMark(m_theme, signOf(step), 1), 0, Qt::AlignTop);
+    across->addWidget(new SignMark(m_theme, signOf(step, over), 1), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(1);
     const bool begun = present || state == domain::StepState::done;
