@@ -4906,8 +4906,8 @@
         <translation>Es ist auf einem eigenen Rechner</translation>
     </message>
     <message>
-        <source>%1 is on the same computer, %2</source>
-        <translation>%1 ist auf demselben Rechner, %2</translation>
+        <source>On the same computer, %1: %2</source>
+        <translation>Auf demselben Rechner, %1: %2</translation>
     </message>
     <message>
         <source>One failure would take both: choose another host.</source>
@@ -5015,7 +5015,7 @@
         <translation>Alle Mitglieder sind in Ordnung</translation>
     </message>
     <message>
-        <source>%1 is not well</source>
+        <source>Not well: %1</source>
         <translation>Nicht in Ordnung: %1</translation>
     </message>
     <message>
@@ -5023,8 +5023,8 @@
         <translation>Mit einem mehr wäre eine Mehrheit schwerer zu haben: es zuerst in Ordnung bringen oder vergessen.</translation>
     </message>
     <message>
-        <source>It answers, and says why itself.</source>
-        <translation>Es antwortet und sagt selbst, warum.</translation>
+        <source>They answer, and say why themselves.</source>
+        <translation>Sie antworten und sagen selbst, warum.</translation>
     </message>
     <message numerus="yes">
         <source>%1 replicas will vote</source>
@@ -5417,8 +5417,8 @@
         <translation>Oder, wo systemd ihn startet</translation>
     </message>
     <message>
-        <source>Put this line into /etc/pilothouse/pilothouse-replica.conf, and start the service. The code is in its journal.</source>
-        <translation>Diese Zeile in /etc/pilothouse/pilothouse-replica.conf eintragen und den Dienst starten. Der Code steht in seinem Journal.</translation>
+        <source>Put this line into /etc/pilothouse/pilothouse-replica.conf, and start the service. The code is then in /var/lib/pilothouse/setup-code.</source>
+        <translation>Diese Zeile in /etc/pilothouse/pilothouse-replica.conf eintragen und den Dienst starten. Der Code steht dann in /var/lib/pilothouse/setup-code.</translation>
     </message>
     <message>
         <source>2. Paste the setup code that it shows</source>

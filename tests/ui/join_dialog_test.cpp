@@ -166,7 +166,7 @@ TEST_F(JoinDialogTest, SaysWhatIsWrongWithWhatWasPasted) {
 
 TEST_F(JoinDialogTest, ABlockedOneGoesNoFurther) {
     const auto dialog = openAndPaste(test::joinOfTheShared());
-    EXPECT_TRUE(shows(*dialog, QStringLiteral("reg-5.dc3 is on the same computer")));
+    EXPECT_TRUE(shows(*dialog, QStringLiteral("On the same computer, n-15: reg-5.dc3")));
     EXPECT_FALSE(dialog->nextButton()->isEnabled());
     EXPECT_TRUE(shows(*dialog, QStringLiteral("A check blocks it.")));
     operations.planned = test::joinOfSix();

@@ -48,7 +48,7 @@ SetupPage::SetupPage(const Theme& theme, QWidget* parent)
            "it."));
     add(tr("Or, where systemd starts it"),
         tr("Put this line into /etc/pilothouse/pilothouse-replica.conf, and start the service. The code is "
-           "in its journal."),
+           "then in /var/lib/pilothouse/setup-code."),
         QStringLiteral("join-host = ADDRESS"), {});
     auto* heading = makeLabel(TextRole::strong, Ink::value, tr("2. Paste the setup code that it shows"));
     heading->setBuddy(m_code);
