@@ -5391,6 +5391,21 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::ui::EvenBand</name>
+    <message>
+        <source>An even number of replicas</source>
+        <translation>Eine gerade Zahl von Replikaten</translation>
+    </message>
+    <message>
+        <source>An even number adds work but no safety. Add another soon, or replace one.</source>
+        <translation>Eine gerade Zahl bringt Arbeit, aber keine Sicherheit. Bald ein weiteres aufnehmen oder eines ersetzen.</translation>
+    </message>
+    <message>
+        <source>%1 replicas can lose %2, the same as %3.</source>
+        <translation>%1 Replikate verkraften %2 Ausfälle, so viele wie %3.</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ui::SetupPage</name>
     <message>
         <source>This is a join token, which the cluster gives. Paste the setup code, which the new host shows: it begins with “phsetup1.”.</source>

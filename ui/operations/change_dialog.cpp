@@ -3,6 +3,7 @@
 
 #include "client/cluster_commands.h"
 #include "domain/check.h"
+#include "ui/operations/even_band.h"
 #include "ui/operations/finding_list.h"
 #include "ui/operations/review_page.h"
 #include "ui/operations/setup_page.h"
@@ -45,9 +46,9 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
       m_title(makeParagraph(TextRole::sentence)), m_subtitle(makeParagraph(TextRole::text, Ink::dim)),
       m_pages(new QStackedWidget),
       m_setup(m_wish.kind == OperationKind::join ? new SetupPage(theme) : nullptr),
-      m_findings(new FindingList(theme)), m_review(new ReviewPage(theme)), m_steps(new StepList(theme)),
-      m_hint(makeParagraph(TextRole::secondary, Ink::dim)), m_again(new QPushButton(tr("Check again"))),
-      m_skip(new QPushButton(tr("Go on without this step"))),
+      m_findings(new FindingList(theme)), m_even(new EvenBand), m_review(new ReviewPage(theme)),
+      m_steps(new StepList(theme)), m_hint(makeParagraph(TextRole::secondary, Ink::dim)),
+      m_again(new QPushButton(tr("Check again"))), m_skip(new QPushButton(tr("Go on without this step"))),
       m_cancel(new QPushButton(tr("Cancel the operation"))), m_back(new QPushButton(tr("Back"))),
       m_next(new QPushButton) {
     setWindowTitle(wholeTitleOf(m_wish));
@@ -57,7 +58,13 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
         m_pages->addWidget(inPanel(m_setup, tr("The new host")));
         m_findings->setWordQuestion(tr("Join anyway, because"));
     }
-    m_pages->addWidget(inPanel(m_findings, tr("Checks")));
+    auto* checks = new QWidget;
+    auto* checked = new QVBoxLayout(checks);
+    checked->setContentsMargins(0, 0, 0, 0);
+    checked->setSpacing(12);
+    checked->addWidget(inPanel(m_findings, tr("Checks")), 1);
+    checked->addWidget(m_even);
+    m_pages->addWidget(checks);
     m_pages->addWidget(inPanel(m_review, tr("What changes")));
     m_pages->addWidget(inPanel(m_steps, tr("Steps")));
 
@@ -159,6 +166,7 @@ void ChangeDialog::check() {
     if (m_setup != nullptr) {
         wanted.setup_code = m_setup->code().toStdString();
         if (!m_plan) {
+            showFindings({});
             m_findings->showRunning(tr("What kind of host it is, and the ways to it"),
                                     tr("every replica tries to reach it, and it every replica: up to 25 s"));
         }
@@ -171,11 +179,16 @@ void ChangeDialog::check() {
     });
 }
 
+void ChangeDialog::showFindings(std::vector<api::Finding> findings) {
+    m_even->takeFrom(findings);
+    m_findings->setFindings(findings, m_wish.replica);
+}
+
 void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
     m_busy = false;
     if (!plan) {
         m_plan.reset();
-        m_findings->setFindings({}, m_wish.replica);
+        showFindings({});
         setTextOf(*m_subtitle, QString::fromStdString(plan.error().text()));
         return refreshButtons();
     }
@@ -192,7 +205,7 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
                   .arg(against)
                   .arg(countOf(*plan, domain::Severity::needsWord))
                   .arg(countOf(*plan, domain::Severity::passed)));
-    m_findings->setFindings(plan->findings, m_wish.replica);
+    showFindings(plan->findings);
     showPage(checking);
     if (m_next->isEnabled() && !m_findings->isAncestorOf(focusWidget())) {
         m_next->setFocus(); // it lost the keyboard while it was greyed

@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace pilothouse::ui {
 
+class EvenBand;
 class FindingList;
 class ReviewPage;
 class SetupPage;
@@ -62,6 +63,7 @@ private:
     void refreshButtons();
     void dressNext();
     [[nodiscard]] QString missing() const;
+    void showFindings(std::vector<api::Finding> findings);
     void takePlan(const Result<api::OperationPlan>& plan);
     void showReview();
     void start();
@@ -82,6 +84,7 @@ private:
     QStackedWidget* m_pages;
     SetupPage* m_setup;
     FindingList* m_findings;
+    EvenBand* m_even;
     ReviewPage* m_review;
     StepList* m_steps;
     QLabel* m_hint;

@@ -12,6 +12,7 @@ QToolTip { background: @raised; color: @ink; border: 1px solid @line; padding: 4
 QFrame[panel="true"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[inset="true"] { background: @window; border: 1px solid @line; border-radius: 8px; }
 QFrame[strip="true"] { background: @accentGround; border: none; border-radius: 9px; }
+QFrame[strip="attention"] { background: @attentionGround; border: none; border-radius: 9px; }
 QWidget[sidebar="true"] { background: @surface; border: none; border-right: 1px solid @line; }
 QFrame[line="true"] { background: @line; border: none; }
 QLabel { background: transparent; color: @ink; }
@@ -135,6 +136,7 @@ QString styleSheetFor(const Tokens& c) {
         {"@accentGround", c.accentGround},
         {"@onAccent", c.onAccent},
         {"@accent", c.accent},
+        {"@attentionGround", c.attentionGround},
         {"@attention", c.attention},
         {"@surface", c.surface},
         {"@window", c.window},
