@@ -2,6 +2,7 @@
 // The real console on a real sandbox, through a kill and a recovery.
 #include "base/clock.h"
 #include "sandbox/control.h"
+#include "sandbox/ports.h"
 #include "sandbox/start.h"
 #include "sandbox/store.h"
 #include "ui/console/console.h"
@@ -9,12 +10,14 @@
 #include "ui/inspector/inspector.h"
 #include "ui/operations/change_dialog.h"
 #include "ui/operations/finding_list.h"
+#include "ui/operations/setup_page.h"
 #include "ui/operations/step_rail.h"
 #include "ui/pages/cluster_page.h"
 #include "ui/pages/repositories_page.h"
 #include "ui/pages/topology_page.h"
 #include "ui/repositories/delete_dialog.h"
 #include "ui/repositories/image_panel.h"
+#include "ui/status/status_banner.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -26,6 +29,7 @@
 #include <QLineEdit>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QProcess>
 #include <QPushButton>
 #include <QSslCertificate>
 #include <QSslConfiguration>
@@ -112,6 +116,13 @@ protected:
                     " " + event.text.toStdString();
         }
         return text;
+    }
+    [[nodiscard]] static std::string wordsIn(const QWidget& dialog) {
+        std::string words;
+        for (const QLabel* label : dialog.findChildren<QLabel*>()) {
+            words += label->isVisible() ? "\n  " + label->text().toStdString() : std::string();
+        }
+        return words;
     }
     template <typename Condition>
     [[nodiscard]] qint64 msUntil(Condition condition, int deadlineMs) const {
@@ -259,6 +270,73 @@ TEST_F(LiveConsoleTest, RemovesAReplicaByTheWizard) {
     }
     EXPECT_TRUE(told.contains(name + QStringLiteral(" has left live"))) << told.join(u'\n').toStdString();
     EXPECT_GE(msUntil([this] { return view().voters == 2; }, 8000), 0) << view().sentence.toStdString();
+    EXPECT_GE(msUntil([this] { return !view().operation.has_value(); }, 8000), 0) << "it is over";
+}
+
+// A host that waits beside a sandbox, as a person starts one.
+class WaitingHost {
+public:
+    explicit WaitingHost(const QString& folder) : m_folder(folder) {
+        const auto ports = sandbox::choosePorts(1, 4, {});
+        EXPECT_TRUE(ports);
+        const int first = ports ? ports->front() : 0;
+        QStringList arguments{QStringLiteral("serve"), QStringLiteral("--join-host=127.0.0.1"),
+                              QStringLiteral("--join-name=new"), QStringLiteral("--data-dir=") + folder,
+                              QStringLiteral("--disk-floor=16")};
+        int port = first;
+        for (const char* name : {"https", "http", "engine", "peer"}) {
+            arguments << QStringLiteral("--%1-port=%2").arg(QLatin1String(name)).arg(port++);
+        }
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start(QStringLiteral(PILOTHOUSE_REPLICA_PROGRAM), arguments);
+    }
+    ~WaitingHost() {
+        m_process.terminate();
+        if (!m_process.waitForFinished(10'000)) {
+            m_process.kill();
+            m_process.waitForFinished(10'000);
+        }
+    }
+    // Empty: it shows none yet.
+    [[nodiscard]] QString setupCode() const {
+        QFile file(m_folder + QStringLiteral("/setup-code"));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+    [[nodiscard]] std::string log() { return m_process.readAll().toStdString(); }
+
+private:
+    QString m_folder;
+    QProcess m_process;
+};
+
+TEST_F(LiveConsoleTest, JoinsAHostByTheWizard) {
+    WaitingHost host(m_folder.filePath(QStringLiteral("new")));
+    ASSERT_GE(msUntil([this] { return view().verdict == Verdict::healthy; }, 15'000), 0)
+        << view().sentence.toStdString();
+    ASSERT_GE(msUntil([&] { return host.setupCode().contains(QStringLiteral("phsetup1.")); }, 15'000), 0)
+        << host.log();
+    ClusterPage* page = console->window().clusterPage();
+    QPushButton* add = nullptr;
+    for (auto* button : page->banner()->findChildren<QPushButton*>()) {
+        add = button->isVisible() && button->text() == QStringLiteral("Add replica…") ? button : add;
+    }
+    ASSERT_NE(add, nullptr);
+    ASSERT_GE(msUntil([&] { return add->isEnabled(); }, 8000), 0) << add->toolTip().toStdString();
+    QTest::mouseClick(add, Qt::LeftButton);
+    ChangeDialog* dialog = page->changeDialog();
+    ASSERT_NE(dialog, nullptr);
+    dialog->setupPage()->field()->setText(host.setupCode());
+    QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    ASSERT_GE(msUntil([&] { return dialog->nextButton()->isEnabled(); }, 25'000), 0)
+        << wordsIn(*dialog) << host.log();
+    QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    EXPECT_EQ(dialog->nextButton()->text(), QStringLiteral("Join new to live"));
+    QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    auto* rail = dialog->findChild<StepRail*>();
+    ASSERT_GE(msUntil([&] { return rail->current() == 5; }, 60'000), 0) << wordsIn(*dialog) << host.log();
+    EXPECT_GE(
+        msUntil([this] { return view().voters == 4 && stateOf("new") == ReplicaState::healthy; }, 15'000), 0)
+        << view().sentence.toStdString();
     EXPECT_GE(msUntil([this] { return !view().operation.has_value(); }, 8000), 0) << "it is over";
 }
 
