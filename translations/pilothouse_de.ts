@@ -2296,6 +2296,10 @@
         <translation>Vergessen …</translation>
     </message>
     <message>
+        <source>Replace…</source>
+        <translation>Ersetzen …</translation>
+    </message>
+    <message>
         <source>Remove…</source>
         <translation>Entfernen …</translation>
     </message>
@@ -3284,6 +3288,10 @@
     <message>
         <source>%1 votes now: %2.</source>
         <translation>%1 stimmt jetzt: %2.</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 is forgotten all the same, and nobody has joined.</source>
+        <translation>Abgebrochen: %1 ist trotzdem vergessen, und niemand ist beigetreten.</translation>
     </message>
 </context>
 <context>
@@ -4604,6 +4612,10 @@
         <translation>%1 aufnehmen</translation>
     </message>
     <message>
+        <source>Replace %1</source>
+        <translation>%1 ersetzen</translation>
+    </message>
+    <message>
         <source>Make %1 a member, without a vote yet</source>
         <translation>%1 zum Mitglied machen, noch ohne Stimme</translation>
     </message>
@@ -5183,6 +5195,34 @@
     <message>
         <source>%1 has joined %2</source>
         <translation>%1 ist %2 beigetreten</translation>
+    </message>
+    <message>
+        <source>%1 has replaced %2 in %3</source>
+        <translation>%1 hat %2 in %3 ersetzt</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1 is forgotten all the same</source>
+        <translation>Abgebrochen: %1 ist trotzdem vergessen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Check %1 before it replaces %2</source>
+        <translation>%1 prüfen, bevor es %2 ersetzt</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Replace and catch up</source>
+        <translation>Ersetzen und aufholen</translation>
+    </message>
+    <message>
+        <source>%1 stays forgotten.</source>
+        <translation>%1 bleibt vergessen.</translation>
     </message>
     <message>
         <source>%1 is not in %2.</source>

@@ -119,10 +119,14 @@ int changeCluster(Session& session, const ChangeOptions& options, domain::Operat
                     {.kind = std::string(nameOf(kind)), .replica = replica->id.str(), .setup_code = {}});
 }
 
+Result<QString> setupCodeOf(const ChangeOptions& options) {
+    return options.setupCodeFile.empty()
+               ? askSecret(Text::tr("The new host’s setup code: "), Text::tr("--setup-code-file"))
+               : readSecret(options.setupCodeFile);
+}
+
 int joinHost(Session& session, const ChangeOptions& options) {
-    const auto code = options.setupCodeFile.empty()
-                          ? askSecret(Text::tr("The new host’s setup code: "), Text::tr("--setup-code-file"))
-                          : readSecret(options.setupCodeFile);
+    const auto code = setupCodeOf(options);
     if (!code) {
         return reportError(code.error());
     }
@@ -131,6 +135,24 @@ int joinHost(Session& session, const ChangeOptions& options) {
                     {.kind = std::string(nameOf(domain::OperationKind::join)),
                      .replica = {},
                      .setup_code = code->toStdString()});
+}
+
+int replaceReplica(Session& session, const ChangeOptions& options) {
+    const auto replica = session.findReplica(options.replica);
+    const auto code = replica ? setupCodeOf(options) : fail(replica.error());
+    if (!code) {
+        return reportError(code.error());
+    }
+    return carryOut(session, options,
+                    {.kind = std::string(nameOf(domain::OperationKind::replace)),
+                     .replica = replica->id.str(),
+                     .setup_code = code->toStdString()});
+}
+
+void addSetupCode(CLI::App& command, ChangeOptions& options) {
+    command.add_option(
+        "--setup-code-file", options.setupCodeFile,
+        "File whose first line is the setup code; - for standard input; by default it is asked for");
 }
 
 void addCommonOptions(CLI::App& command, ChangeOptions& options) {
@@ -145,9 +167,7 @@ void addJoin(CLI::App& app, Command& chosen) {
     auto options = std::make_shared<ChangeOptions>();
     auto* command =
         addSessionVerb(app, "join", "Join a new host that waits for it", chosen, options, joinHost);
-    command->add_option(
-        "--setup-code-file", options->setupCodeFile,
-        "File whose first line is the setup code; - for standard input; by default it is asked for");
+    addSetupCode(*command, *options);
     addCommonOptions(*command, *options);
     command->footer(
         "On the new host first: pilothouse-replica serve --join-host ADDRESS. It shows its setup code, and\n"
@@ -155,6 +175,22 @@ void addJoin(CLI::App& app, Command& chosen) {
         "Examples:\n"
         "  pilothousectl join --dry-run\n"
         "  pilothousectl join --yes --setup-code-file code.txt");
+}
+
+void addReplace(CLI::App& app, Command& chosen) {
+    auto options = std::make_shared<ChangeOptions>();
+    auto* command = addSessionVerb(app, "replace", "Replace a dead replica by a new host that waits for it",
+                                   chosen, options, replaceReplica);
+    command->add_option("replica", options->replica, "The dead one's name or id")->required();
+    addSetupCode(*command, *options);
+    addCommonOptions(*command, *options);
+    command->add_option("--force", options->force, "The dead one's name once more, where data would be lost");
+    command->footer(
+        "Forgets the one, then joins the other, which may have its name and its address. Both are checked\n"
+        "before anything is changed.\n\n"
+        "Examples:\n"
+        "  pilothousectl replace reg-2 --dry-run\n"
+        "  pilothousectl replace reg-2 --yes --setup-code-file code.txt");
 }
 
 void addChange(CLI::App& app, Command& chosen, domain::OperationKind kind, const std::string& help,
@@ -278,6 +314,7 @@ void addOperationCommands(CLI::App& app, Command& chosen) {
               "  pilothousectl forget reg-2 --dry-run\n"
               "  pilothousectl forget reg-2 --yes\n"
               "  pilothousectl forget reg-2 --yes --force reg-2");
+    addReplace(app, chosen);
     auto* group = app.add_subcommand("operations", "Changes to the cluster: the running one, and past ones");
     group->require_subcommand(1);
     group->footer(

@@ -66,6 +66,14 @@ QString stateWord(const std::string& state) {
     return Text::tr("to do");
 }
 
+// Of a replacement: the one step that stays done when it is cancelled.
+bool hasForgotten(const api::Operation& operation) {
+    return std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
+        return step.kind == nameOf(domain::StepKind::removeMember) &&
+               step.state == nameOf(domain::StepState::done);
+    });
+}
+
 } // namespace
 
 QString planText(const api::OperationPlan& plan) {
@@ -74,15 +82,18 @@ QString planText(const api::OperationPlan& plan) {
     text += Text::tr("  Afterwards: %1.").arg(text::marginWords(plan.after)) + u'\n';
     int number = 0;
     for (const auto& step : plan.steps) {
-        text += QStringLiteral("  %1. %2\n").arg(++number).arg(harmless(text::stepTitle(step, plan.name)));
+        text += QStringLiteral("  %1. %2\n")
+                    .arg(++number)
+                    .arg(harmless(text::stepTitle(step, plan.name, plan.host_name)));
     }
     return text + findingLines(plan.findings);
 }
 
 QString stepLine(const api::Operation& operation, const api::OperationStep& step) {
     constexpr int width = 9;
-    return QStringLiteral("  %1%2").arg(stateWord(step.state).leftJustified(width),
-                                        harmless(text::stepTitle(step.kind, operation.name)));
+    return QStringLiteral("  %1%2").arg(
+        stateWord(step.state).leftJustified(width),
+        harmless(text::stepTitle(step.kind, operation.name, operation.host_name)));
 }
 
 QString operationText(const api::Operation& operation) {
@@ -112,12 +123,13 @@ QString endText(const api::Operation& operation) {
     const QString name = plain(operation.name);
     if (phase == domain::OperationPhase::done) {
         const QString now = text::marginWords(operation.after);
-        return operation.kind == nameOf(domain::OperationKind::join)
-                   ? Text::tr("%1 votes now: %2.").arg(name, now)
-                   : Text::tr("%1 has left the cluster: %2.").arg(name, now);
+        return operation.host_name ? Text::tr("%1 votes now: %2.").arg(plain(*operation.host_name), now)
+                                   : Text::tr("%1 has left the cluster: %2.").arg(name, now);
     }
     if (phase == domain::OperationPhase::cancelled) {
-        return Text::tr("Cancelled: everything is as it was.");
+        return hasForgotten(operation)
+                   ? Text::tr("Cancelled: %1 is forgotten all the same, and nobody has joined.").arg(name)
+                   : Text::tr("Cancelled: everything is as it was.");
     }
     if (phase == domain::OperationPhase::refused) {
         return Text::tr("Nothing was changed: a check spoke against it.") + u'\n' +

@@ -101,6 +101,7 @@ struct OperationView {
     QString title;        // "Remove reg-5: step 5 of 7"
     QString detail;       // what is done, and what is waited for
     bool overdue = false; // it waits for longer than it should
+    QString host = {};    // name of a new host that joins by it; empty: none
     friend bool operator==(const OperationView&, const OperationView&) = default;
 };
 

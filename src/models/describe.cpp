@@ -245,14 +245,15 @@ OperationView describe(const api::RunningOperation& operation) {
                        toQt(operation.name),
                        text::operationTitle(operation.kind, operation.name),
                        {},
-                       false};
+                       false,
+                       toQt(operation.host_name.value_or(""))};
     if (operation.step_number > 0) {
         view.title =
             Words::tr("%1: step %2 of %3").arg(view.title).arg(operation.step_number).arg(operation.steps);
     }
     QStringList parts;
     if (!operation.step.empty()) {
-        parts << text::stepTitle(operation.step, operation.name);
+        parts << text::stepTitle(operation.step, operation.name, operation.host_name);
     }
     if (operation.waiting) {
         parts << text::waitingWords(*operation.waiting);

@@ -98,12 +98,16 @@ QString operationTitle(const std::string& kind, const std::string& replica) {
     if (known == OperationKind::join) {
         return Words::tr("Join %1").arg(plain(replica));
     }
+    if (known == OperationKind::replace) {
+        return Words::tr("Replace %1").arg(plain(replica));
+    }
     return plain(kind) + u' ' + plain(replica);
 }
 
-QString stepTitle(const std::string& step, const std::string& replica) {
+QString stepTitle(const std::string& step, const std::string& replica,
+                  const std::optional<std::string>& host) {
     const auto known = domain::stepKindOf(step);
-    const QString name = plain(replica);
+    const QString name = plain(known && isOfHost(*known) ? host.value_or(replica) : replica);
     if (!known) {
         return plain(step);
     }
@@ -195,7 +199,7 @@ QString waitingWords(const api::Waiting& waiting) {
 }
 
 QString journalWords(const api::JournalLine& line, const api::Operation& operation) {
-    const QString step = stepTitle(line.step, operation.name);
+    const QString step = stepTitle(line.step, operation.name, operation.host_name);
     const std::string& what = line.what;
     if (what == "started") {
         return line.detail.empty() ? Words::tr("Started")
@@ -223,8 +227,8 @@ QString journalWords(const api::JournalLine& line, const api::Operation& operati
         return Words::tr("Cancelled");
     }
     if (what == "cancelled_too_late") {
-        return operation.kind == nameOf(OperationKind::join)
-                   ? Words::tr("Cancelled too late: %1 voted already").arg(plain(operation.name))
+        return operation.host_name
+                   ? Words::tr("Cancelled too late: %1 voted already").arg(plain(*operation.host_name))
                    : Words::tr("Cancelled too late: %1 had left already").arg(plain(operation.name));
     }
     if (what == "ended") {

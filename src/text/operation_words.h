@@ -8,14 +8,17 @@
 
 #include <QString>
 
+#include <optional>
 #include <string>
 
 namespace pilothouse::text {
 
 // "Remove reg-3"
 [[nodiscard]] QString operationTitle(const std::string& kind, const std::string& replica);
-// "Take reg-3 out of the load balancer's pool"
-[[nodiscard]] QString stepTitle(const std::string& step, const std::string& replica);
+// "Take reg-3 out of the load balancer's pool". `host`: the name of a new host that the operation joins,
+// which some of its steps are about.
+[[nodiscard]] QString stepTitle(const std::string& step, const std::string& replica,
+                                const std::optional<std::string>& host = {});
 // "done", "cancelled: everything is as it was"
 [[nodiscard]] QString phaseWords(const std::string& phase);
 

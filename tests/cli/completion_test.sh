@@ -100,6 +100,8 @@ expect_options pilothousectl cluster remove
 expect_options pilothousectl repo delete
 expect_options pilothousectl forget
 expect_options pilothousectl join
+expect_options pilothousectl replace
+expect 'pilothousectl replace prod' prod-1
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result

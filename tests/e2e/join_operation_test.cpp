@@ -3,6 +3,7 @@
 // change their minds.
 #include "operation_fixture.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -33,6 +34,12 @@ protected:
         return findingOf(through, QString::fromUtf8(contentOf(setupCodeFile(next))), check)
             .value(QLatin1String("severity"))
             .toString();
+    }
+    // `pilothousectl replace …`, to its end.
+    [[nodiscard]] CtlResult replace(const QString& dead, const Hand& next, const QStringList& more) {
+        return ctl(atCluster(QStringList{QStringLiteral("replace"), dead, QStringLiteral("--setup-code-file"),
+                                         setupCodeFile(next)} +
+                             more));
     }
     void waitForReason(const QString& reason) {
         waitFor(qPrintable(QStringLiteral("it waits for ") + reason), [&] {
@@ -142,6 +149,67 @@ TEST_F(JoinOperation, GoesOnWhenItsHostDiesAndWhenTheLeaderDoes) {
     waitForVerdict(QStringLiteral("healthy"));
     expectAllAcknowledgedAt(
         {QStringLiteral("reg-1"), QStringLiteral("reg-2"), QStringLiteral("reg-3"), next.name});
+}
+
+// By another host, and in place: on the same host, with the same name and address.
+TEST_F(JoinOperation, TheDeadAreReplacedWhileClientsPush) {
+    up(3);
+    pushThrough({QStringLiteral("reg-1"), QStringLiteral("reg-2"), QStringLiteral("reg-3")});
+    kill9(QStringLiteral("reg-3"));
+    pushThrough({QStringLiteral("reg-1"), QStringLiteral("reg-2")});
+    auto& fourth = plan();
+    serveWaiting(fourth);
+    const auto refused = joinWaiting(fourth);
+    EXPECT_EQ(refused.exitCode, 1) << "a broken one is listed: " << refused.out.toStdString();
+    waitFor("nobody hears it any more", [&] {
+        const auto looked = replace(QStringLiteral("reg-3"), fourth, {QStringLiteral("--dry-run")});
+        return looked.exitCode == 0 && looked.out.contains(QStringLiteral("reg-3 answers nobody"));
+    });
+    const auto replaced = replace(QStringLiteral("reg-3"), fourth, {QStringLiteral("--yes")});
+    ASSERT_EQ(replaced.exitCode, 0) << replaced.err.toStdString() << replaced.out.toStdString();
+    EXPECT_TRUE(replaced.out.contains(QStringLiteral("reg-4 votes now: 3 of 3")))
+        << replaced.out.toStdString();
+    takeId(fourth);
+
+    auto& second = hand(QStringLiteral("reg-2"));
+    const QString before = second.id;
+    kill9(second.name);
+    pushThrough({QStringLiteral("reg-1"), QStringLiteral("reg-4")});
+    QDir(second.dir).removeRecursively();
+    serveWaiting(second);
+    const auto inPlace = replace(second.name, second, {QStringLiteral("--yes")});
+    ASSERT_EQ(inPlace.exitCode, 0) << inPlace.err.toStdString() << inPlace.out.toStdString();
+    takeId(second);
+    EXPECT_NE(second.id, before);
+    const auto now = waitForVerdict(QStringLiteral("healthy"));
+    EXPECT_EQ(now[QLatin1String("voters")], 3) << printed(now).toStdString();
+    expectAllAcknowledgedAt({QStringLiteral("reg-1"), second.name, fourth.name});
+}
+
+TEST_F(JoinOperation, ACancelledReplacementHasForgottenTheDead) {
+    up(3);
+    auto& next = plan();
+    serveWaiting(next);
+    kill9(QStringLiteral("reg-3"));
+    QJsonObject wanted{{QStringLiteral("kind"), QStringLiteral("replace")},
+                       {QStringLiteral("replica"), hand(QStringLiteral("reg-3")).id},
+                       {QStringLiteral("setup_code"), QString::fromUtf8(contentOf(setupCodeFile(next)))},
+                       {QStringLiteral("operation_id"), QString()}};
+    waitFor("it begins", [&] {
+        return request(QStringLiteral("POST"),
+                       hand(QStringLiteral("reg-1")).url() + QStringLiteral("/api/v0/cluster/operations"),
+                       QJsonDocument(wanted).toJson())
+                   .status == 201;
+    });
+    waitFor("it is let in", [&] { return presentStep() == QStringLiteral("admit"); });
+    kill9(next.name);
+    cancel();
+    waitForEnd("cancelled");
+    expectMembers(QStringLiteral("reg-1"), 2);
+    const auto shown = ctl(atCluster(
+        {QStringLiteral("operations"), QStringLiteral("show"), newest()[QLatin1String("id")].toString()}));
+    EXPECT_TRUE(shown.out.contains(QStringLiteral("done     Take reg-3 out of the group")))
+        << shown.out.toStdString();
 }
 
 // Nothing is left of it, and the host can wait again.

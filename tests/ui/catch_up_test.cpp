@@ -78,8 +78,7 @@ TEST(CatchUp, IsShownAtTheReplicaThatJoins) {
     EXPECT_TRUE(fourth.description.contains(fourth.detail)) << fourth.description.toStdString();
     EXPECT_FALSE(view.replicas[0].joinedPercent);
     EXPECT_TRUE(view.operation->title.startsWith(QStringLiteral("Join reg-4.dc2: step 3 of 5")));
-    EXPECT_TRUE(
-        view.operation->detail.contains(QStringLiteral("118 MB/s · about 20 min left · can be")))
+    EXPECT_TRUE(view.operation->detail.contains(QStringLiteral("118 MB/s · about 20 min left · can be")))
         << view.operation->detail.toStdString();
     EXPECT_TRUE(view.listWord.endsWith(QStringLiteral("joining reg-4.dc2")));
 }

@@ -241,6 +241,7 @@ TEST_F(ChangeFromTheWindow, WhatIsUnderWayIsShownAndFollowed) {
                                                             "complete_copies",
                                                             5,
                                                             7,
+                                                            {},
                                                             {}});
     session->show(view);
     ASSERT_TRUE(strip->isVisible());

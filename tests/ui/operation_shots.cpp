@@ -84,6 +84,15 @@ void shootJoin(Theme& theme, const QDir& directory, const QString& look, QSize s
         operations.planned = plan;
         shootChange(theme, directory, QStringLiteral("%1-%2").arg(name, look), operations, 0, dialogSize);
     }
+    operations.planned = replacementOfTwo();
+    shootChange(theme, directory, QStringLiteral("replace-review-%1").arg(look), operations, 1, dialogSize);
+    operations.started = operationAt(replacementOfTwo(), "repair_copies");
+    operations.now =
+        waitingFor(operations.started.value(), {"copies", {"reg-4.dc2"}, {14}, {}, {}, false, {"cancel"}});
+    shootChange(theme, directory, QStringLiteral("replace-working-%1").arg(look), operations, 2, dialogSize);
+    operations.now = endedAs(operationAt(replacementOfTwo(), "catch_up"), "cancelled");
+    shootChange(theme, directory, QStringLiteral("replace-cancelled-%1").arg(look), operations, 2,
+                dialogSize);
     operations.planned = joinOfSix();
     shootChange(theme, directory, QStringLiteral("join-review-%1").arg(look), operations, 1, dialogSize);
     operations.started = operationAt(joinOfSix(), "admit");
@@ -162,6 +171,7 @@ void shootOperations(Theme& theme, const QDir& directory, const QString& look, Q
                                   "complete_copies",
                                   5,
                                   7,
+                                  {},
                                   {}};
     running.waiting = api::Waiting{"copies", {"reg-4.dc2"}, {14}, {}, {}, false, {"cancel"}};
     view.operation = models::describe(running);

@@ -36,6 +36,7 @@ api::OperationPlan planOf(domain::OperationKind kind, const std::string& name, a
 api::OperationPlan joinOf(const std::string& name, std::vector<api::Finding> findings) {
     api::OperationPlan plan = planOf(domain::OperationKind::join, name, {5, 5, 2}, {6, 6, 2}, {});
     plan.replica.clear();
+    plan.host_name = name;
     plan.findings = std::move(findings);
     for (api::Finding& finding : std::vector<api::Finding>{{"quorum", "passed", {}, {5, 3}, {}},
                                                            {"other_operation", "passed", {}, {}, {}},
@@ -106,6 +107,23 @@ api::OperationPlan joinOfTheUnreachable() {
     return plan;
 }
 
+api::OperationPlan replacementOfTwo() {
+    api::OperationPlan plan = joinOfSix();
+    plan.kind = nameOf(domain::OperationKind::replace);
+    plan.replica = "a00000000002";
+    plan.name = "reg-2.dc1";
+    plan.steps.clear();
+    for (const auto step : stepsOf(domain::OperationKind::replace)) {
+        plan.steps.emplace_back(nameOf(step));
+    }
+    std::erase_if(plan.findings, [](const api::Finding& finding) { return finding.check == "voter_count"; });
+    plan.findings.push_back({"silent", "passed", {"reg-2.dc1"}, {}, {}});
+    plan.before = {5, 4, 1};
+    plan.worst = {4, 4, 1};
+    plan.after = {5, 5, 2};
+    return plan;
+}
+
 api::OperationPlan removalOfFive() {
     return planOf(domain::OperationKind::remove, "reg-5.dc3", {5, 5, 2}, {4, 4, 1},
                   {{"tolerance", "information", {}, {2, 1, 4}, {}},
@@ -133,7 +151,9 @@ api::Operation operationAt(const api::OperationPlan& plan, const std::string& st
     operation.kind = plan.kind;
     operation.replica = plan.replica;
     operation.name = plan.name;
+    operation.host_name = plan.host_name;
     operation.phase = "running";
+    const auto commit = nameOf(commitOf(*domain::operationKindOf(plan.kind)));
     operation.before = plan.before;
     operation.worst = plan.worst;
     operation.after = plan.after;
@@ -149,7 +169,7 @@ api::Operation operationAt(const api::OperationPlan& plan, const std::string& st
             reached = true;
         } else if (!reached) {
             at.began_at = at.ended_at = "2026-11-28T05:30:13.000Z";
-            operation.committed = operation.committed || each == "remove_member" || each == "promote";
+            operation.committed = operation.committed || each == commit;
         }
         operation.steps.push_back(at);
     }
@@ -172,7 +192,8 @@ api::Operation endedAs(api::Operation operation, const std::string& phase) {
         }
     }
     for (auto& step : operation.steps) {
-        if (phase != "done" && step.began_at && step.kind != "check") {
+        if (phase != "done" && step.began_at && step.kind != "check" &&
+            canBeUndone(*domain::stepKindOf(step.kind))) {
             step.state = "undone";
         }
     }

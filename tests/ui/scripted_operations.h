@@ -49,8 +49,9 @@ public:
 [[nodiscard]] api::OperationPlan forgettingTheLastCopy(); // must be forced
 // What five answer about reg-6 that is to join; nobody has given it an id yet.
 [[nodiscard]] api::OperationPlan joinOfSix();
-[[nodiscard]] api::OperationPlan joinOfTheShared(); // blocked: its computer is another's, a way is closed
-[[nodiscard]] api::OperationPlan joinOfTheSlow();   // needs a word
+[[nodiscard]] api::OperationPlan joinOfTheShared();  // blocked: its computer is another's, a way is closed
+[[nodiscard]] api::OperationPlan joinOfTheSlow();    // needs a word
+[[nodiscard]] api::OperationPlan replacementOfTwo(); // of the dead reg-2 by reg-6
 [[nodiscard]] api::OperationPlan joinOfTheUnreachable(); // the host does not answer
 // Of that plan, at that step; with what it waits for.
 [[nodiscard]] api::Operation operationAt(const api::OperationPlan& plan, const std::string& step);

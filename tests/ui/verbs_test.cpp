@@ -29,7 +29,7 @@ TEST(Verbs, TheLeaderIsNotMadeLeaderAgain) {
 TEST(Verbs, WhatIsNotPossibleSaysWhy) {
     const models::ClusterView cluster = test::atRiskFive();
     const Verbs verbs = verbsFor(cluster, cluster.replicas[1].id, {});
-    EXPECT_EQ(words(verbs).toStdString(), "(Make leader) (Drain) Forget…");
+    EXPECT_EQ(words(verbs).toStdString(), "(Make leader) (Drain) Replace… Forget…");
     EXPECT_EQ(verbs[0].why, QStringLiteral("reg-2.dc1 does not answer."));
 }
 

@@ -37,8 +37,17 @@ models::ClusterView catchingUpFour() {
     const domain::ReplicaObservation& fourth = snapshot.observation.replicas[3];
     api::ClusterStatus status;
     api::RunningOperation& operation = status.operation.emplace();
-    operation = {
-        "20261128T053012-4f2a", "join", fourth.id.str(), fourth.name, "running", false, "catch_up", 3, 5, {}};
+    operation = {"20261128T053012-4f2a",
+                 "join",
+                 fourth.id.str(),
+                 fourth.name,
+                 "running",
+                 false,
+                 "catch_up",
+                 3,
+                 5,
+                 {},
+                 fourth.name};
     snapshot.statuses[snapshot.observation.replicas[0].id] = &status;
     JoinShown shown;
     models::ClusterView view;

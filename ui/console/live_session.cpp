@@ -298,6 +298,7 @@ void LiveSession::run(const Verb& verb) {
         return await(m_watcher.commands().setDraining(replica, false), verb);
     case VerbKind::remove:
     case VerbKind::forget:
+    case VerbKind::replace:
     case VerbKind::join:
         return; // asked for by a dialog of its own
     case VerbKind::start:

@@ -41,6 +41,7 @@ Status actOn(VerbKind kind, const api::Sandbox& record, const api::SandboxReplic
     case VerbKind::undrain:
     case VerbKind::remove:
     case VerbKind::forget:
+    case VerbKind::replace:
     case VerbKind::join:
         break;
     }

@@ -44,8 +44,7 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
     : QDialog(parent), m_theme(theme), m_operations(&operations), m_wish(std::move(wish)),
       m_rail(new StepRail(theme, railTitleOf(m_wish), railSubtitleOf(m_wish), railStepsOf(m_wish))),
       m_title(makeParagraph(TextRole::sentence)), m_subtitle(makeParagraph(TextRole::text, Ink::dim)),
-      m_pages(new QStackedWidget),
-      m_setup(m_wish.kind == OperationKind::join ? new SetupPage(theme) : nullptr),
+      m_pages(new QStackedWidget), m_setup(hasHost(m_wish.kind) ? new SetupPage(theme) : nullptr),
       m_findings(new FindingList(theme)), m_even(new EvenBand), m_review(new ReviewPage(theme)),
       m_steps(new StepList(theme)), m_hint(makeParagraph(TextRole::secondary, Ink::dim)),
       m_again(new QPushButton(tr("Check again"))), m_skip(new QPushButton(tr("Go on without this step"))),
@@ -194,7 +193,7 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
     }
     m_plan = *plan;
     if (m_setup != nullptr) {
-        m_wish.replica = QString::fromStdString(plan->name);
+        takeHost(plan->host_name);
         setWindowTitle(wholeTitleOf(m_wish));
     }
     const int all = static_cast<int>(plan->findings.size());
@@ -209,6 +208,13 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
     showPage(checking);
     if (m_next->isEnabled() && !m_findings->isAncestorOf(focusWidget())) {
         m_next->setFocus(); // it lost the keyboard while it was greyed
+    }
+}
+
+void ChangeDialog::takeHost(const std::optional<std::string>& name) {
+    m_wish.host = QString::fromStdString(name.value_or(""));
+    if (m_wish.kind == OperationKind::join) {
+        m_wish.replica = m_wish.host;
     }
 }
 
@@ -288,6 +294,7 @@ void ChangeDialog::takeOperation(const Result<api::Operation>& operation) {
         return;
     }
     m_operation = *operation;
+    takeHost(operation->host_name);
     m_steps->setOperation(*operation, paceOf(*operation));
     const ChangeNews news = newsOf(m_wish, *operation);
     setTextOf(*m_title, news.title);
@@ -372,7 +379,7 @@ void ChangeDialog::goBack() {
     ++m_asked; // no answer counts any more
     m_busy = false;
     m_plan.reset();
-    m_wish.replica.clear();
+    takeHost({});
     setWindowTitle(wholeTitleOf(m_wish));
     showPage(preparing);
 }

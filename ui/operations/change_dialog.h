@@ -65,6 +65,7 @@ private:
     [[nodiscard]] QString missing() const;
     void showFindings(std::vector<api::Finding> findings);
     void takePlan(const Result<api::OperationPlan>& plan);
+    void takeHost(const std::optional<std::string>& name); // of a new host; nothing: nobody told yet
     void showReview();
     void start();
     void takeOperation(const Result<api::Operation>& operation);

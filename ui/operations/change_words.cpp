@@ -22,6 +22,21 @@ bool joins(const ChangeWish& wish) {
     return wish.kind == OperationKind::join;
 }
 
+bool replaces(const ChangeWish& wish) {
+    return wish.kind == OperationKind::replace;
+}
+
+// Who gets a vote by it.
+const QString& newcomer(const ChangeWish& wish) {
+    return replaces(wish) ? wish.host : wish.replica;
+}
+
+bool isDone(const api::Operation& operation, StepKind step) {
+    return std::any_of(operation.steps.begin(), operation.steps.end(), [&](const api::OperationStep& each) {
+        return each.kind == nameOf(step) && each.state == nameOf(domain::StepState::done);
+    });
+}
+
 QString quoted(QString text) {
     return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
@@ -34,6 +49,10 @@ bool wasAdmitted(const api::Operation& operation) {
 }
 
 ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, OperationPhase phase) {
+    if (phase == OperationPhase::done && replaces(wish)) {
+        return {Words::tr("%1 has replaced %2 in %3").arg(wish.host, wish.replica, wish.cluster),
+                text::marginWords(operation.after) + u'.'};
+    }
     if (phase == OperationPhase::done) {
         return {joins(wish) ? Words::tr("%1 has joined %2").arg(wish.replica, wish.cluster)
                             : Words::tr("%1 has left %2").arg(wish.replica, wish.cluster),
@@ -43,12 +62,14 @@ ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, Operat
         return {Words::tr("Nothing was changed"),
                 Words::tr("A check spoke against it when it was to begin.")};
     }
-    if (!joins(wish)) {
+    if (!hasHost(wish.kind)) {
         return {Words::tr("Cancelled: everything is as it was"),
                 Words::tr("%1 is still in %2.").arg(wish.replica, wish.cluster)};
     }
-    const QString out = Words::tr("%1 is not in %2.").arg(wish.replica, wish.cluster);
-    return {Words::tr("Cancelled: the cluster is as it was"),
+    const QString out = Words::tr("%1 is not in %2.").arg(newcomer(wish), wish.cluster);
+    const bool forgotten = replaces(wish) && isDone(operation, StepKind::removeMember);
+    return {forgotten ? Words::tr("Cancelled: %1 is forgotten all the same").arg(wish.replica)
+                      : Words::tr("Cancelled: the cluster is as it was"),
             wasAdmitted(operation)
                 ? out + u' ' +
                       Words::tr("Its process has ended. Empty its data folder before it waits again.")
@@ -65,6 +86,9 @@ QString titleOf(const ChangeWish& wish) {
 }
 
 QString wholeTitleOf(const ChangeWish& wish) {
+    if (replaces(wish)) {
+        return Words::tr("%1 in %2").arg(titleOf(wish), wish.cluster);
+    }
     return joins(wish) ? Words::tr("%1 to %2").arg(titleOf(wish), wish.cluster)
                        : Words::tr("%1 from %2").arg(titleOf(wish), wish.cluster);
 }
@@ -76,15 +100,19 @@ QString checkTitleOf(const ChangeWish& wish) {
     case OperationKind::forget:
         return Words::tr("Check %1 before it is forgotten").arg(wish.replica);
     case OperationKind::join:
+    case OperationKind::replace:
         break;
     }
-    return wish.replica.isEmpty() ? wholeTitleOf(wish)
-                                  : Words::tr("Check %1 before it joins").arg(wish.replica);
+    if (newcomer(wish).isEmpty()) {
+        return wholeTitleOf(wish);
+    }
+    return replaces(wish) ? Words::tr("Check %1 before it replaces %2").arg(wish.host, wish.replica)
+                          : Words::tr("Check %1 before it joins").arg(wish.replica);
 }
 
 QString askingWords(const ChangeWish& wish) {
-    return joins(wish) ? Words::tr("Asking the new host, and every replica whether it reaches it…")
-                       : Words::tr("Asking every replica what it sees now…");
+    return hasHost(wish.kind) ? Words::tr("Asking the new host, and every replica whether it reaches it…")
+                              : Words::tr("Asking every replica what it sees now…");
 }
 
 QString railTitleOf(const ChangeWish& wish) {
@@ -92,39 +120,48 @@ QString railTitleOf(const ChangeWish& wish) {
 }
 
 QString railSubtitleOf(const ChangeWish& wish) {
+    if (replaces(wish)) {
+        return Words::tr("in %1").arg(wish.cluster);
+    }
     return joins(wish) ? Words::tr("to %1").arg(wish.cluster) : Words::tr("from %1").arg(wish.cluster);
 }
 
 QStringList railStepsOf(const ChangeWish& wish) {
     const QStringList looks{Words::tr("Check it"), Words::tr("Review what changes")};
-    if (joins(wish)) {
+    if (hasHost(wish.kind)) {
         return QStringList{Words::tr("Find the new replica")} + looks +
-               QStringList{Words::tr("Join and catch up"), Words::tr("Done")};
+               QStringList{replaces(wish) ? Words::tr("Replace and catch up")
+                                          : Words::tr("Join and catch up"),
+                           Words::tr("Done")};
     }
     return looks + QStringList{titleOf(wish), Words::tr("Done")};
 }
 
 QString goesOnWords(const ChangeWish& wish) {
-    return joins(wish) ? Words::tr("The cluster goes on by itself. Any console, or the command line, can "
-                                   "follow it, and cancel it until %1 has its vote.")
-                             .arg(wish.replica)
-                       : Words::tr("The cluster goes on by itself. Any console, or the command line, can "
-                                   "follow it, and cancel it until %1 has left the group.")
-                             .arg(wish.replica);
+    return hasHost(wish.kind)
+               ? Words::tr("The cluster goes on by itself. Any console, or the command line, can "
+                           "follow it, and cancel it until %1 has its vote.")
+                     .arg(newcomer(wish))
+               : Words::tr("The cluster goes on by itself. Any console, or the command line, can "
+                           "follow it, and cancel it until %1 has left the group.")
+                     .arg(wish.replica);
 }
 
 QString cancelledWords(const ChangeWish& wish) {
-    return joins(wish) ? Words::tr("It is taken out again and its process ends. Its data folder must be "
-                                   "emptied before it can wait again.")
-                       : QString();
+    if (!hasHost(wish.kind)) {
+        return {};
+    }
+    const QString out = Words::tr("It is taken out again and its process ends. Its data folder must be "
+                                  "emptied before it can wait again.");
+    return replaces(wish) ? out + u' ' + Words::tr("%1 stays forgotten.").arg(wish.replica) : out;
 }
 
 QString cancelHint(const ChangeWish& wish, const api::Operation& operation) {
-    if (!joins(wish) || operation.phase != nameOf(OperationPhase::running)) {
+    if (!hasHost(wish.kind) || operation.phase != nameOf(OperationPhase::running)) {
         return {};
     }
     if (operation.committed) {
-        return Words::tr("Too late to cancel: to take %1 out again, remove it.").arg(wish.replica);
+        return Words::tr("Too late to cancel: to take %1 out again, remove it.").arg(newcomer(wish));
     }
     return wasAdmitted(operation) ? cancelledWords(wish) : QString();
 }
@@ -146,7 +183,7 @@ QString commandFor(const ChangeWish& wish, const QString& reason, const QString&
         words += u' ' + wish.replica;
     }
     words += QStringLiteral(" --cluster %1 --yes").arg(wish.cluster);
-    if (joins(wish)) { // never the code itself: commands are kept and seen by others
+    if (hasHost(wish.kind)) { // never the code itself: commands are kept and seen by others
         words += QStringLiteral(" --setup-code-file FILE");
     }
     if (!reason.isEmpty()) {
@@ -159,7 +196,7 @@ QString commandFor(const ChangeWish& wish, const QString& reason, const QString&
 }
 
 QString commandNote(const ChangeWish& wish) {
-    return joins(wish) ? Words::tr("The first line of FILE is the setup code.") : QString();
+    return hasHost(wish.kind) ? Words::tr("The first line of FILE is the setup code.") : QString();
 }
 
 } // namespace pilothouse::ui

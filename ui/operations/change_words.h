@@ -15,6 +15,7 @@ struct ChangeWish {
     QString replicaId; // empty: of a host that is to join
     QString replica;   // its name; empty as long as nobody told
     QString cluster;   // name
+    QString host = {}; // name of a new host that takes the place; empty: none, or nobody told yet
 };
 
 // "Remove reg-5", "Join reg-6", "Add a replica"

@@ -40,7 +40,9 @@ void ReviewPage::setPlan(const api::OperationPlan& plan, const ChangeWish& wish,
     setTextOf(*m_after, text::marginWords(plan.after) + u'.');
     QStringList steps;
     for (const std::string& step : plan.steps) {
-        steps << QStringLiteral("%1. %2").arg(steps.size() + 1).arg(text::stepTitle(step, plan.name));
+        steps << QStringLiteral("%1. %2")
+                     .arg(steps.size() + 1)
+                     .arg(text::stepTitle(step, plan.name, plan.host_name));
     }
     setTextOf(*m_steps, steps.join(QLatin1Char('\n')));
     setTextOf(*m_goesOn, goesOnWords(wish));

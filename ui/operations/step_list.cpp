@@ -101,7 +101,7 @@ void StepList::addStep(const api::Operation& operation, const api::OperationStep
     const bool begun = present || state == domain::StepState::done;
     column->addWidget(makeParagraph(present ? TextRole::strong : TextRole::text,
                                     begun ? Ink::value : Ink::dim,
-                                    text::stepTitle(step.kind, operation.name)));
+                                    text::stepTitle(step.kind, operation.name, operation.host_name)));
     if (present && operation.waiting) {
         column->addWidget(makeParagraph(TextRole::secondary,
                                         operation.waiting->overdue ? Ink::attention : Ink::dim,

@@ -168,8 +168,9 @@ void ClusterPage::beginChange(const Verb& verb) {
     if (replica == nullptr) {
         return;
     }
-    const auto kind =
-        verb.kind == VerbKind::forget ? domain::OperationKind::forget : domain::OperationKind::remove;
+    const auto kind = verb.kind == VerbKind::forget    ? domain::OperationKind::forget
+                      : verb.kind == VerbKind::replace ? domain::OperationKind::replace
+                                                       : domain::OperationKind::remove;
     if (ChangeDialog* dialog = openDialog(kind, verb.replicaId, replica->name)) {
         dialog->check();
     }

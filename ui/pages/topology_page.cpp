@@ -153,7 +153,7 @@ void TopologyPage::run(const Verb& verb) {
     if (m_session == nullptr) {
         return;
     }
-    if (verb.kind == VerbKind::remove || verb.kind == VerbKind::forget) {
+    if (verb.kind == VerbKind::remove || verb.kind == VerbKind::forget || verb.kind == VerbKind::replace) {
         Q_EMIT changeRequested(verb);
     } else {
         m_session->run(verb);

@@ -35,15 +35,14 @@ std::optional<std::int64_t> missingBytes(const models::ClusterSnapshot& snapshot
 } // namespace
 
 void JoinShown::addTo(models::ClusterView& view, const models::ClusterSnapshot& snapshot) {
-    const bool joins =
-        view.operation && view.operation->kind.toStdString() == nameOf(domain::OperationKind::join);
+    const bool joins = view.operation && !view.operation->host.isEmpty();
     const QString operation = joins ? view.operation->id : QString();
     if (operation != m_operation) {
         m_operation = operation;
         m_catchUp.forget();
     }
     if (joins) {
-        view.listWord = Words::tr("%1 · joining %2").arg(view.listWord, view.operation->replica);
+        view.listWord = Words::tr("%1 · joining %2").arg(view.listWord, view.operation->host);
     }
     const auto missing = joins ? missingBytes(snapshot, operation.toStdString()) : std::nullopt;
     if (!missing) {
@@ -60,9 +59,10 @@ void JoinShown::addTo(models::ClusterView& view, const models::ClusterSnapshot& 
                       QStringLiteral(" · ") + speed);
     }
     const auto replica =
-        std::find_if(view.replicas.begin(), view.replicas.end(),
-                     [&](const models::ReplicaView& one) { return one.id == view.operation->replicaId; });
-    if (replica != view.replicas.end() && replica->state == domain::ReplicaState::joining) {
+        std::find_if(view.replicas.begin(), view.replicas.end(), [&](const models::ReplicaView& one) {
+            return one.name == view.operation->host && one.state == domain::ReplicaState::joining;
+        });
+    if (replica != view.replicas.end()) {
         const QString words = Words::tr("no vote yet · %1 % of blobs").arg(pace->percent);
         replica->description.replace(replica->detail, words);
         replica->detail = words;

@@ -13,9 +13,10 @@ enum class VerbKind {
     makeLeader,
     drain,
     undrain,
-    remove, // asks first
-    forget, // asks first
-    join,   // a new host to the cluster; asks first
+    remove,  // asks first
+    forget,  // asks first
+    replace, // by a new host; asks first
+    join,    // a new host to the cluster; asks first
     // Only of a sandbox:
     start,
     stop,

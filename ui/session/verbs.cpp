@@ -115,8 +115,12 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
         addSandboxVerbs(verbs, *replica, *process);
     }
     const bool gone = replica->state == domain::ReplicaState::notAnswering;
-    verbs.append(gone ? Verb{VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotRemoved(cluster)}
-                      : Verb{VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotRemoved(cluster)});
+    if (gone) {
+        verbs.append({VerbKind::replace, replicaId, Words::tr("Replace…"), whyNotRemoved(cluster)});
+        verbs.append({VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotRemoved(cluster)});
+    } else {
+        verbs.append({VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotRemoved(cluster)});
+    }
     return verbs;
 }
 
