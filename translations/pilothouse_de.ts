@@ -3293,6 +3293,10 @@
         <source>Cancelled: %1 is forgotten all the same, and nobody has joined.</source>
         <translation>Abgebrochen: %1 ist trotzdem vergessen, und niemand ist beigetreten.</translation>
     </message>
+    <message>
+        <source>If %1 was a member already, its process has ended: empty its data folder before it waits again.</source>
+        <translation>War %1 schon Mitglied, so ist sein Prozess beendet: seinen Datenordner leeren, bevor es wieder wartet.</translation>
+    </message>
 </context>
 <context>
     <name>registry</name>

@@ -69,7 +69,8 @@ int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan&
     if (!plan) {
         return reportError(plan.error());
     }
-    const bool planOnly = options.dryRun || !options.yes;
+    const auto missing = objection(*plan, options);
+    const bool planOnly = options.dryRun || missing;
     if (options.json && planOnly) {
         printJsonText(api::toJson(*plan));
     } else if (!options.json) {
@@ -78,7 +79,7 @@ int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan&
     if (options.dryRun) {
         return has(*plan, domain::Severity::blocks) ? exitFailed : exitDone;
     }
-    if (const auto missing = objection(*plan, options)) {
+    if (missing) {
         return reportError(*missing);
     }
     api::StartOperation wanted{.kind = asked.kind,
@@ -107,7 +108,7 @@ int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan&
         }
         return exitDone;
     }
-    return followOperation(session, *started, options.json);
+    return followOperation(session, *started, options.json, domain::OperationPhase::done);
 }
 
 int changeCluster(Session& session, const ChangeOptions& options, domain::OperationKind kind) {
@@ -272,7 +273,8 @@ int showOperation(Session& session, const OperationOptions& options) {
 
 int follow(Session& session, const OperationOptions& options) {
     const auto operation = findOperation(session, options.id);
-    return operation ? followOperation(session, *operation, options.json) : reportError(operation.error());
+    return operation ? followOperation(session, *operation, options.json, domain::OperationPhase::done)
+                     : reportError(operation.error());
 }
 
 int decide(Session& session, const OperationOptions& options, domain::Decision decision) {
@@ -285,7 +287,9 @@ int decide(Session& session, const OperationOptions& options, domain::Decision d
     if (!decided) {
         return reportError(decided.error());
     }
-    return followOperation(session, *decided, options.json);
+    const auto wanted = decision == domain::Decision::cancel ? domain::OperationPhase::cancelled
+                                                             : domain::OperationPhase::done;
+    return followOperation(session, *decided, options.json, wanted);
 }
 
 CLI::App* addOperationVerb(CLI::App& group, const std::string& verb, const std::string& help, Command& chosen,

@@ -96,7 +96,8 @@ void pause(QEventLoop& loop) {
 
 } // namespace
 
-int followOperation(Session& session, const api::Operation& operation, bool json) {
+int followOperation(Session& session, const api::Operation& operation, bool json,
+                    domain::OperationPhase wanted) {
     const QString id = QString::fromStdString(operation.id);
     int signal = 0;
     QEventLoop loop;
@@ -129,11 +130,11 @@ int followOperation(Session& session, const api::Operation& operation, bool json
             return reportError(now.error());
         }
     }
-    const bool done = last.phase == nameOf(domain::OperationPhase::done);
+    const bool asWanted = last.phase == nameOf(wanted);
     if (!json) {
-        done ? printLine(endText(last)) : printNote(endText(last));
+        asWanted ? printLine(endText(last)) : printNote(endText(last));
     }
-    return done ? exitDone : exitFailed;
+    return asWanted ? exitDone : exitFailed;
 }
 
 } // namespace pilothouse::cli

@@ -66,6 +66,14 @@ QString stateWord(const std::string& state) {
     return Text::tr("to do");
 }
 
+// Whether a new host may have become a member.
+bool wasAdmitted(const api::Operation& operation) {
+    return operation.host_name &&
+           std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
+               return step.kind == nameOf(domain::StepKind::admit) && step.began_at;
+           });
+}
+
 // Of a replacement: the one step that stays done when it is cancelled.
 bool hasForgotten(const api::Operation& operation) {
     return std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
@@ -127,9 +135,15 @@ QString endText(const api::Operation& operation) {
                                    : Text::tr("%1 has left the cluster: %2.").arg(name, now);
     }
     if (phase == domain::OperationPhase::cancelled) {
-        return hasForgotten(operation)
-                   ? Text::tr("Cancelled: %1 is forgotten all the same, and nobody has joined.").arg(name)
-                   : Text::tr("Cancelled: everything is as it was.");
+        const QString was =
+            hasForgotten(operation)
+                ? Text::tr("Cancelled: %1 is forgotten all the same, and nobody has joined.").arg(name)
+                : Text::tr("Cancelled: everything is as it was.");
+        return wasAdmitted(operation) ? was + u'\n' +
+                                            Text::tr("If %1 was a member already, its process has ended: "
+                                                     "empty its data folder before it waits again.")
+                                                .arg(plain(*operation.host_name))
+                                      : was;
     }
     if (phase == domain::OperationPhase::refused) {
         return Text::tr("Nothing was changed: a check spoke against it.") + u'\n' +

@@ -7,7 +7,7 @@
 namespace pilothouse::admin {
 namespace {
 
-constexpr Milliseconds startDeadline{9000}; // which asks every member first, and a host that is to join
+constexpr Milliseconds startDeadline{15'000}; // which asks every member first, and a host that is to join
 
 http::Awaitable<void> postPlan(const Context& context, http::Exchange& exchange) {
     const auto wanted = co_await readJson<api::AskPlan>(exchange);

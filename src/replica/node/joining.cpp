@@ -62,7 +62,7 @@ Joining::Joining(const Clock& clock, StatusBoard& board, state::ReadModel& model
       m_membership(membership), m_box(box), m_clusterKey(std::move(clusterKey)), m_log(std::move(log)) {}
 
 boost::asio::awaitable<Result<api::CreatedJoinToken>>
-Joining::createToken(state::Request request, api::CreateJoinToken wanted, std::string replicaId) {
+Joining::createToken(state::Request request, api::CreateJoinToken wanted, std::optional<Purpose> purpose) {
     if (auto fresh = co_await m_follower.readBarrier(stateDeadline); !fresh) {
         co_return fail(fresh.error());
     }
@@ -76,7 +76,11 @@ Joining::createToken(state::Request request, api::CreateJoinToken wanted, std::s
     if (!facts) {
         co_return fail(facts.error());
     }
-    state::JoinContact contact{.ca_sha256 = facts->sha256, .seeds = {}, .replica_id = std::move(replicaId)};
+    state::JoinContact contact{.ca_sha256 = facts->sha256, .seeds = {}, .replica_id = {}};
+    if (purpose) {
+        contact.replica_id = std::move(purpose->replicaId);
+        contact.guard = engine::Compare::unchanged(purpose->operation.key, purpose->operation.modified);
+    }
     for (const auto& id : state->membership->record.voters) {
         if (const auto* member = state->members.find(id)) {
             contact.seeds.push_back(member->record.url);

@@ -26,9 +26,15 @@ public:
             state::JoinTokenService& tokens, state::MembershipService& membership,
             const security::SealedBox& box, std::string clusterKey, Logger log);
 
-    // `replicaId`: that the new replica will have; empty: a new one.
+    // What a token is made for: the replica's id, and the record of the operation that joins it.
+    struct Purpose {
+        std::string replicaId;
+        state::MembershipService::Guard operation;
+    };
+    // `purpose`: nullopt for a person's own use.
     [[nodiscard]] boost::asio::awaitable<Result<api::CreatedJoinToken>>
-    createToken(state::Request request, api::CreateJoinToken wanted, std::string replicaId = {});
+    createToken(state::Request request, api::CreateJoinToken wanted,
+                std::optional<Purpose> purpose = std::nullopt);
     // Uses the token up, signs the new replica's keys, adds it as a learner, and gives it what it needs to
     // start. Repeating it with the same keys is harmless at any point.
     [[nodiscard]] boost::asio::awaitable<Result<api::JoinAnswer>> join(api::JoinRequest request);

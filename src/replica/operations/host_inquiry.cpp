@@ -5,6 +5,7 @@
 #include "replica/http/url.h"
 #include "replica/node/path_probe.h"
 #include "replica/operations/ask_each.h"
+#include "replica/operations/host_report_check.h"
 #include "replica/operations/waiting_host.h"
 
 #include <boost/asio/ip/address.hpp>
@@ -16,7 +17,7 @@ using boost::asio::awaitable;
 
 namespace {
 
-constexpr Milliseconds inspectDeadline{3500};
+constexpr Milliseconds inspectDeadline{8000}; // engine, disk and ways, one after the other
 constexpr Milliseconds probeDeadline{1500};
 constexpr Milliseconds answerDeadline{2500}; // of a member that probes
 
@@ -126,18 +127,22 @@ awaitable<InquiredHost> HostInquiry::ask(const MemberViews& views, security::Set
     facts.blobBytes = co_await blobBytes();
     std::vector<api::PathQuery> ways;
     for (const api::Member& member : views.own.members) {
+        if (views.of(member.id) == nullptr) {
+            continue; // no way to it can be open, which says nothing of the host
+        }
         const auto some = waysTo(member);
         ways.insert(ways.end(), some.begin(), some.end());
     }
+    const std::string url = code.url;
+    const std::vector<api::PathQuery> asked = ways;
     WaitingHost host(m_executor, std::move(code));
     auto report = co_await host.inspect(views.own.cluster.id, std::move(ways), inspectDeadline);
-    if (!report) {
-        facts.whyNot = report.error().text();
+    const Status sane = report ? checkReport(*report, url, asked) : Status(fail(report.error()));
+    if (!sane) {
+        facts.whyNot = shortened(sane.error().text());
         co_return inquired;
     }
-    if (const auto theirs = parseRfc3339(report->at)) {
-        facts.clockAhead = std::chrono::duration_cast<Milliseconds>(*theirs - m_clock.wall());
-    }
+    facts.clockAhead = std::chrono::duration_cast<Milliseconds>(*parseRfc3339(report->at) - m_clock.wall());
     take(*report, facts);
     add(report->paths, report->name, facts);
     auto back = operations::waysTo(report->name, report->url, report->http_url, report->peer_url);

@@ -3,6 +3,7 @@
 
 #include "domain/quorum.h"
 #include "replica/node/sleep.h"
+#include "replica/operations/host_report_check.h"
 #include "replica/operations/promotion.h"
 #include "replica/operations/step_performer.h"
 #include "replica/operations/waiting_host.h"
@@ -50,6 +51,19 @@ std::optional<Waits> fetching(const MemberViews& views, const state::JoiningHost
     return std::nullopt;
 }
 
+// Some never pass: the host waits for something else by now.
+Waits notAdmitted(const std::string& name, const Error& error) {
+    if (error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout) {
+        return {WaitReason::noAnswer, {name}};
+    }
+    const bool forGood = error.code == ErrorCode::unauthorized || error.code == ErrorCode::forbidden;
+    return {WaitReason::trouble,
+            {name},
+            {},
+            shortened(error.message) +
+                (forGood ? ". Cancel this, and join it with the code that it shows now" : "")};
+}
+
 } // namespace
 
 std::string sealContextOf(const std::string& operationId) {
@@ -84,7 +98,8 @@ awaitable<StepOutcome> JoinSteps::check(const OperationRecord& record) {
 }
 
 // The same one every time, since the host's keys use it up.
-awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record) {
+awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record,
+                                                   state::MembershipService::Guard guard) {
     const api::Operation& operation = record.operation;
     if (m_token && m_token->operation == operation.id) {
         co_return m_token->line;
@@ -99,8 +114,9 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
                                 .peer_url = record.host->peer_url,
                                 .lifetime_s = tokenLifetime,
                                 .operation_id = request.operationId};
+    node::Joining::Purpose purpose{record.host->id, std::move(guard)};
     const auto token =
-        co_await m_uses.joining.createToken(std::move(request), std::move(wanted), record.host->id);
+        co_await m_uses.joining.createToken(std::move(request), std::move(wanted), std::move(purpose));
     if (!token) {
         co_return fail(token.error());
     }
@@ -108,7 +124,8 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
     co_return token->token;
 }
 
-awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
+awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record,
+                                        state::MembershipService::Guard guard) {
     const std::string name = record.host->name;
     const MemberViews known{m_uses.board.snapshot()->status, {}};
     const api::Member* member = known.member(record.host->id);
@@ -122,7 +139,7 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
     if (!code) {
         co_return trouble(code.error());
     }
-    const auto token = co_await tokenFor(record);
+    const auto token = co_await tokenFor(record, std::move(guard));
     if (!token) {
         co_return trouble(token.error());
     }
@@ -130,11 +147,10 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record) {
     const auto state = co_await host.admit(*token, hostDeadline);
     co_await node::sleepFor(betweenAsks);
     if (!state) {
-        const Waits silent{WaitReason::noAnswer, {name}, {}, state.error().text()};
-        co_return silent;
+        co_return notAdmitted(name, state.error());
     }
     if (state->phase == "failed") { // told once: asked again, it tries again
-        m_token->failure = state->error;
+        m_token->failure = shortened(state->error);
     }
     Waits waits{WaitReason::joining, {name}};
     if (!m_token->failure.empty()) {

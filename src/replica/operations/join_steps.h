@@ -39,7 +39,8 @@ public:
     // The plan as it would be made now.
     [[nodiscard]] boost::asio::awaitable<StepOutcome> check(const state::OperationRecord& record);
     // Gives the host its token, by which it becomes a member without a vote.
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> admit(const state::OperationRecord& record);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> admit(const state::OperationRecord& record,
+                                                            state::MembershipService::Guard guard);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> catchUp(const state::OperationRecord& record);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> promote(const state::OperationRecord& record,
                                                               state::MembershipService::Guard guard);
@@ -50,7 +51,8 @@ public:
                                                                 state::MembershipService::Guard guard);
 
 private:
-    [[nodiscard]] boost::asio::awaitable<Result<std::string>> tokenFor(const state::OperationRecord& record);
+    [[nodiscard]] boost::asio::awaitable<Result<std::string>> tokenFor(const state::OperationRecord& record,
+                                                                       state::MembershipService::Guard guard);
     [[nodiscard]] boost::asio::awaitable<MemberViews> views();
 
     JoinUses m_uses;

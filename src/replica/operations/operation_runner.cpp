@@ -145,6 +145,9 @@ awaitable<OperationRunner::Pace> OperationRunner::cancelOrNot(Held& held) {
 
 awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
     const auto kind = presentKind(held.record.operation);
+    if (!kind && presentStep(held.record.operation) != nullptr) {
+        co_return Pace::later; // a newer version's: one of those goes on with it
+    }
     if (!kind) {
         co_return co_await finish(held, OperationPhase::cancelled);
     }
@@ -167,6 +170,9 @@ awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
 
 awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
     const auto kind = presentKind(held.record.operation);
+    if (!kind && presentStep(held.record.operation) != nullptr) {
+        co_return Pace::later; // a newer version's: one of those goes on with it
+    }
     if (!kind) {
         co_return co_await finish(held, OperationPhase::done);
     }
@@ -210,13 +216,13 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     const MonotonicTime now = m_writer.clock().monotonic();
     const std::string step(kind ? nameOf(*kind) : "");
     if (!m_wait || m_wait->step != operation.phase + step) {
-        m_wait = Wait{operation.phase + step, why, now, now, m_writer.now(), std::nullopt};
+        m_wait = Wait{operation.phase + step, why, now, now, m_writer.now(), std::nullopt, {}};
     }
     const bool other = m_wait->why.reason != why.reason;
     if (other || sum(why.numbers) < sum(m_wait->why.numbers)) {
         m_wait->moved = now;
     }
-    const bool changed = !(m_wait->why == why);
+    const bool changed = !(m_wait->toldWhy == why);
     m_wait->why = why;
     const bool overdue = kind && now - m_wait->moved > limitOf(*kind);
     // A replica that is out of the group finds out by itself; and one that is gone is not put back into the
@@ -234,10 +240,11 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     if (!toBeTold) {
         co_return Pace::later;
     }
-    if (!m_wait->told || other) {
+    if (!m_wait->told || m_wait->toldWhy.reason != why.reason) {
         note(operation, m_writer.now(), self(), "waits", step, std::string(nameOf(why.reason)));
     }
     m_wait->told = now;
+    m_wait->toldWhy = why;
     setWaiting(operation, why, overdue, m_wait->sinceWall);
     (void)co_await store(held);
     co_return Pace::later;

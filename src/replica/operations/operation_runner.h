@@ -59,6 +59,7 @@ private:
         MonotonicTime moved;               // that something changed for the better
         std::string sinceWall;             // for people
         std::optional<MonotonicTime> told; // in the record
+        Waits toldWhy;
     };
 
     state::StateWriter& m_writer;

@@ -3,6 +3,7 @@
 
 #include "replica/node/sleep.h"
 #include "replica/operations/step_performer.h"
+#include "replica/state/turn.h"
 
 #include <algorithm>
 
@@ -39,26 +40,8 @@ bool almostComplete(const api::Blobs& blobs) {
     return blobs.missing <= fewBlobs && blobs.missing_bytes <= fewBytes;
 }
 
-// Frees the flag when the promotion ends, however it ends.
-class Promotion::Turn {
-public:
-    explicit Turn(std::atomic<bool>& busy) : m_busy(busy), m_mine(!busy.exchange(true)) {}
-    ~Turn() {
-        if (m_mine) {
-            m_busy = false;
-        }
-    }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    [[nodiscard]] bool mine() const { return m_mine; }
-
-private:
-    std::atomic<bool>& m_busy;
-    bool m_mine;
-};
-
 awaitable<Status> Promotion::promote(ReplicaId replica) {
-    const Turn turn(m_busy);
+    const state::Turn turn(m_busy);
     if (!turn.mine()) {
         co_return fail(ErrorCode::unavailable, "another replica is being promoted", "Try again in a moment");
     }

@@ -31,7 +31,6 @@ public:
     [[nodiscard]] boost::asio::awaitable<Status> promote(ReplicaId replica);
 
 private:
-    class Turn;
     // The revision by which its copies were counted.
     [[nodiscard]] boost::asio::awaitable<Result<Revision>> prepared(const std::string& replica);
     [[nodiscard]] boost::asio::awaitable<Status>

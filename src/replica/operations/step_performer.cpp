@@ -76,7 +76,7 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
     case StepKind::repairCopies:
         co_return co_await repairCopies(operation, guard);
     case StepKind::admit:
-        co_return co_await m_join.admit(record);
+        co_return co_await m_join.admit(record, std::move(guard));
     case StepKind::catchUp:
         co_return co_await m_join.catchUp(record);
     case StepKind::promote:

@@ -41,6 +41,12 @@ bool mayPass(const Error& error) {
     return error.code == ErrorCode::unavailable || error.code == ErrorCode::timeout;
 }
 
+// The cluster has certainly not used the token up for this request.
+bool isRefusal(const Error& error) {
+    return !mayPass(error) && error.code != ErrorCode::internal && error.code != ErrorCode::corrupt &&
+           error.code != ErrorCode::cancelled;
+}
+
 // Another seed may do better only where this one was not reached or has no quorum.
 Result<api::JoinAnswer> askSeeds(const provision::PreparedJoin& prepared, JoinCall& call) {
     Result<api::JoinAnswer> answer = fail(ErrorCode::invalid, "the token names no replica of the cluster");
@@ -70,9 +76,15 @@ Result<api::JoinAnswer> askSeed(const std::string& seed, const provision::Prepar
     request.method = "POST";
     request.target = "/api/v0/cluster/join";
     request.headers.set("Content-Type", "application/json");
-    request.body = api::toJson(prepared.request);
-    call.sent = true;
+    api::JoinRequest asked = prepared.request;
+    asked.at = toRfc3339(systemClock().wall()); // which is compared with the cluster's clock
+    request.body = api::toJson(asked);
     const auto body = callHttps(seed, *tls, {}, std::move(request), joinDeadline, call.cancelled);
+    if (!body && body.error().code == ErrorCode::unauthorized) {
+        call.mayBeUsed = false; // the cluster has no such token: nobody has joined with it
+    } else if (body || !isRefusal(body.error())) {
+        call.mayBeUsed = true;
+    }
     if (!body) {
         return fail(body.error());
     }
@@ -98,20 +110,6 @@ Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, Join
             return answer;
         }
         std::this_thread::sleep_for(askAgain);
-    }
-}
-
-bool mayHaveJoined(const JoinCall& call, const Error& outcome) {
-    switch (outcome.code) {
-    case ErrorCode::invalid:
-    case ErrorCode::unauthorized:
-    case ErrorCode::forbidden:
-    case ErrorCode::notFound:
-    case ErrorCode::conflict:
-    case ErrorCode::exhausted:
-        return false; // a refusal
-    default:
-        return call.sent;
     }
 }
 

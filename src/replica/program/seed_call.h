@@ -15,7 +15,8 @@ namespace pilothouse::program {
 struct JoinCall {
     std::function<bool()> cancelled = {};         // asked several times a second; empty: it is never
     std::function<void(const Error&)> waits = {}; // told once: why the cluster cannot take anybody now
-    bool sent = false;                            // the request was, or may have been, sent to a replica
+    // A replica may have used the token up for the keys that were sent: what came after says nothing of that.
+    bool mayBeUsed = false;
 };
 
 // Blocks. The token's secret is sent only to a replica whose certificate was issued by the authority with the
@@ -25,9 +26,5 @@ struct JoinCall {
 
 // One seed after the other, and again for up to 35 s while what is in the way may pass by itself.
 [[nodiscard]] Result<api::JoinAnswer> askCluster(const provision::PreparedJoin& prepared, JoinCall& call);
-
-// Whether the cluster may have taken the new host in though this was the outcome: then the token is used up,
-// by the keys that were sent with it.
-[[nodiscard]] bool mayHaveJoined(const JoinCall& call, const Error& outcome);
 
 } // namespace pilothouse::program

@@ -47,6 +47,9 @@ void showCode(const provision::Layout& layout, const waiting::PendingSetup& setu
 enum class Attempt { joined, failed, stopped };
 
 Attempt tryToken(const JoinWait& wait, const std::string& token, waiting::SetupDesk& desk) {
+    // Of an earlier attempt, perhaps of an earlier process: the cluster may know them.
+    std::error_code unreadable;
+    const bool hasKeys = std::filesystem::exists(provision::Layout(wait.dataDir).pendingJoin(), unreadable);
     const auto prepared =
         provision::prepareJoin(joinOptions(wait, token), state::ownFeatureLevel, systemClock());
     if (!prepared) {
@@ -58,19 +61,18 @@ Attempt tryToken(const JoinWait& wait, const std::string& token, waiting::SetupD
         stopped = stopped || wait.stopAsked(Milliseconds(0));
         return stopped;
     };
-    JoinCall call{.cancelled = stopAsked, .waits = [&](const Error& why) {
-                      wait.log.info("waiting for the cluster: " + why.text());
-                  }};
+    JoinCall call{.cancelled = stopAsked,
+                  .waits = [&](const Error& why) { wait.log.info("waiting for the cluster: " + why.text()); },
+                  .mayBeUsed = hasKeys};
     const auto answer = askCluster(*prepared, call);
     if (stopped) {
         return Attempt::stopped; // the next start goes on with this token
     }
     if (!answer) {
-        const bool mayBeUsed = mayHaveJoined(call, answer.error());
-        if (!mayBeUsed) { // another token gets keys of its own
+        if (!call.mayBeUsed) { // another token gets keys of its own
             provision::endPendingJoin(provision::Layout(wait.dataDir));
         }
-        desk.failed(answer.error(), mayBeUsed);
+        desk.failed(answer.error(), call.mayBeUsed);
         return Attempt::failed;
     }
     const auto identity = provision::finishJoin(*prepared, *answer, systemClock());

@@ -151,6 +151,9 @@ Awaitable<Result<Change>> JoinTokenService::prepareCreate(const Draft& draft, co
     const std::string key = keys::of(keys::joinTokens, draft.replicaId);
     Change change;
     change.compares = {Compare::unchanged(clusterEntry->key, clusterEntry->modified), Compare::absent(key)};
+    if (draft.contact.guard) {
+        change.compares.push_back(*draft.contact.guard);
+    }
     change.operations.emplace_back(engine::Put{key, encode(record), draft.recordLease});
     change.operations.emplace_back(
         engine::Put{keys::of(keys::joinTokensLive, draft.replicaId), "{}", draft.lease});

@@ -17,6 +17,8 @@ struct JoinContact {
     std::string ca_sha256;          // of the cluster CA's certificate, 64 hexadecimal digits
     std::vector<std::string> seeds; // https addresses of voters, at least one
     std::string replica_id;         // that the new replica will have; empty: a new one
+    // A record that must be as it is now when the token comes into the state: of what it is made for.
+    std::optional<engine::Compare> guard = {};
 };
 
 // A new host's attempt to use a token.

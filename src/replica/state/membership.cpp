@@ -2,6 +2,7 @@
 #include "replica/state/membership.h"
 
 #include "replica/state/keys.h"
+#include "replica/state/turn.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,24 +28,6 @@ Error otherOperation() {
     return {ErrorCode::unavailable, "the cluster is being changed by an operation",
             "Wait until it has ended"};
 }
-
-// Frees the flag when the verb ends, however it ends.
-class Busy {
-public:
-    explicit Busy(std::atomic<bool>& flag) : m_flag(flag), m_mine(!flag.exchange(true)) {}
-    ~Busy() {
-        if (m_mine) {
-            m_flag = false;
-        }
-    }
-    Busy(const Busy&) = delete;
-    Busy& operator=(const Busy&) = delete;
-    [[nodiscard]] bool mine() const { return m_mine; }
-
-private:
-    std::atomic<bool>& m_flag;
-    bool m_mine;
-};
 
 } // namespace
 
@@ -153,8 +136,8 @@ Awaitable<Result<Revision>> MembershipService::setNext(std::optional<std::vector
 }
 
 Awaitable<Result<MembershipRecord>> MembershipService::change(Wanted wanted, const Deadline& deadline) {
-    const Busy busy(m_busy);
-    if (!busy.mine()) {
+    const Turn turn(m_busy);
+    if (!turn.mine()) {
         co_return beingChanged(m_writer.self().str());
     }
     Result<MembershipSituation> situation = co_await look(deadline);
@@ -280,6 +263,16 @@ Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, 
     change.operations.emplace_back(engine::Put{std::string(keys::membership), encode(next)});
     change.operations.emplace_back(engine::Put{std::string(keys::membershipLock), m_lockValue, lease});
     if (wanted.added) {
+        // Whoever takes a join back takes its token away first.
+        const std::string token = keys::of(keys::joinTokens, wanted.added->id);
+        const Result<engine::Entry> entry = co_await readEntry(m_writer.engine(), token, deadline);
+        if (!entry) {
+            co_return entry.error().code == ErrorCode::notFound
+                ? fail(ErrorCode::unauthorized, "the join of " + wanted.added->name + " was taken back",
+                       "Make a new join token")
+                : fail(entry.error());
+        }
+        change.compares.push_back(Compare::present(token));
         const std::string key = keys::of(keys::members, wanted.added->id);
         change.compares.push_back(Compare::absent(key));
         change.operations.emplace_back(engine::Put{key, encode(*wanted.added)});
@@ -313,8 +306,8 @@ Awaitable<Status> MembershipService::changeEngine(const MembershipChange& wanted
 
 Awaitable<Result<MembershipRecord>> MembershipService::reconcile(Milliseconds deadline) {
     const Deadline until(m_writer.clock(), std::min(deadline, longestDeadline));
-    const Busy busy(m_busy);
-    if (!busy.mine()) {
+    const Turn turn(m_busy);
+    if (!turn.mine()) {
         co_return beingChanged(m_writer.self().str());
     }
     const Result<MembershipSituation> situation = co_await look(until);

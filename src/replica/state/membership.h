@@ -34,7 +34,7 @@ public:
     // it is for; nullopt: for none, and none may run. ErrorCode::conflict while another change is being made
     // or another learner is still joining, and when the guard does not hold; ErrorCode::unavailable or
     // conflict, in the engine's words, until all members have been connected for a while (trying again
-    // helps).
+    // helps); ErrorCode::unauthorized when there is no join token for it any more.
     [[nodiscard]] engine::Awaitable<Result<MembershipRecord>>
     addLearner(MemberRecord member, std::optional<Guard> guard, Milliseconds deadline);
     // The guard of the running operation that joins this replica; nullopt when none runs. ErrorCode::conflict

@@ -31,6 +31,10 @@ Status checkHostPlan(const HostPlan& plan) {
     if (const Status status = provision::checkHost(plan.host); !status) {
         return failIn("join-host", status.error());
     }
+    if (plan.host == "0.0.0.0" || plan.host == "::") {
+        return fail(ErrorCode::invalid, "join-host: " + plan.host + " is every address, and nobody's",
+                    "Give the name or address under which clients and the other replicas reach this host");
+    }
     if (const Status status = provision::checkName(plan.name, "replica"); !status) {
         return failIn("join-name", status.error());
     }

@@ -37,6 +37,9 @@ Status SetupDesk::admit(std::string_view secret, const std::string& from) {
     if (security::secretMatches(secret, security::hashSecret(m_setup.secret))) {
         return {};
     }
+    if (!m_setup.token.empty()) { // the right one was given: nobody can stop its work by guessing
+        return fail(ErrorCode::unauthorized, "the setup code is wrong", "This host is joining already");
+    }
     ++m_setup.wrong_codes;
     const std::int64_t left = mostWrongCodes - m_setup.wrong_codes;
     m_log.warning("a wrong setup code was given: " + triesLeft(left), {{"from", from}});

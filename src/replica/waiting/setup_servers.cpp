@@ -49,6 +49,11 @@ api::HostReport knownOf(const PendingSetup& setup) {
     return known;
 }
 
+http::Awaitable<void> answerWaits(http::Exchange& exchange) {
+    auto response = waitsAnswer();
+    (void)co_await exchange.respond(std::move(response));
+}
+
 } // namespace
 
 SetupServers::SetupServers(const SetupServersOptions& options, SetupDesk& desk)
@@ -91,12 +96,14 @@ Status SetupServers::start() {
         executor, serverOptions(listen, listen.http_port, m_options.log.named("http")),
         [this](http::Exchange& exchange) { return m_plainRouter.handle(exchange); });
     m_peer = std::make_unique<http::Server>(
-        executor, serverOptions(listen, listen.engine_peer_port, m_options.log.named("engine")),
-        [](http::Exchange& exchange) -> http::Awaitable<void> {
-            auto response = waitsAnswer();
-            (void)co_await exchange.respond(std::move(response));
-        });
-    for (auto* server : {m_https.get(), m_http.get(), m_peer.get()}) {
+        executor, serverOptions(listen, listen.engine_peer_port, m_options.log.named("engine")), answerWaits);
+    // Nobody asks there now; but whoever has it is found before this host is a member.
+    provision::Listen loopback = listen;
+    loopback.host = "127.0.0.1";
+    m_engine = std::make_unique<http::Server>(
+        executor, serverOptions(loopback, listen.engine_client_port, m_options.log.named("engine")),
+        answerWaits);
+    for (auto* server : {m_https.get(), m_http.get(), m_peer.get(), m_engine.get()}) {
         if (Status listening = server->start(); !listening) {
             stop();
             return listening;
@@ -109,7 +116,7 @@ Status SetupServers::start() {
 void SetupServers::stop() {
     if (m_thread.joinable()) {
         std::vector<std::future<void>> stops;
-        for (auto* server : {m_https.get(), m_http.get(), m_peer.get()}) {
+        for (auto* server : {m_https.get(), m_http.get(), m_peer.get(), m_engine.get()}) {
             stops.push_back(boost::asio::co_spawn(m_io, server->stop(stopGrace), boost::asio::use_future));
         }
         const auto end = std::chrono::steady_clock::now() + stopLimit;
@@ -123,6 +130,7 @@ void SetupServers::stop() {
     m_https.reset();
     m_http.reset();
     m_peer.reset();
+    m_engine.reset();
 }
 
 } // namespace pilothouse::waiting

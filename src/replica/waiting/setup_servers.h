@@ -61,6 +61,7 @@ private:
     std::unique_ptr<http::Server> m_https;
     std::unique_ptr<http::Server> m_http;
     std::unique_ptr<http::Server> m_peer;
+    std::unique_ptr<http::Server> m_engine;
     std::thread m_thread;
 };
 

@@ -64,6 +64,9 @@ TEST_F(ClusterServiceTest, FeatureLevelDoesNotRiseWhileAnOlderReplicaJoins) {
         StateWriter theirs{store, systemClock(), security::systemRandom(), ReplicaId(idB), nullptr};
         MembershipService others{theirs, Logger()};
         const MemberRecord older = test::memberRecord(idD, "reg-4");
+        engine::Transaction token;
+        token.then.emplace_back(engine::Put{"tokens/join/" + idD, "{}"});
+        (void)co_await store.transact(token, 1s);
         const auto added = co_await others.addLearner(older, std::nullopt, 2s);
         EXPECT_TRUE(added) << why(added);
     };

@@ -253,6 +253,9 @@ TEST_F(EtcdStateTest, ALearnerThatNeverStartsIsAddedRefusedAndRemoved) {
 
     MemberRecord second = test::memberRecord(test::idB, "reg-2");
     second.peer_url = "https://127.0.0.1:" + std::to_string(pilothouse::test::reservePorts());
+    engine::Transaction token; // nobody joins without one
+    token.then = {engine::Put{"tokens/join/" + second.id, "{}"}};
+    ASSERT_TRUE(run(context, engine->transact(token, 5s)));
     const auto added = run(context, membership.addLearner(second, std::nullopt, 10s));
     ASSERT_TRUE(added) << why(added);
     EXPECT_EQ(added->generation, 2);

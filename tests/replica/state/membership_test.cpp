@@ -23,6 +23,9 @@ protected:
         const auto known =
             run(context, membership.reconcile(5s)); // learns the engine's ids, as at the first start
         EXPECT_TRUE(known) << why(known);
+        for (const std::string& id : {idD, std::string("eeeeeeeeeeee")}) {
+            write("tokens/join/" + id, "{}"); // nobody joins without one
+        }
     }
     [[nodiscard]] MembershipRecord now() const { return record<MembershipRecord>("membership"); }
     Result<MembershipRecord> add() {
@@ -109,6 +112,28 @@ TEST_F(MembershipTest, RepeatingAVerbIsHarmless) {
     EXPECT_EQ(now().generation, 4);
     EXPECT_FALSE(holds("members/" + idD));
     EXPECT_EQ(eventsOf("replica-left").size(), 1U);
+}
+
+TEST_F(MembershipTest, NobodyJoinsWhoseTokenWasTakenBack) {
+    ASSERT_TRUE(run(context, store.transact({{}, {engine::Delete{"tokens/join/" + idD, {}}}, {}}, 1s)));
+    const auto refused = add();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unauthorized) << why(refused);
+    EXPECT_FALSE(holds("members/" + idD));
+    EXPECT_EQ(store.list.size(), 3U);
+}
+
+// Nor when that happens in the very moment.
+TEST_F(MembershipTest, ATokenThatIsTakenBackMeanwhileIsNone) {
+    engine.beforeWrite = [&]() -> engine::Awaitable<void> {
+        engine::Transaction revoked;
+        revoked.then.emplace_back(engine::Delete{"tokens/join/" + idD, {}});
+        (void)co_await store.transact(revoked, 1s);
+    };
+    const auto refused = add();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::unauthorized) << why(refused);
+    EXPECT_EQ(store.list.size(), 3U);
 }
 
 // Only for the replica that the running operation joins, and not once that is to be taken back.
