@@ -362,13 +362,16 @@ def check_what_is_wrong(client, replica):
             client.ask(replica, method, path, 401, body, auth="Bearer ph_" + "0" * 48, **names)
         if body is None:
             continue
-        auth = "admin" if operation["security"] else None
-        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3, "dry_run": 3}
-        detail = client.ask(replica, method, path, 400, mistyped, auth=auth, **names).json()["detail"]
+        # What only members may ask for is asked for as one.
+        asker = {"auth": "admin" if operation["security"] else None}
+        if operation["security"] == [{"memberCertificate": []}]:
+            asker = {"auth": None, "as_member": replica}
+        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3, "dry_run": 3, "paths": 3}
+        detail = client.ask(replica, method, path, 400, mistyped, **asker, **names).json()["detail"]
         assert re.match(r"[a-z_]+: ", detail), f"{path}: the path is not named in {detail}"
         for status, text, media_type in ((400, "{", "application/json"), (415, "{}", "text/plain"),
                                          (413, " " * 70000, "application/json")):
-            client.ask(replica, method, path, status, text, auth=auth, headers={"Content-Type": media_type}, **names)
+            client.ask(replica, method, path, status, text, headers={"Content-Type": media_type}, **asker, **names)
 
 
 def check_addresses(client, replica):
