@@ -72,6 +72,7 @@ TEST_F(JoinOperation, FromOneToThreeWhileClientsPush) {
     const auto joined = joinWaiting(second, {QStringLiteral("--reason"), QStringLiteral("a third follows")});
     ASSERT_EQ(joined.exitCode, 0) << joined.err.toStdString() << joined.out.toStdString();
     EXPECT_TRUE(joined.out.contains(QStringLiteral("reg-2 votes now"))) << joined.out.toStdString();
+    EXPECT_FALSE(joined.out.contains(QStringLiteral("Cancel this"))) << joined.out.toStdString();
     takeId(second);
     const auto record = newest();
     EXPECT_EQ(record[QLatin1String("replica")].toString(), second.id) << printed(record).toStdString();
@@ -81,6 +82,7 @@ TEST_F(JoinOperation, FromOneToThreeWhileClientsPush) {
     serveWaiting(third);
     const auto last = joinWaiting(third);
     ASSERT_EQ(last.exitCode, 0) << last.err.toStdString() << last.out.toStdString();
+    EXPECT_FALSE(last.out.contains(QStringLiteral("Cancel this"))) << last.out.toStdString();
     takeId(third);
     const QStringList all{QStringLiteral("reg-1"), QStringLiteral("reg-2"), QStringLiteral("reg-3")};
     pushThrough(all);

@@ -25,6 +25,7 @@ constexpr Milliseconds hostDeadline{3000};
 constexpr Milliseconds orderDeadline{5000};
 constexpr Milliseconds memberDeadline{12'000};
 constexpr Milliseconds betweenAsks{150};     // of a host that is being set up
+constexpr int strangersInARow = 10;          // answers of another certificate, before that is believed
 constexpr std::int64_t tokenLifetime = 3600; // s; a cancelled operation takes it back at once
 
 Result<security::SetupCode> codeIn(const OperationRecord& record, const security::SealedBox& box) {
@@ -49,6 +50,11 @@ std::optional<Waits> fetching(const MemberViews& views, const state::JoiningHost
             WaitReason::catchingUp, {host.name}, {status->blobs->missing, status->blobs->missing_bytes}};
     }
     return std::nullopt;
+}
+
+bool isListed(const node::StatusBoard& board, const std::string& replica) {
+    const MemberViews known{board.snapshot()->status, {}};
+    return known.member(replica) != nullptr;
 }
 
 // Some never pass: the host waits for something else by now.
@@ -120,7 +126,7 @@ awaitable<Result<std::string>> JoinSteps::tokenFor(const OperationRecord& record
     if (!token) {
         co_return fail(token.error());
     }
-    m_token = Token{operation.id, token->token, {}};
+    m_token = Token{operation.id, token->token, {}, 0};
     co_return token->token;
 }
 
@@ -146,6 +152,13 @@ awaitable<StepOutcome> JoinSteps::admit(const OperationRecord& record,
     WaitingHost host(m_uses.executor, std::move(*code));
     const auto state = co_await host.admit(*token, hostDeadline);
     co_await node::sleepFor(betweenAsks);
+    const bool stranger = !state && state.error().code == ErrorCode::unauthorized;
+    m_token->strangers = stranger ? m_token->strangers + 1 : 0;
+    // As a replica it shows the cluster's certificate, a moment before its heartbeat is heard.
+    if (stranger && (m_token->strangers < strangersInARow || isListed(m_uses.board, record.host->id))) {
+        const Waits starting{WaitReason::joining, {name}};
+        co_return starting;
+    }
     if (!state) {
         co_return notAdmitted(name, state.error());
     }

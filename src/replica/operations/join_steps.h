@@ -61,6 +61,7 @@ private:
         std::string operation;
         std::string line;
         std::string failure; // of the host's last attempt with it
+        int strangers = 0;   // times in a row that another certificate was shown
     };
     std::optional<Token> m_token;
 };
