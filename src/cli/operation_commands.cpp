@@ -9,6 +9,7 @@
 #include "cli/session_verb.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "client/operation_steps.h"
 #include "domain/check.h"
 #include "domain/operation.h"
 #include "text/operation_words.h"

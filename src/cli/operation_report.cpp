@@ -3,6 +3,7 @@
 
 #include "cli/output.h"
 #include "cli/text.h"
+#include "client/operation_steps.h"
 #include "domain/check.h"
 #include "domain/operation.h"
 #include "text/operation_words.h"
@@ -66,22 +67,6 @@ QString stateWord(const std::string& state) {
     return Text::tr("to do");
 }
 
-// Whether a new host may have become a member.
-bool wasAdmitted(const api::Operation& operation) {
-    return operation.host_name &&
-           std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
-               return step.kind == nameOf(domain::StepKind::admit) && step.began_at;
-           });
-}
-
-// Of a replacement: the one step that stays done when it is cancelled.
-bool hasForgotten(const api::Operation& operation) {
-    return std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
-        return step.kind == nameOf(domain::StepKind::removeMember) &&
-               step.state == nameOf(domain::StepState::done);
-    });
-}
-
 } // namespace
 
 QString planText(const api::OperationPlan& plan) {
@@ -136,14 +121,15 @@ QString endText(const api::Operation& operation) {
     }
     if (phase == domain::OperationPhase::cancelled) {
         const QString was =
-            hasForgotten(operation)
+            client::hasRemoved(operation)
                 ? Text::tr("Cancelled: %1 is forgotten all the same, and nobody has joined.").arg(name)
                 : Text::tr("Cancelled: everything is as it was.");
-        return wasAdmitted(operation) ? was + u'\n' +
-                                            Text::tr("If %1 was a member already, its process has ended: "
-                                                     "empty its data folder before it waits again.")
-                                                .arg(plain(*operation.host_name))
-                                      : was;
+        return operation.host_name && client::wasAdmitted(operation)
+                   ? was + u'\n' +
+                         Text::tr("If %1 was a member already, its process has ended: "
+                                  "empty its data folder before it waits again.")
+                             .arg(plain(*operation.host_name))
+                   : was;
     }
     if (phase == domain::OperationPhase::refused) {
         return Text::tr("Nothing was changed: a check spoke against it.") + u'\n' +

@@ -291,15 +291,6 @@ QFuture<Status> ClusterCommands::revokeAccessToken(const QString& tokenId) {
                                   .body = {}});
 }
 
-api::DecideOperation decisionAbout(const api::Operation& operation, domain::Decision decision) {
-    const auto present = std::find_if(operation.steps.begin(), operation.steps.end(), [](const auto& step) {
-        return step.state == nameOf(domain::StepState::running);
-    });
-    return {.decision = std::string(nameOf(decision)),
-            .step = present != operation.steps.end() ? present->kind : std::string(),
-            .operation_id = {}};
-}
-
 QFuture<Result<api::OperationPlan>> ClusterCommands::planOperation(const api::AskPlan& wanted) {
     return ask<api::OperationPlan>({.method = "POST",
                                     .path = QStringLiteral("/api/v0/cluster/plan"),

@@ -11,7 +11,6 @@
 #include "api/operations.h"
 #include "api/repositories.h"
 #include "client/cluster_network.h"
-#include "domain/operation.h"
 
 #include <QFuture>
 #include <QObject>
@@ -23,9 +22,6 @@
 #include <vector>
 
 namespace pilothouse::client {
-
-// For decideOperation(): about the step that it is at now.
-[[nodiscard]] api::DecideOperation decisionAbout(const api::Operation& operation, domain::Decision decision);
 
 class ClusterCommands : public QObject {
     Q_OBJECT

@@ -17,7 +17,6 @@ constexpr std::int64_t leastOpenFiles = 4096;    // as many clients at once have
 constexpr std::int64_t usualCores = 2;
 constexpr double slowSyncMs = 20;      // the engine syncs every write before it answers
 constexpr double verySlowSyncMs = 500; // half of the time after which an election begins
-constexpr int mostVoters = 7;
 
 Finding answersFinding(const HostFacts& host) {
     return {CheckId::hostAnswers,

@@ -12,6 +12,8 @@
 
 namespace pilothouse::domain {
 
+constexpr int mostVoters = 7; // of a cluster
+
 // How many replicas may be lost at some moment.
 struct Margin {
     int voters = 0;

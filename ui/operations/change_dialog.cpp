@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/operations/change_dialog.h"
 
-#include "client/cluster_commands.h"
+#include "client/operation_steps.h"
 #include "domain/check.h"
 #include "ui/operations/even_band.h"
 #include "ui/operations/finding_list.h"

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/operations/change_words.h"
 
+#include "client/operation_steps.h"
 #include "text/operation_words.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace pilothouse::ui {
 namespace {
 
 using domain::OperationKind;
 using domain::OperationPhase;
-using domain::StepKind;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::ChangeDialog)
@@ -31,21 +29,8 @@ const QString& newcomer(const ChangeWish& wish) {
     return replaces(wish) ? wish.host : wish.replica;
 }
 
-bool isDone(const api::Operation& operation, StepKind step) {
-    return std::any_of(operation.steps.begin(), operation.steps.end(), [&](const api::OperationStep& each) {
-        return each.kind == nameOf(step) && each.state == nameOf(domain::StepState::done);
-    });
-}
-
 QString quoted(QString text) {
     return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-}
-
-// Whether the host got its token, so that it is a member or was one.
-bool wasAdmitted(const api::Operation& operation) {
-    return std::any_of(operation.steps.begin(), operation.steps.end(), [](const api::OperationStep& step) {
-        return step.kind == nameOf(StepKind::admit) && step.began_at.has_value();
-    });
 }
 
 ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, OperationPhase phase) {
@@ -67,10 +52,10 @@ ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, Operat
                 Words::tr("%1 is still in %2.").arg(wish.replica, wish.cluster)};
     }
     const QString out = Words::tr("%1 is not in %2.").arg(newcomer(wish), wish.cluster);
-    const bool forgotten = replaces(wish) && isDone(operation, StepKind::removeMember);
+    const bool forgotten = replaces(wish) && client::hasRemoved(operation);
     return {forgotten ? Words::tr("Cancelled: %1 is forgotten all the same").arg(wish.replica)
                       : Words::tr("Cancelled: the cluster is as it was"),
-            wasAdmitted(operation)
+            client::wasAdmitted(operation)
                 ? out + u' ' +
                       Words::tr("Its process has ended. Empty its data folder before it waits again.")
                 : out};
@@ -163,7 +148,7 @@ QString cancelHint(const ChangeWish& wish, const api::Operation& operation) {
     if (operation.committed) {
         return Words::tr("Too late to cancel: to take %1 out again, remove it.").arg(newcomer(wish));
     }
-    return wasAdmitted(operation) ? cancelledWords(wish) : QString();
+    return client::wasAdmitted(operation) ? cancelledWords(wish) : QString();
 }
 
 ChangeNews newsOf(const ChangeWish& wish, const api::Operation& operation) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/session/verbs.h"
 
+#include "domain/operation_plan.h"
+
 #include <QCoreApplication>
 
 namespace pilothouse::ui {
@@ -9,8 +11,6 @@ namespace {
 using domain::Verdict;
 using models::ClusterView;
 using models::ReplicaView;
-
-constexpr int mostVoters = 7;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(pilothouse::ui::Verbs)
@@ -68,8 +68,8 @@ QString whyNotJoined(const ClusterView& cluster) {
             return Words::tr("%1 is joining already.").arg(replica.name);
         }
     }
-    return cluster.voters >= mostVoters ? Words::tr("A cluster has seven voting replicas at most.")
-                                        : QString();
+    return cluster.voters >= domain::mostVoters ? Words::tr("A cluster has seven voting replicas at most.")
+                                                : QString();
 }
 
 void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState process) {

@@ -95,9 +95,7 @@ awaitable<StepOutcome> JoinSteps::check(const OperationRecord& record) {
         co_return joining;
     }
     if (find(facts, replica) == nullptr) {
-        const Waits unknown{
-            WaitReason::trouble, {}, {}, "This replica does not know " + record.operation.name + " yet"};
-        co_return unknown;
+        co_return notKnownYet(record.operation.name);
     }
     Checked checked{domain::planReplacement(facts, host.facts, replica, hostId)};
     co_return checked;

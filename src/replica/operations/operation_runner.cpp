@@ -35,6 +35,11 @@ bool isMember(const state::MembershipRecord& membership, const std::string& repl
     return isIn(membership.voters, replica) || isIn(membership.learners, replica);
 }
 
+// Its present step, which one of that version goes on with.
+bool isOfNewerVersion(const api::Operation& operation) {
+    return !presentKind(operation) && presentStep(operation) != nullptr;
+}
+
 state::EventRecord endedEvent(const api::Operation& operation, const std::string& observer) {
     state::EventRecord event;
     event.kind = api::event::operationEnded;
@@ -95,10 +100,16 @@ awaitable<OperationRunner::Pace> OperationRunner::goOn(Held& held) {
         co_return co_await store(held);
     }
     if (operation.phase == nameOf(OperationPhase::undoing)) {
+        if (isOfNewerVersion(operation)) {
+            co_return Pace::later;
+        }
         co_return co_await undo(held);
     }
     if (!held.record.cancelled_by.empty()) {
         co_return co_await cancelOrNot(held);
+    }
+    if (isOfNewerVersion(operation)) {
+        co_return Pace::later;
     }
     co_return co_await forward(held);
 }
@@ -145,9 +156,6 @@ awaitable<OperationRunner::Pace> OperationRunner::cancelOrNot(Held& held) {
 
 awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
     const auto kind = presentKind(held.record.operation);
-    if (!kind && presentStep(held.record.operation) != nullptr) {
-        co_return Pace::later; // a newer version's: one of those goes on with it
-    }
     if (!kind) {
         co_return co_await finish(held, OperationPhase::cancelled);
     }
@@ -170,9 +178,6 @@ awaitable<OperationRunner::Pace> OperationRunner::undo(Held& held) {
 
 awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
     const auto kind = presentKind(held.record.operation);
-    if (!kind && presentStep(held.record.operation) != nullptr) {
-        co_return Pace::later; // a newer version's: one of those goes on with it
-    }
     if (!kind) {
         co_return co_await finish(held, OperationPhase::done);
     }

@@ -96,10 +96,7 @@ awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wa
     if (state->operation) {
         running = {state->operation->record.operation.kind, state->operation->record.operation.name};
     }
-    if (*known == domain::OperationKind::join) {
-        co_return co_await planHost(*known, views, std::move(wanted), std::move(running));
-    }
-    if (views.member(wanted.replica) == nullptr) {
+    if (*known != domain::OperationKind::join && views.member(wanted.replica) == nullptr) {
         co_return fail(ErrorCode::notFound, "there is no replica " + wanted.replica + " in this cluster");
     }
     if (hasHost(*known)) {
@@ -158,7 +155,6 @@ Result<state::Change> OperationService::begin(Planned planned, const api::StartO
                        planned.host->http_url,
                        planned.host->peer_url,
                        m_box.seal(*wanted.setup_code, sealContextOf(record.operation.id), m_writer.random())};
-        record.url = planned.host->url;
         change.compares.push_back(engine::Compare::absent(state::keys::of(state::keys::members, hostId)));
     }
     if (const auto* member = state->members.find(wanted.replica)) {

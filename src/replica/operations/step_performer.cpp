@@ -109,9 +109,7 @@ awaitable<StepOutcome> StepPerformer::check(const Operation& operation) {
     const auto kind = domain::operationKindOf(operation.kind);
     const MemberViews now = co_await views();
     if (!kind || now.member(operation.replica) == nullptr) {
-        const Waits unknown{
-            WaitReason::trouble, {}, {}, "This replica does not know " + operation.name + " yet"};
-        co_return unknown;
+        co_return notKnownYet(operation.name);
     }
     const auto* subject = now.of(operation.replica);
     Checked checked{domain::planRemoval(*kind, factsOf(now, std::nullopt), ReplicaId(operation.replica)),

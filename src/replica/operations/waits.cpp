@@ -9,6 +9,10 @@ Waits trouble(const Error& error) {
     return {WaitReason::trouble, {}, {}, error.text()};
 }
 
+Waits notKnownYet(const std::string& name) {
+    return {WaitReason::trouble, {}, {}, "This replica does not know " + name + " yet"};
+}
+
 Waits changeWaits(const Error& error) {
     // Both pass by themselves; what the engine says of its members is known by its words alone.
     if (error.message.find("unhealthy cluster") != std::string::npos) {

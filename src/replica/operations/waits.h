@@ -8,6 +8,8 @@
 namespace pilothouse::operations {
 
 [[nodiscard]] Waits trouble(const Error& error);
+// This replica has not heard of that member yet.
+[[nodiscard]] Waits notKnownYet(const std::string& name);
 // Of a change of the members.
 [[nodiscard]] Waits changeWaits(const Error& error);
 

@@ -58,9 +58,7 @@ TEST_F(OperationRunnerTest, ACancelledReplacementHasForgottenNevertheless) {
     first = carrier(idA, performer);
     eventually("the step begins", [&] { return performer.performed.size() == 5; });
     leave();
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
+    cancel();
     untilOver();
     EXPECT_EQ(now().operation.phase, "cancelled");
     EXPECT_THAT(performer.undone, testing::ElementsAre(StepKind::catchUp, StepKind::admit, StepKind::check));
@@ -79,9 +77,7 @@ TEST_F(OperationRunnerTest, ACancelledReplacementSaysWhetherItHasForgotten) {
         if (forgotten) {
             leave();
         }
-        auto record = now();
-        ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-        put(record);
+        cancel();
         untilOver();
         kill(first);
         EXPECT_EQ(now().operation.phase, "cancelled");
@@ -96,9 +92,7 @@ TEST_F(OperationRunnerTest, AJoinIsTooLateToCancelOnceItVotes) {
     first = carrier(idA, performer);
     eventually("the step begins", [&] { return performer.performed.size() == 4; });
     vote();
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
+    cancel();
     performer.holding.clear();
     untilOver();
     EXPECT_EQ(now().operation.phase, "done");
@@ -112,9 +106,7 @@ TEST_F(OperationRunnerTest, ACancelThatComesWithTheCommitIsTooLate) {
     first = carrier(idA, performer);
     eventually("the step begins", [&] { return performer.performed.size() == 2; });
     leave();
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
+    cancel();
     performer.holding.clear();
     untilOver();
     EXPECT_EQ(now().operation.phase, "done");
@@ -134,9 +126,7 @@ TEST_F(OperationRunnerTest, ACancelWaitsUntilTheMembershipIsKnown) {
     auto membership = record<state::MembershipRecord>("membership");
     membership.phase = state::Phase::changing;
     putMembership(membership);
-    auto cancelled = now();
-    ASSERT_TRUE(decide(cancelled, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(cancelled);
+    cancel();
     const auto end = std::chrono::steady_clock::now() + 200ms;
     eventually("time passes", [&] { return std::chrono::steady_clock::now() > end; });
     EXPECT_EQ(now().operation.phase, "running");
@@ -156,9 +146,7 @@ TEST_F(OperationRunnerTest, AnUndoDoesNotWaitForTheDead) {
     begin(domain::OperationKind::remove);
     first = carrier(idA, performer);
     eventually("the step begins", [&] { return performer.performed.size() == 3; });
-    auto cancelled = now();
-    ASSERT_TRUE(decide(cancelled, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(cancelled);
+    cancel();
     eventually("the undo begins",
                [&] { return !performer.undone.empty() && performer.undone.back() == StepKind::drain; });
     clock.advance(1s);
@@ -176,9 +164,7 @@ TEST_F(OperationRunnerTest, TheUndoGoesOnElsewhereToo) {
     first = carrier(idA, performer);
     eventually("the step begins", [&] { return performer.performed.size() == 5; });
     kill(first);
-    auto record = now();
-    ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
-    put(record);
+    cancel();
     FakePerformer after(domain::OperationKind::remove);
     second = carrier(idB, after);
     untilOver();

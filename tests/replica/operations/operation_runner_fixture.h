@@ -139,6 +139,11 @@ protected:
         ASSERT_TRUE(state::test::run(
             context, store.transact({{}, {engine::Put{"membership", state::encode(membership)}}, {}}, 1s)));
     }
+    void cancel() {
+        auto record = now();
+        ASSERT_TRUE(decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z"));
+        put(record);
+    }
     // The replica that is to join votes.
     void vote() {
         auto membership = record<state::MembershipRecord>("membership");

@@ -15,7 +15,6 @@ using test::idC;
 using test::idD;
 using test::run;
 using test::why;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 class ClusterServiceTest : public test::StateTest {

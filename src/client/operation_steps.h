@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the steps of an operation tell of it.
+#pragma once
+
+#include "api/operations.h"
+#include "domain/operation.h"
+
+namespace pilothouse::client {
+
+// For ClusterCommands::decideOperation(): about the step that it is at now.
+[[nodiscard]] api::DecideOperation decisionAbout(const api::Operation& operation, domain::Decision decision);
+// Whether a new host may have become a member by it.
+[[nodiscard]] bool wasAdmitted(const api::Operation& operation);
+// Whether a replica is out of the group by it, which no cancel takes back.
+[[nodiscard]] bool hasRemoved(const api::Operation& operation);
+
+} // namespace pilothouse::client
