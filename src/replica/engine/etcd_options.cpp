@@ -21,7 +21,7 @@ struct KnownFailure {
     std::string_view hint;
 };
 
-constexpr std::array<KnownFailure, 12> knownFailures{{
+constexpr std::array<KnownFailure, 13> knownFailures{{
     {"address already in use", ErrorCode::conflict, "a port of the engine is taken by another process",
      "End that process, or give the replica other ports"},
     {"no space left on device", ErrorCode::exhausted, "the disk under the data folder is full",
@@ -38,6 +38,9 @@ constexpr std::array<KnownFailure, 12> knownFailures{{
     {"member count is unequal", ErrorCode::conflict,
      "the cluster's members are others than when this replica was let in",
      "Remove this replica from the cluster if it is still listed, then join again with a new data folder"},
+    // By --force-new-cluster, which leaves nobody to vote when the member itself did not.
+    {"removed all voters", ErrorCode::conflict, "this replica did not vote in its cluster yet",
+     "Take one that did"},
     {"crc mismatch", ErrorCode::corrupt, "the engine's data is damaged",
      "Remove this replica from the cluster, then join again with a new data folder"},
     {"failed to read WAL", ErrorCode::corrupt, "the engine's log is damaged",
@@ -136,9 +139,12 @@ std::vector<std::string> etcdArguments(const EtcdOptions& o, const EtcdVersion& 
         "--snapshot-count=10000",
         // The state's own housekeeping compacts; see state/housekeeping.h.
     };
-    // 3.6 moved it to the feature gates.
-    arguments.emplace_back(version.minor >= 6 ? "--feature-gates=InitialCorruptCheck=true"
-                                              : "--experimental-initial-corrupt-check");
+    if (o.forceNewCluster) {
+        arguments.emplace_back("--force-new-cluster");
+    } else { // 3.6 moved it to the feature gates. Not by force: those that it would ask are members no more.
+        arguments.emplace_back(version.minor >= 6 ? "--feature-gates=InitialCorruptCheck=true"
+                                                  : "--experimental-initial-corrupt-check");
+    }
     if (version.minor >= 6) {
         arguments.emplace_back("--log-level=info");
     }

@@ -26,6 +26,7 @@ struct EtcdOptions {
     std::string peerAdvertiseUrl; // https://HOST:PORT
     std::string initialCluster;
     bool existingCluster = false; // joins one
+    bool forceNewCluster = false; // for one run: see force_new_cluster.h
     // PEM files. The client certificate serves both ends of the loopback connection.
     std::filesystem::path clientCa, clientCertificate, clientKey;
     std::filesystem::path peerCa, peerCertificate, peerKey;

@@ -128,7 +128,8 @@ private:
             // A disk that filled up while it ran is emptied by somebody, sooner or later; the replica says so
             // and goes on answering what needs no engine.
             const bool waits = m_hasServed && why.code == ErrorCode::exhausted;
-            if (hopeless || (quickDeaths >= quickDeathsToGiveUp && !waits)) {
+            const bool once = m_options.forceNewCluster; // by force is for somebody to decide anew
+            if (hopeless || once || (quickDeaths >= quickDeathsToGiveUp && !waits)) {
                 m_log.error("the engine does not stay up: " + why.message);
                 m_listener.onGivenUp(why);
                 return;

@@ -63,7 +63,12 @@ TEST(EtcdArguments, FollowTheVersion) {
         EXPECT_THAT(arguments, Contains("--strict-reconfig-check"));
         EXPECT_THAT(arguments, Contains("--pre-vote"));
         EXPECT_THAT(arguments, Contains("--initial-cluster-state=new"));
+        EXPECT_THAT(arguments, Not(Contains("--force-new-cluster")));
     }
+    EtcdOptions forced = options();
+    forced.forceNewCluster = true;
+    EXPECT_THAT(etcdArguments(forced, {3, 4, "3.4.23"}), Contains("--force-new-cluster"));
+    EXPECT_THAT(etcdArguments(forced, {3, 4, "3.4.23"}), Not(Contains(HasSubstr("corrupt-check"))));
 }
 
 TEST(FindEtcd, SaysWhatIsMissing) {

@@ -40,6 +40,7 @@ protected:
     [[nodiscard]] std::filesystem::path program() const { return folder / "etcd"; }
     EtcdOptions options() const {
         EtcdOptions made;
+        made.forceNewCluster = forceNewCluster;
         made.program = program();
         made.name = "aaaaaaaaaaaa";
         made.dataDir = folder / "data";
@@ -77,6 +78,7 @@ protected:
     static bool runs(int pid) { return processMark(pid).has_value(); }
 
     test::TemporaryFolder folder;
+    bool forceNewCluster = false;
     std::vector<int> m_started;
     std::vector<Error> m_restarts;
     std::vector<Error> m_givenUp;
@@ -194,6 +196,16 @@ exit 1)");
     ASSERT_TRUE(eventually([&] { return noted(m_givenUp).size() == 1; }));
     EXPECT_EQ(noted(m_started).size(), 1U);
     EXPECT_EQ(noted(m_givenUp).front().message, "this replica was removed from its cluster");
+}
+
+TEST_F(EtcdProcessTest, ForcesANewClusterOnce) {
+    forceNewCluster = true;
+    script("echo failing; exit 3");
+    auto process = start();
+    ASSERT_TRUE(process) << process.error().text();
+    ASSERT_TRUE(eventually([&] { return noted(m_givenUp).size() == 1; }));
+    EXPECT_EQ(noted(m_started).size(), 1U);
+    EXPECT_THAT(noted(m_givenUp).front().text(), HasSubstr("failing"));
 }
 
 // As etcd 3.4 does when it is asked for its status in that moment.
