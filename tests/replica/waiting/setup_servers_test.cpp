@@ -30,13 +30,16 @@ protected:
             },
             "replica", LogLevel::debug);
         desk.emplace(layout, setup, logger);
-        servers = std::make_unique<SetupServers>(
-            SetupServersOptions{layout,
-                                setup,
-                                {.host = "127.0.0.1", .https_port = 0, .http_port = 0, .engine_peer_port = 0},
-                                folder / "no-engine",
-                                logger},
-            *desk);
+        servers = std::make_unique<SetupServers>(SetupServersOptions{layout,
+                                                                     setup,
+                                                                     {.host = "127.0.0.1",
+                                                                      .https_port = 0,
+                                                                      .http_port = 0,
+                                                                      .engine_client_port = 0,
+                                                                      .engine_peer_port = 0},
+                                                                     folder / "no-engine",
+                                                                     logger},
+                                                 *desk);
         const Status started = servers->start();
         ASSERT_TRUE(started) << started.error().text();
     }
