@@ -7,6 +7,7 @@
 namespace pilothouse::api::event {
 
 inline constexpr std::string_view clusterCreated = "cluster-created";
+inline constexpr std::string_view clusterRepaired = "cluster-repaired"; // it is in a new epoch
 inline constexpr std::string_view leaderChanged = "leader-changed";
 inline constexpr std::string_view quorumLost = "quorum-lost";
 inline constexpr std::string_view quorumRegained = "quorum-regained";

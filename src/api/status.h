@@ -142,6 +142,15 @@ BOOST_DESCRIBE_STRUCT(ReplicaStatus, (),
                       (id, name, url, http_url, version, feature_level, started_at, uptime_s, health,
                        draining, consensus, engine, traffic, host, certificates, blobs))
 
+// That a repair has taken the cluster into an epoch after the replica's own.
+struct NewerEpoch {
+    std::int64_t epoch = 0;
+    std::string replica; // id of the one that it was repaired from
+    std::string name;    // its name
+    friend bool operator==(const NewerEpoch&, const NewerEpoch&) = default;
+};
+BOOST_DESCRIBE_STRUCT(NewerEpoch, (), (epoch, replica, name))
+
 // What replicas ask each other twice a second (GET /api/v0/replica/heartbeat, mutual TLS).
 struct Heartbeat {
     std::string cluster_id;
@@ -154,9 +163,11 @@ struct Heartbeat {
     std::string version;
     std::int64_t feature_level = 0;
     std::optional<Blobs> blobs;
+    std::optional<NewerEpoch> newer_epoch; // present: the answering replica is left behind
 };
 BOOST_DESCRIBE_STRUCT(Heartbeat, (),
-                      (cluster_id, epoch, id, at, health, draining, consensus, version, feature_level, blobs))
+                      (cluster_id, epoch, id, at, health, draining, consensus, version, feature_level, blobs,
+                       newer_epoch))
 
 // What the observer last heard of one peer. Never written to the engine.
 struct PeerView {
@@ -210,6 +221,19 @@ struct ClusterInfo {
 };
 BOOST_DESCRIBE_STRUCT(ClusterInfo, (), (id, name, epoch, feature_level, external_url))
 
+// A member of an earlier epoch, left behind by a repair. Should it come back it is read-only, and waits to be
+// emptied and joined anew.
+struct FormerMember {
+    std::string id;
+    std::string name;
+    std::string url;
+    std::string http_url;
+    std::int64_t epoch = 0;       // the last that it belonged to
+    std::string statement;        // what was said of it, as in api/repair.h; empty: it answered
+    std::optional<PeerView> seen; // by the observer; absent: not asked yet
+};
+BOOST_DESCRIBE_STRUCT(FormerMember, (), (id, name, url, http_url, epoch, statement, seen))
+
 // The whole cluster as `observer` sees it: GET /api/v0/cluster, and the data of a `status` frame of the
 // stream.
 struct ClusterStatus {
@@ -230,10 +254,12 @@ struct ClusterStatus {
     std::optional<std::int64_t> tolerates_data;  // losses after which every blob has a copy
     std::optional<std::int64_t> min_copies;      // of the blob that has the fewest
     std::optional<std::int64_t> under_replicated_blobs;
+    std::optional<std::vector<FormerMember>> former; // absent: none
+    std::optional<NewerEpoch> newer_epoch;           // present: the observer is left behind, and read-only
 };
 BOOST_DESCRIBE_STRUCT(ClusterStatus, (),
                       (cluster, observer, observed_at, membership, quorum, members, self, peers, alarms,
                        operation, tolerates, tolerates_votes, tolerates_data, min_copies,
-                       under_replicated_blobs))
+                       under_replicated_blobs, former, newer_epoch))
 
 } // namespace pilothouse::api

@@ -205,33 +205,33 @@ void ClusterWatcher::dropTwins(const ReplicaId& id) {
 }
 
 void ClusterWatcher::takeMembership(const api::ClusterStatus& status) {
-    const Generation generation(status.membership.generation);
-    if (generation < m_generation || status.members.empty()) {
+    if (!m_age.take(status)) {
         return;
     }
-    m_generation = generation;
-    QList<KnownMember> members;
-    for (const auto& member : status.members) {
-        members += {ReplicaId(member.id), QString::fromStdString(member.name),
-                    QUrl(QString::fromStdString(member.url))};
-    }
-    if (members == m_members && m_links.size() == static_cast<std::size_t>(members.size())) {
+    const QList<KnownMember> members = membersIn(status);
+    const QList<KnownMember> former = formerIn(status, members);
+    if (members == m_members && former == m_former &&
+        m_links.size() == static_cast<std::size_t>(members.size() + former.size())) {
         return;
     }
-    for (const auto& member : members) {
+    m_former = former;
+    const QList<KnownMember> all = members + former;
+    // Seeds that never said who they are go once the members are known by their own addresses; so do removed
+    // members.
+    const auto isWanted = [&all](const Link& link) {
+        return std::any_of(all.begin(), all.end(), [&link](const KnownMember& one) {
+            return one.id == link.id() || one.url == link.url();
+        });
+    };
+    for (const auto& member : all) {
         // Known under another address: it has moved, or is reached from here by another name. Both are tried.
         const Link* const known = linkOf(member.id);
         if (known == nullptr || known->url() != member.url) {
             addLink({member.url, member.id}, member.name);
         }
     }
-    // Seeds that never said who they are go once the members are known by their own addresses; so do removed
-    // members.
     for (const auto& link : m_links) {
-        const bool isMember = std::any_of(members.begin(), members.end(), [&](const KnownMember& m) {
-            return m.id == link->id() || m.url == link->url();
-        });
-        if (!isMember) {
+        if (!isWanted(*link)) {
             link->retire(this);
         }
     }
@@ -282,6 +282,9 @@ static bool hasStartedSince(const domain::ReplicaObservation& seen, const std::s
 std::vector<const ClusterWatcher::Link*> ClusterWatcher::shownLinks() const {
     std::vector<const Link*> shown;
     for (const auto& link : m_links) {
+        if (!link->answers() && isAmong(m_former, link->id())) {
+            continue; // it is no lost member
+        }
         if (link->id().empty() || linkOf(link->id()) == link.get()) {
             shown.push_back(link.get());
         }
@@ -357,6 +360,11 @@ std::vector<LinkInfo> ClusterWatcher::links() const {
 const api::ClusterStatus* ClusterWatcher::status(const ReplicaId& replica) const {
     const auto* link = linkOf(replica);
     return link != nullptr && link->connection->status() ? &*link->connection->status() : nullptr;
+}
+
+Endpoint ClusterWatcher::endpointOf(const ReplicaId& replica) const {
+    const auto* link = linkOf(replica);
+    return link != nullptr ? link->connection->endpoint() : Endpoint{{}, replica};
 }
 
 QString ClusterWatcher::name() const {

@@ -11,6 +11,7 @@
 #include "client/cluster_network.h"
 #include "client/cut_off.h"
 #include "client/event_follower.h"
+#include "client/membership.h"
 #include "client/replica_connection.h"
 #include "client/timing.h"
 #include "domain/assessment.h"
@@ -81,6 +82,10 @@ public:
     // The members as last told, to be saved for the next start.
     [[nodiscard]] const QList<KnownMember>& members() const { return m_members; }
     [[nodiscard]] ClusterCommands& commands() { return m_commands; }
+    // For what is asked of one replica and of no other.
+    [[nodiscard]] ClusterNetwork& network() { return m_network; }
+    // Where that replica is asked now. An empty address: nobody of that id is known.
+    [[nodiscard]] Endpoint endpointOf(const ReplicaId& replica) const;
 
 Q_SIGNALS:
     // observation(), links() or status() may differ; at most every 50 ms.
@@ -120,7 +125,8 @@ private:
     std::function<OwnNetwork()> m_lookAtNetwork;
     std::vector<std::unique_ptr<Link>> m_links;
     QList<KnownMember> m_members;
-    Generation m_generation;
+    QList<KnownMember> m_former;               // left behind by a repair; shown while they answer
+    MembershipAge m_age; // of m_members
     EventFollower m_events;
     QString m_name;
     ClusterId m_cluster;

@@ -180,6 +180,11 @@ Result<domain::ReplicaReport> toReport(const api::ClusterStatus& status) {
     report.id = *std::move(id);
     report.name = status.self.name;
     report.version = status.self.version;
+    report.epoch = status.cluster.epoch;
+    if (status.newer_epoch) {
+        const api::NewerEpoch& newer = *status.newer_epoch;
+        report.newerEpoch = {newer.epoch, newer.name.empty() ? newer.replica : newer.name};
+    }
     report.generation = Generation(status.membership.generation);
     report.health = toDomain(status.self.health.code);
     report.healthReason = status.self.health.reason;

@@ -9,7 +9,7 @@
 namespace pilothouse::domain {
 namespace {
 
-constexpr EnumNames<CheckId, 25> checks{{{CheckId::quorum, "quorum"},
+constexpr EnumNames<CheckId, 37> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::otherOperation, "other_operation"},
                                          {CheckId::joining, "joining"},
                                          {CheckId::answers, "answers"},
@@ -33,7 +33,19 @@ constexpr EnumNames<CheckId, 25> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::hostResources, "host_resources"},
                                          {CheckId::hostPaths, "host_paths"},
                                          {CheckId::membersWell, "members_well"},
-                                         {CheckId::voterCount, "voter_count"}}};
+                                         {CheckId::voterCount, "voter_count"},
+                                         {CheckId::noMajority, "no_majority"},
+                                         {CheckId::majorityAnswers, "majority_answers"},
+                                         {CheckId::statements, "statements"},
+                                         {CheckId::silentMajority, "silent_majority"},
+                                         {CheckId::survivorVotes, "survivor_votes"},
+                                         {CheckId::survivorLog, "survivor_log"},
+                                         {CheckId::bestSurvivor, "best_survivor"},
+                                         {CheckId::entriesLost, "entries_lost"},
+                                         {CheckId::blobsLost, "blobs_lost"},
+                                         {CheckId::copySpace, "copy_space"},
+                                         {CheckId::survivorEpoch, "survivor_epoch"},
+                                         {CheckId::repairRunning, "repair_running"}}};
 constexpr EnumNames<Severity, 5> severities{{{Severity::passed, "passed"},
                                              {Severity::information, "information"},
                                              {Severity::needsWord, "needs_word"},

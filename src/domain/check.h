@@ -41,6 +41,23 @@ enum class CheckId {
                    // API)
     membersWell,   // names: of members that are not well
     voterCount,    // numbers: voters afterwards
+
+    // Of a repair; "the survivor" is the replica that it goes on from:
+    noMajority,      // names: members that say that a majority confirms their reads
+    majorityAnswers, // names: voters that answer and run their engine; numbers: how many, needed
+    statements,      // names: silent members of which it is not stated what became of them
+    silentMajority,  // names: silent voters that are said to be cut off only; numbers: how many, needed
+    survivorVotes,   // names: the survivor
+    survivorLog,     // names: the survivor; numbers: last entry, committed; detail: why it cannot be read
+    bestSurvivor,    // names: the survivor, the best one; numbers: entries that the best has more
+    entriesLost,     // names: the silent ones; numbers: last entry; detail: when a majority last confirmed a
+                     // read there, RFC 3339 or empty
+    blobsLost,       // names: other survivors; numbers: blobs that the survivor lacks (-1: not known), that
+                     // nobody has who answers
+    copySpace,       // numbers: free bytes, bytes of the copy; detail: its folder
+    survivorEpoch, // names: the survivor, whom the cluster was repaired from already; numbers: its epoch, the
+                   // newer one
+    repairRunning, // detail: the phase of a repair that is not over
 };
 
 enum class Severity {

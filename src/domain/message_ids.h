@@ -127,6 +127,7 @@ enum class MessageId {
     cardJoining,
     cardUnhealthy, // string reason
     cardStopped,
+    cardLeftBehind, // int64 epoch: its own
     cardStarting,
     cardComingBack,
     cardUnknown,
@@ -163,7 +164,12 @@ enum class MessageId {
     commandStart,
     commandSandboxResume, // string cluster, string replica
     commandSandboxStart,  // string cluster
-    last_ = commandSandboxStart,
+    stepOnlyIfGone,       // Names: do not answer; then what a repair would be
+    stepRepairFrom,       // string name: of whoever holds the most
+    stepHeldUntil,        // WallTime: up to which it has what was committed; Names: the others
+    stepHeldOnly,         // Names: the others; until when they were heard is not known
+    stepBlobsLost,        // int64 blobs that it lacks
+    last_ = stepBlobsLost,
 };
 
 } // namespace pilothouse::domain

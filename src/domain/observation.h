@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "domain/copies.h"
+#include "domain/newer_epoch.h"
 
 #include <cstdint>
 #include <optional>
@@ -98,7 +99,9 @@ struct ReplicaReport {
     ReplicaId id;
     std::string name;
     std::string version;
-    Generation generation;
+    std::int64_t epoch = 0;               // each repair begins one
+    std::optional<NewerEpoch> newerEpoch; // it is left behind
+    Generation generation;                // within the epoch
     std::vector<MemberReport> members;
     Unhealthy health = Unhealthy::starting;
     std::string healthReason;

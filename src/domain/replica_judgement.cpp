@@ -159,6 +159,11 @@ Message leaderlessMessage(const Sighted& replica, const Situation& situation) {
 // The state and words of a replica that answers.
 void judgeSpeaking(const Sighted& replica, const Situation& situation, ReplicaAssessment& result) {
     const auto& own = *replica.own;
+    if (replica.leftBehind) {
+        result.state = ReplicaState::unhealthy;
+        result.detail = {MessageId::cardLeftBehind, {own.epoch}};
+        return;
+    }
     if (own.consensus.role == Role::learner || (replica.member && !replica.voting)) {
         result.state = ReplicaState::joining;
         result.detail = {MessageId::cardJoining, {}};

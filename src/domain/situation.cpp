@@ -47,12 +47,16 @@ bool shortNamesTellApart(const ClusterObservation& observation) {
                        });
 }
 
+// Whose membership came later: generations count within an epoch.
+bool isNewer(const ReplicaReport& a, const ReplicaReport& b) {
+    return a.epoch != b.epoch ? a.epoch > b.epoch : a.generation > b.generation;
+}
+
 // The newest membership that anyone who answers reports; without any, the newest that anyone ever reported.
 const ReplicaReport* membershipReport(const std::vector<Sighted>& replicas) {
     const ReplicaReport* best = nullptr;
     const auto consider = [&](const ReplicaReport* report) {
-        if (report != nullptr && !report->members.empty() &&
-            (best == nullptr || report->generation > best->generation)) {
+        if (report != nullptr && !report->members.empty() && (best == nullptr || isNewer(*report, *best))) {
             best = report;
         }
     };
@@ -70,6 +74,9 @@ const ReplicaReport* membershipReport(const std::vector<Sighted>& replicas) {
 void takeMembership(Situation& situation) {
     const auto* report = membershipReport(situation.replicas);
     for (auto& replica : situation.replicas) {
+        replica.leftBehind =
+            replica.own != nullptr &&
+            (replica.own->newerEpoch || (report != nullptr && replica.own->epoch < report->epoch));
         if (report == nullptr) {
             // Nobody ever said who votes: what was saved is all there is.
             replica.member = replica.voting = !replica.seen->id.empty();

@@ -18,6 +18,7 @@ struct Sighted {
     const ReplicaReport* own = nullptr; // its own report, when it answers us now (fresh or late)
     bool member = false;                // of the membership that counts
     bool voting = false;
+    bool leftBehind = false; // it answers, and belongs to an earlier epoch than the cluster
 
     // What peers that answer us say of it.
     std::vector<const ReplicaReport*> peersThatHearIt; // lately

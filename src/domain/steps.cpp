@@ -5,6 +5,7 @@
 #include "domain/wording.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace pilothouse::domain {
 namespace {
@@ -76,6 +77,80 @@ std::vector<Message> sandboxSteps(const std::string& cluster, const Roll& roll, 
     return steps;
 }
 
+bool holdsMore(const Sighted& a, const Sighted& b) {
+    const Consensus& mine = a.own->consensus;
+    const Consensus& other = b.own->consensus;
+    if (mine.held != other.held) {
+        return mine.held > other.held;
+    }
+    if (mine.applied != other.applied) {
+        return mine.applied > other.applied;
+    }
+    const auto lacks = [](const Sighted& replica) {
+        return replica.own->blobsMissing ? replica.own->blobsMissing->count
+                                         : std::numeric_limits<std::int64_t>::max();
+    };
+    return lacks(a) < lacks(b);
+}
+
+// By what they say of themselves; a repair looks at their logs. Null: nobody who votes answers.
+const Sighted* bestSurvivor(const Situation& situation) {
+    const Sighted* best = nullptr;
+    for (const auto& replica : situation.replicas) {
+        const bool possible = replica.voting && replica.own != nullptr && !replica.leftBehind &&
+                              replica.own->health != Unhealthy::readOnly;
+        if (possible && (best == nullptr || holdsMore(replica, *best))) {
+            best = &replica;
+        }
+    }
+    return best;
+}
+
+// Since when too few were heard for a majority; nullopt: of one of the silent nobody knows it.
+std::optional<WallTime> majorityUntil(const Situation& situation) {
+    std::vector<Milliseconds> silentFor;
+    for (const auto& replica : situation.replicas) {
+        if (!replica.voting || replica.own != nullptr) {
+            continue;
+        }
+        const auto time = situation.failingFor(replica);
+        if (!time) {
+            return std::nullopt;
+        }
+        silentFor.push_back(*time);
+    }
+    std::sort(silentFor.rbegin(), silentFor.rend());
+    const auto spare = static_cast<std::size_t>(situation.voters - situation.quorum);
+    return silentFor.size() > spare ? std::optional(situation.observation->wallNow - silentFor[spare])
+                                    : std::nullopt;
+}
+
+// The last way out, when too few are left and the others never come back.
+void addRepair(const Situation& situation, std::vector<Message>& steps) {
+    Names silent;
+    int answering = 0;
+    for (const auto& replica : situation.replicas) {
+        if (replica.voting && replica.own == nullptr) {
+            silent.names.push_back(situation.nameOf(*replica.seen));
+        }
+        answering += replica.voting && replica.own != nullptr ? 1 : 0;
+    }
+    const Sighted* best = bestSurvivor(situation);
+    if (best == nullptr || answering >= situation.quorum || silent.names.empty()) {
+        return; // they only have to hear each other
+    }
+    steps.push_back({MessageId::stepOnlyIfGone, {silent}});
+    steps.push_back({MessageId::stepRepairFrom, {situation.nameOf(*best->seen)}});
+    if (const auto until = majorityUntil(situation)) {
+        steps.push_back({MessageId::stepHeldUntil, {*until, silent}});
+    } else {
+        steps.push_back({MessageId::stepHeldOnly, {silent}});
+    }
+    if (const auto lacks = best->own->blobsMissing; lacks && lacks->count > 0) {
+        steps.push_back({MessageId::stepBlobsLost, {lacks->count}});
+    }
+}
+
 // What the way in which it does not answer tells of a lost replica.
 MessageId findingOf(const ReplicaObservation& seen, bool sandbox) {
     if (seen.paused) {
@@ -129,7 +204,9 @@ std::vector<Message> stepsFor(const Situation& situation, const Roll& roll, cons
     const auto& observation = *situation.observation;
     const std::int64_t lacking = situation.quorum - assessment.answeringVoters;
     if (observation.sandbox) {
-        return sandboxSteps(observation.clusterName, roll, lacking);
+        steps = sandboxSteps(observation.clusterName, roll, lacking);
+        addRepair(situation, steps);
+        return steps;
     }
     // First those whose host answers.
     for (const bool refused : {true, false}) {
@@ -140,6 +217,7 @@ std::vector<Message> stepsFor(const Situation& situation, const Roll& roll, cons
             }
         }
     }
+    addRepair(situation, steps);
     return steps;
 }
 

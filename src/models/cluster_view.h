@@ -35,6 +35,15 @@ struct FactView {
     friend bool operator==(const FactView&, const FactView&) = default;
 };
 
+// One thing to do, with commands to copy.
+struct StepView {
+    QString title;
+    QString body;
+    QStringList commands;
+    bool repair = false; // a repair is the way to do it
+    friend bool operator==(const StepView&, const StepView&) = default;
+};
+
 struct ReplicaView {
     QString id;
     QString name;
@@ -47,6 +56,7 @@ struct ReplicaView {
     bool draining = false;
     bool cutOff = false;              // on the side of a partition that has no quorum
     bool answers = false;             // to us, now
+    bool leftBehind = false;          // by a repair: of an earlier epoch than the cluster
     std::optional<int> joinedPercent; // of a learner's copying, when known
     std::optional<qint64> lagEntries;
     std::optional<double> roundTripMs;
@@ -58,6 +68,7 @@ struct ReplicaView {
     QString seen;                // "seen 0.4 s ago"
     QString leaderClaim;         // "reg-1, term 41"
     QList<Field> fields;
+    QList<StepView> steps; // what to do with it
     friend bool operator==(const ReplicaView&, const ReplicaView&) = default;
 };
 
@@ -84,14 +95,6 @@ struct ClaimView {
     friend bool operator==(const ClaimView&, const ClaimView&) = default;
 };
 
-// One thing to do, with commands to copy.
-struct StepView {
-    QString title;
-    QString body;
-    QStringList commands;
-    friend bool operator==(const StepView&, const StepView&) = default;
-};
-
 // A change to the cluster that is under way.
 struct OperationView {
     QString id;
@@ -103,6 +106,13 @@ struct OperationView {
     bool overdue = false; // it waits for longer than it should
     QString host = {};    // name of a new host that joins by it; empty: none
     friend bool operator==(const OperationView&, const OperationView&) = default;
+};
+
+// A repair that may still be taken back.
+struct PutBackView {
+    QString survivor; // replica id
+    QString why;      // why it cannot be now; empty: it can
+    friend bool operator==(const PutBackView&, const PutBackView&) = default;
 };
 
 struct ClusterView {
@@ -133,6 +143,7 @@ struct ClusterView {
     QList<ClaimView> claims;
     std::optional<OperationView> operation;
     QList<StepView> steps;
+    std::optional<PutBackView> putBack;
     QString stillWorks; // without quorum; empty else
     friend bool operator==(const ClusterView&, const ClusterView&) = default;
 

@@ -6,6 +6,7 @@
 #include "models/replica_fields.h"
 #include "text/format.h"
 #include "text/operation_words.h"
+#include "text/repair_words.h"
 #include "text/sentence.h"
 #include "text/steps.h"
 
@@ -49,6 +50,8 @@ QString stateWordOf(const ReplicaAssessment& judged) {
         return Words::tr("sees no leader");
     case MessageId::cardNoQuorum:
         return Words::tr("has no quorum");
+    case MessageId::cardLeftBehind:
+        return Words::tr("left behind");
     case MessageId::cardStarting:
         return Words::tr("starting");
     case MessageId::cardComingBack:
@@ -83,6 +86,14 @@ bool isCutOff(const ClusterSnapshot& snapshot, const ReplicaAssessment& judged) 
            judged.state == domain::ReplicaState::disagreed;
 }
 
+QList<StepView> describeSteps(const QList<text::Step>& told) {
+    QList<StepView> steps;
+    for (const text::Step& step : told) {
+        steps.append({step.title, step.body, step.commands, step.repair});
+    }
+    return steps;
+}
+
 ReplicaView describeReplica(const ClusterSnapshot& snapshot, std::size_t at) {
     const ReplicaObservation& seen = snapshot.observation.replicas[at];
     const ReplicaAssessment& judged = snapshot.assessment.replicas[at];
@@ -98,6 +109,10 @@ ReplicaView describeReplica(const ClusterSnapshot& snapshot, std::size_t at) {
     view.draining = judged.state == domain::ReplicaState::draining;
     view.cutOff = isCutOff(snapshot, judged);
     view.answers = judged.reachable.value_or(false);
+    if (judged.detail.id == MessageId::cardLeftBehind) {
+        view.leftBehind = true;
+        view.steps = describeSteps(text::stepsForLeftBehind(seen.report->epoch));
+    }
     view.lagEntries = judged.entriesNotHeld;
     if (view.answers) {
         view.roundTripMs = judged.roundTripMs;
@@ -164,14 +179,6 @@ QList<ClaimView> describeClaims(const ClusterSnapshot& snapshot) {
                        claim.leader == snapshot.assessment.leader ? Tone::neutral : Tone::attention});
     }
     return claims;
-}
-
-QList<StepView> describeSteps(const std::vector<domain::Message>& messages) {
-    QList<StepView> steps;
-    for (const text::Step& step : text::stepsOf(messages)) {
-        steps.append({step.title, step.body, step.commands});
-    }
-    return steps;
 }
 
 // What the silence of lost replicas tells is one note: it comes first.
@@ -298,7 +305,7 @@ ClusterView describe(const ClusterSnapshot& snapshot) {
     view.count = view.voters > 0 ? Words::tr("%1 of %2").arg(voting).arg(view.voters) : QString();
     view.notes = notesOf(assessment);
     view.operation = operationIn(snapshot);
-    view.steps = describeSteps(assessment.steps);
+    view.steps = describeSteps(text::stepsOf(assessment.steps));
     view.stillWorks = text::join(assessment.stillWorks);
     for (std::size_t i = 0; i < snapshot.observation.replicas.size() && i < assessment.replicas.size(); ++i) {
         view.replicas.append(describeReplica(snapshot, i));

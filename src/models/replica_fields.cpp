@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/replica_fields.h"
 
+#include "domain/message_ids.h"
 #include "text/format.h"
 #include "text/sentence.h"
 
@@ -97,6 +98,22 @@ Field seenNow(const Subject& subject) {
     }
     const bool isBad = subject.seen.reach != Reach::unknown && subject.seen.reach != Reach::notReady;
     return {Words::tr("Seen now"), words, isBad ? Tone::bad : Tone::neutral};
+}
+
+// In place of its role, where a repair went on without it.
+QList<Field> leftBehind(const Subject& subject) {
+    if (subject.judged.detail.id != domain::MessageId::cardLeftBehind) {
+        return {};
+    }
+    QList<Field> fields{{Words::tr("Left behind"),
+                         Words::tr("epoch %1, read-only").arg(text::count(subject.seen.report->epoch)),
+                         Tone::attention}};
+    if (const auto& newer = subject.seen.report->newerEpoch) {
+        fields.append({Words::tr("The cluster"),
+                       Words::tr("is in epoch %1, repaired from %2")
+                           .arg(text::count(newer->epoch), QString::fromStdString(newer->survivor))});
+    }
+    return fields;
 }
 
 // What the replicas that answer us say of this one.
@@ -280,7 +297,10 @@ QList<Field> fieldsOf(const ClusterSnapshot& snapshot, std::size_t at) {
     const auto status = snapshot.statuses.find(seen.id);
     const Subject subject{snapshot, seen, snapshot.assessment.replicas[at],
                           status == snapshot.statuses.end() ? nullptr : status->second};
-    QList<Field> fields{role(subject)};
+    QList<Field> fields = leftBehind(subject);
+    if (fields.isEmpty()) {
+        fields.append(role(subject));
+    }
     const auto add = [&fields](const std::optional<Field>& field) {
         if (field) {
             fields.append(*field);

@@ -13,6 +13,29 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(advice)
 };
 
+QString repairStepWords(const domain::Message& message, const Arguments& a) {
+    const int many = a.nameCount(0);
+    switch (message.id) {
+    case MessageId::stepOnlyIfGone:
+        return oneOrMore(a, Words::tr("Only if %1 never comes back"),
+                         Words::tr("Only if %1 never come back", nullptr, many));
+    case MessageId::stepRepairFrom:
+        return Words::tr("Repair from %1.").arg(a.string(0));
+    case MessageId::stepHeldUntil:
+        return Words::tr("It holds what was committed up to %1. What %2 accepted after that, if anything, is "
+                         "lost.")
+            .arg(timeOfDay(a.moment(0)), a.names(1));
+    case MessageId::stepHeldOnly:
+        return Words::tr("What only %1 accepted, if anything, is lost.").arg(a.names(0));
+    case MessageId::stepBlobsLost:
+        return a.number(0) == 1 ? Words::tr("1 blob has no copy there.")
+                                : Words::tr("%1 blobs have no copy there.", nullptr, a.quantity(0))
+                                      .arg(count(a.number(0)));
+    default:
+        return {};
+    }
+}
+
 QString stepWords(const domain::Message& message, const Arguments& a) {
     switch (message.id) {
     case MessageId::stepLookAndStart:
@@ -108,8 +131,12 @@ QString adviceWords(const domain::Message& message) {
     default:
         break;
     }
-    const QString step = stepWords(message, a);
-    return step.isEmpty() ? findingWords(message, a) : step;
+    for (auto* words : {stepWords, repairStepWords, findingWords}) {
+        if (const QString text = words(message, a); !text.isEmpty()) {
+            return text;
+        }
+    }
+    return {};
 }
 
 } // namespace pilothouse::text

@@ -89,6 +89,8 @@ QString cardWords(const domain::Message& message) {
         return Words::tr("no vote yet · catching up");
     case MessageId::cardUnhealthy:
         return a.string(0).isEmpty() ? Words::tr("takes no traffic") : a.string(0);
+    case MessageId::cardLeftBehind:
+        return Words::tr("left behind · epoch %1").arg(count(a.number(0)));
     case MessageId::cardComingBack:
         return Words::tr("coming back");
     case MessageId::cardStarting:

@@ -154,7 +154,8 @@ FindingWords findingWords(const api::Finding& finding) {
     default:
         break;
     }
-    return hostFindingWords(*check, found);
+    const auto words = hostFindingWords(*check, found);
+    return words.title.isEmpty() ? repairFindingWords(*check, found) : words;
 }
 
 QString severityWords(const std::string& severity) {

@@ -118,6 +118,10 @@ QString minuteOfDay(WallTime time) {
     return localTime(time).toString(QStringLiteral("HH:mm"));
 }
 
+QString dayAndTime(WallTime time) {
+    return localTime(time).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
 QString list(const QStringList& names) {
     if (names.size() < 2) {
         return names.value(0);

@@ -19,6 +19,7 @@ namespace pilothouse::text {
 [[nodiscard]] QString milliseconds(double ms);        // "1.2 ms", "0.04 ms", "240 ms"
 [[nodiscard]] QString timeOfDay(WallTime time);       // local, "13:02:11"
 [[nodiscard]] QString minuteOfDay(WallTime time);     // local, "13:02"
+[[nodiscard]] QString dayAndTime(WallTime time);      // local, "2026-11-28 13:02:11"
 [[nodiscard]] QString list(const QStringList& names); // "reg-1, reg-2 and reg-3"
 
 } // namespace pilothouse::text

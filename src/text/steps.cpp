@@ -25,12 +25,20 @@ QList<Step> stepsOf(const std::vector<domain::Message>& messages) {
         case MessageId::stepMoreAreNeeded:
         case MessageId::stepHostThenLink:
         case MessageId::stepCompare:
+        case MessageId::stepRepairFrom:
+        case MessageId::stepHeldUntil:
+        case MessageId::stepHeldOnly:
+        case MessageId::stepBlobsLost:
             if (!steps.isEmpty()) {
-                steps.last().body = words;
+                QString& body = steps.last().body;
+                body += body.isEmpty() ? words : u' ' + words;
             }
             break;
+        case MessageId::stepOnlyIfGone:
+            steps.append({words, {}, {}, true});
+            break;
         default:
-            steps.append({words, {}, {}});
+            steps.append({words, {}, {}, false});
         }
     }
     return steps;

@@ -16,6 +16,7 @@ struct Step {
     QString title;
     QString body; // what it means; may be empty
     QStringList commands;
+    bool repair = false; // a repair is the way to do it
 };
 
 // `messages` come flat: a title, then what it means and its commands, until the next title.

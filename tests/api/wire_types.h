@@ -5,6 +5,7 @@
 #include "api/admin.h"
 #include "api/dtr.h"
 #include "api/operations.h"
+#include "api/repair.h"
 #include "api/repositories.h"
 #include "api/sandbox.h"
 #include "api/setup.h"
@@ -32,8 +33,9 @@ struct TypeList {
     static constexpr std::size_t size = sizeof...(Types);
 };
 
-using StatusTypes = TypeList<Health, Consensus, Engine, Traffic, Certificate, HostFacts, Blobs, ReplicaStatus,
-                             Heartbeat, PeerView, Member, Membership, Alarm, ClusterInfo, ClusterStatus>;
+using StatusTypes =
+    TypeList<Health, Consensus, Engine, Traffic, Certificate, HostFacts, Blobs, ReplicaStatus, Heartbeat,
+             PeerView, Member, Membership, Alarm, ClusterInfo, FormerMember, NewerEpoch, ClusterStatus>;
 using AdminTypes =
     TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant, PutGrant, Setting,
              SettingList, PutSetting, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
@@ -43,6 +45,8 @@ using OperationTypes =
              JournalLine, Operation, RunningOperation, OperationList>;
 using SetupTypes =
     TypeList<PathQuery, PathAnswer, AskPaths, PathReport, InspectHost, HostReport, AdmitHost, SetupState>;
+using RepairTypes = TypeList<SilentMember, SeenMember, AskRepair, EngineLog, SurvivorReport, Survivor,
+                             RepairPlan, StartRepair, Repair, PutBack>;
 using RegistryTypes = TypeList<Copies, Push, Repository, RepositoryPage, Tag, TagPage, Use, Layer,
                                RelatedManifest, ManifestDetails, Deletion, Collect, CollectReport>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,

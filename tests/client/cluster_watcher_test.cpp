@@ -130,6 +130,70 @@ TEST(ClusterWatcher, DoesNotLetAnOlderMembershipTakeAMemberAway) {
     EXPECT_EQ(watcher.observation().replicas.size(), 3U) << describe(watcher);
 }
 
+// Its generation may be the higher one: it counts within an epoch.
+TEST(ClusterWatcher, ShowsThoseThatARepairLeftBehindOnlyWhileTheyAnswer) {
+    ScriptedCluster cluster(3);
+    ClusterWatcher watcher(fromOneSeed(cluster, 0), systemClock());
+    watcher.start();
+    ASSERT_TRUE(waitUntil([&] { return answering(watcher) == 3; })) << describe(watcher);
+    cluster.kill(2);
+    auto& survivor = cluster.replica(0).status;
+    survivor.cluster.epoch = 2;
+    survivor.members.resize(1);
+    survivor.former.emplace();
+    for (int i = 1; i < 3; ++i) {
+        survivor.former->push_back({ScriptedCluster::idOf(i),
+                                    "reg-" + std::to_string(i + 1),
+                                    test::urlOf(cluster.replica(i)).toString().toStdString(),
+                                    "",
+                                    1,
+                                    "",
+                                    {}});
+    }
+    auto& old = cluster.replica(1).status;
+    old.cluster.epoch = 1;
+    old.membership.generation = survivor.membership.generation + 3;
+    old.newer_epoch = {2, ScriptedCluster::idOf(0), "reg-1"};
+    cluster.replica(0).publish();
+    cluster.replica(1).publish();
+    EXPECT_TRUE(waitUntil([&] { return watcher.observation().replicas.size() == 2; })) << describe(watcher);
+    EXPECT_EQ(watcher.members().size(), 1);
+    const auto seen = watcher.observation();
+    ASSERT_EQ(seen.replicas.size(), 2U);
+    EXPECT_TRUE(waitUntil([&] {
+        const auto now = watcher.observation();
+        return now.replicas.size() == 2 && now.replicas[1].report && now.replicas[1].report->newerEpoch;
+    })) << describe(watcher);
+    EXPECT_EQ(watcher.observation().replicas[1].report->newerEpoch, (domain::NewerEpoch{2, "reg-1"}));
+    cluster.kill(1);
+    survivor.members.resize(1); // the scripted cluster knows nothing of epochs
+    cluster.replica(0).publish();
+    EXPECT_TRUE(waitUntil([&] { return watcher.observation().replicas.size() == 1; })) << describe(watcher);
+}
+
+// A survivor goes on alone in the next epoch; what was left behind counts no more, whatever it says, until
+// the survivor itself takes that back.
+TEST(ClusterWatcher, BelievesTheNewestEpochUntilItIsPutBack) {
+    ScriptedCluster cluster(3);
+    ClusterWatcher watcher(fromOneSeed(cluster, 0), systemClock());
+    watcher.start();
+    ASSERT_TRUE(waitUntil([&] { return answering(watcher) == 3; })) << describe(watcher);
+    auto& survivor = cluster.replica(0).status;
+    const auto before = survivor;
+    survivor.cluster.epoch = 2;
+    survivor.membership.generation = 0;
+    survivor.members.resize(1);
+    cluster.replica(0).publish();
+    ASSERT_TRUE(waitUntil([&] { return watcher.observation().replicas.size() == 1; })) << describe(watcher);
+    cluster.replica(1).status.membership.generation = 9;
+    cluster.replica(1).publish();
+    runFor(Milliseconds(300));
+    EXPECT_EQ(watcher.observation().replicas.size(), 1U) << describe(watcher);
+    survivor = before;
+    cluster.replica(0).publish();
+    EXPECT_TRUE(waitUntil([&] { return answering(watcher) == 3; })) << describe(watcher);
+}
+
 TEST(ClusterWatcher, FollowsAMemberToItsNewAddress) {
     ScriptedCluster cluster(3);
     ClusterWatcher watcher(fromOneSeed(cluster, 0), systemClock());

@@ -10,6 +10,7 @@ api::ClusterStatus exampleStatus() {
     api::ClusterStatus status;
     status.observer = "a41f09c2d7e3";
     status.observed_at = "2026-03-02T10:00:10.000Z";
+    status.cluster.epoch = 3;
     status.membership.generation = 7;
     status.members = {{"a41f09c2d7e3", "reg-1", "https://reg-1", "", true, api::Role::leader, ""},
                       {"b41f09c2d7e3", "reg-2", "https://reg-2", "", false, api::Role::learner, ""}};
@@ -34,6 +35,7 @@ TEST(WireMapping, keepsWhoseWordItIsAndHowOld) {
     const auto report = toReport(exampleStatus());
     ASSERT_TRUE(report) << report.error().text();
     EXPECT_EQ(report->id, ReplicaId("a41f09c2d7e3"));
+    EXPECT_EQ(report->epoch, 3);
     EXPECT_EQ(report->generation, Generation(7));
     EXPECT_EQ(report->health, domain::Unhealthy::diskFull);
     EXPECT_EQ(report->healthReason, "The disk is full");

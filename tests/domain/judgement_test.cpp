@@ -364,6 +364,18 @@ TEST(Membership, TheNewestAmongThoseThatAnswerCounts) {
     EXPECT_EQ(assessment.views, 3);
 }
 
+// A survivor that went on alone, and the majority that it was cut off from: the newest epoch counts.
+TEST(Membership, AnEarlierEpochCountsNoMore) {
+    ObservedCluster cluster(fiveWell);
+    cluster.report(4).epoch = 2;
+    cluster.report(4).generation = Generation(1);
+    cluster.report(4).members.erase(cluster.report(4).members.begin(), cluster.report(4).members.end() - 1);
+    const auto assessment = cluster.assess();
+    EXPECT_EQ(assessment.margins.voters, 1);
+    EXPECT_TRUE(assessment.replicas[4].voting);
+    EXPECT_FALSE(assessment.replicas[0].voting) << "left behind by a repair";
+}
+
 TEST(ContactMatrix, ARowIsOneReplicasOwnWord) {
     const auto matrix =
         contactMatrix(ObservedCluster({Kind::healthy, Kind::told, Kind::noLeader}).observation());

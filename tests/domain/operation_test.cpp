@@ -32,7 +32,7 @@ TEST(Operation, NamesLeadBack) {
     expectNames(OperationPhase::refused, operationPhaseOf);
     expectNames(WaitReason::trouble, waitReasonOf);
     expectNames(Decision::skip, decisionOf);
-    expectNames(CheckId::voterCount, checkIdOf);
+    expectNames(CheckId::repairRunning, checkIdOf);
     expectNames(Severity::blocks, severityOf);
 }
 

@@ -67,13 +67,35 @@ TEST(Describe, WithoutQuorumThereAreStepsWithCommands) {
     const ClusterView view = test::noQuorumThree().view();
     EXPECT_EQ(view.verdict, domain::Verdict::noQuorum);
     EXPECT_EQ(view.count, QStringLiteral("1 of 3"));
-    ASSERT_EQ(view.steps.size(), 2);
+    ASSERT_EQ(view.steps.size(), 3);
     EXPECT_EQ(view.steps[0].title, QStringLiteral("On reg-2 (10.1.0.12): look, then start"));
     EXPECT_FALSE(view.steps[0].body.isEmpty());
     EXPECT_EQ(view.steps[0].commands, (QStringList{QStringLiteral("journalctl -u pilothouse-replica"),
                                                    QStringLiteral("systemctl start pilothouse-replica")}));
     EXPECT_TRUE(view.steps[1].commands.isEmpty());
+    EXPECT_FALSE(view.steps[1].repair);
+    EXPECT_TRUE(view.steps[2].repair) << "the last way out";
+    EXPECT_TRUE(view.steps[2].body.startsWith(QStringLiteral("Repair from reg-1. It holds what was")))
+        << view.steps[2].body.toStdString();
     EXPECT_EQ(view.leader(), nullptr);
+}
+
+TEST(Describe, OneLeftBehindByARepairSaysSoAndWhatToDo) {
+    const ClusterView view = test::leftBehindOne().view();
+    EXPECT_EQ(view.voters, 1);
+    ASSERT_EQ(view.replicas.size(), 2);
+    EXPECT_FALSE(view.replicas[0].leftBehind);
+    EXPECT_TRUE(view.replicas[0].steps.isEmpty());
+    const ReplicaView& old = view.replicas[1];
+    EXPECT_TRUE(old.leftBehind);
+    EXPECT_EQ(old.stateWord, QStringLiteral("left behind"));
+    EXPECT_EQ(old.detail, QStringLiteral("left behind · epoch 1"));
+    ASSERT_GE(old.fields.size(), 2);
+    EXPECT_EQ(old.fields[0].value, QStringLiteral("epoch 1, read-only"));
+    EXPECT_EQ(old.fields[1].value, QStringLiteral("is in epoch 2, repaired from reg-1.dc1"));
+    ASSERT_EQ(old.steps.size(), 3);
+    EXPECT_EQ(old.steps[0].commands.last(),
+              QStringLiteral("sudo mv /var/lib/pilothouse /var/lib/pilothouse.epoch-1"));
 }
 
 TEST(Describe, APartitionShowsWhoSeesWhomAndWhoTakesWhomForLeader) {

@@ -225,6 +225,23 @@ Scenario& Scenario::nothingTriedYet() {
     return *this;
 }
 
+Scenario& Scenario::leftBehind(std::size_t replica) {
+    const domain::MemberReport survivor = report(0).members.front();
+    for (domain::ReplicaObservation& seen : m_observation.replicas) {
+        seen.report->epoch = 2;
+        seen.report->members = {survivor};
+        seen.report->peers.clear();
+    }
+    domain::ReplicaReport& old = report(replica);
+    old.epoch = 1;
+    old.newerEpoch = domain::NewerEpoch{2, survivor.name};
+    old.health = Unhealthy::readOnly;
+    old.healthReason = "left behind: the cluster is in epoch 2, repaired from " + survivor.name;
+    old.consensus.leader.reset();
+    old.consensus.quorum = false;
+    return *this;
+}
+
 ClusterSnapshot Scenario::snapshot() const {
     ClusterSnapshot snapshot;
     snapshot.key = QString::fromStdString(m_observation.clusterName);
@@ -277,6 +294,10 @@ Scenario unreachableThree() {
         .lost(0, Reach::timeout, 2min)
         .lost(1, Reach::timeout, 2min)
         .lost(2, Reach::timeout, 2min);
+}
+
+Scenario leftBehindOne() {
+    return Scenario("prod-eu", {"reg-1.dc1", "reg-2.dc1"}).leftBehind(1);
 }
 
 } // namespace pilothouse::models::test

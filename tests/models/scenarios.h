@@ -28,6 +28,8 @@ public:
     Scenario& learner(const std::string& name);
     Scenario& sandbox();
     Scenario& nothingTriedYet();
+    // A repair from the first went on without it.
+    Scenario& leftBehind(std::size_t replica);
 
     [[nodiscard]] ClusterSnapshot snapshot() const;
     [[nodiscard]] ClusterView view() const { return describe(snapshot()); }
@@ -50,5 +52,6 @@ private:
 [[nodiscard]] Scenario joiningThree();
 [[nodiscard]] Scenario startingThree();
 [[nodiscard]] Scenario unreachableThree();
+[[nodiscard]] Scenario leftBehindOne();
 
 } // namespace pilothouse::models::test

@@ -130,6 +130,7 @@ constexpr Types types[] = {
     {MessageId::cardJoining, ""},
     {MessageId::cardUnhealthy, "s"},
     {MessageId::cardStopped, ""},
+    {MessageId::cardLeftBehind, "i"},
     {MessageId::cardStarting, ""},
     {MessageId::cardComingBack, ""},
     {MessageId::cardUnknown, ""},
@@ -160,6 +161,11 @@ constexpr Types types[] = {
     {MessageId::commandStart, ""},
     {MessageId::commandSandboxResume, "ss"},
     {MessageId::commandSandboxStart, "s"},
+    {MessageId::stepOnlyIfGone, "n"},
+    {MessageId::stepRepairFrom, "s"},
+    {MessageId::stepHeldUntil, "tn"},
+    {MessageId::stepHeldOnly, "n"},
+    {MessageId::stepBlobsLost, "i"},
 };
 
 // An id that is added does not build until it is here, in its place.

@@ -32,7 +32,7 @@ TEST(OperationWords, ThereAreSomeForEverything) {
     for (const auto& reason : allNames(domain::WaitReason::unwell)) {
         EXPECT_TRUE(isWhole(waitingWords({reason, {"reg-1"}, {3}, {}, {}, false, {}}))) << reason;
     }
-    for (const auto& check : allNames(domain::CheckId::voterCount)) {
+    for (const auto& check : allNames(domain::CheckId::repairRunning)) {
         for (const auto& severity : allNames(domain::Severity::blocks)) {
             const auto words = findingWords({check, severity, {"reg-1", "reg-2"}, {2, 3, 4}, "remove"});
             EXPECT_TRUE(isWhole(words.title)) << check << ' ' << severity;
@@ -48,7 +48,7 @@ TEST(OperationWords, ThereAreSomeForEverything) {
 
 // A finding of another version may lack what is expected of it.
 TEST(OperationWords, AMissingPartIsAGap) {
-    for (const auto& check : allNames(domain::CheckId::voterCount)) {
+    for (const auto& check : allNames(domain::CheckId::repairRunning)) {
         EXPECT_FALSE(findingWords({check, "blocks", {}, {}, {}}).title.isEmpty()) << check;
     }
     for (const auto& reason : allNames(domain::WaitReason::unwell)) {

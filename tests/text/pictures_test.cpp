@@ -111,7 +111,11 @@ TEST(Pictures, MainNoQuorum) {
     EXPECT_THAT(words(assessment.steps),
                 ElementsAre("On reg-2 (10.1.0.12): look, then start", "One replica back is enough.",
                             "journalctl -u pilothouse-replica", "systemctl start pilothouse-replica",
-                            "Reach reg-3 (10.1.0.13)", "Its host first, then the link to it."));
+                            "Reach reg-3 (10.1.0.13)", "Its host first, then the link to it.",
+                            "Only if reg-2 and reg-3 never come back", "Repair from reg-1.",
+                            "It holds what was committed up to " +
+                                timeOfDay(cluster.observation().wallNow - 4min).toStdString() +
+                                ". What reg-2 and reg-3 accepted after that, if anything, is lost."));
     EXPECT_THAT(words(assessment.findings),
                 ElementsAre("reg-2’s host answers and refuses: the service is down.",
                             "reg-3 does not answer at all: host or network.",
