@@ -141,6 +141,9 @@ Result<std::unique_ptr<Replica>> Replica::start(ReplicaOptions options) {
         return fail(valid.error());
     }
     const Logger log(options.log, "replica", options.logLevel);
+    if (auto finished = finishRepair(options, systemClock(), log); !finished) {
+        return fail(finished.error());
+    }
     auto files = readReplicaFiles(options.dataDir, systemClock(), log);
     if (!files) {
         return fail(files.error());
@@ -188,6 +191,10 @@ Status Replica::waitUntilHealthy(Milliseconds deadline) const {
 
 Status Replica::stop(Milliseconds deadline) {
     return m_impl->stop(deadline);
+}
+
+bool Replica::wantsRestart() const {
+    return m_impl->parts().restartWanted;
 }
 
 std::optional<Error> Replica::failure() const {

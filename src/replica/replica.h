@@ -63,9 +63,9 @@ struct ReplicaAddresses {
 
 class Replica {
 public:
-    // Starts engine and servers, and returns once both ports listen; a cluster may take longer to find its
-    // quorum: see waitUntilHealthy(). Errors: the folder is missing, in use, damaged or of another version; a
-    // port is taken; etcd is missing.
+    // Starts engine and servers, and returns once both ports listen, after what a repair has left to do on
+    // the folder (see wantsRestart()); a cluster may take longer to find its quorum: see waitUntilHealthy().
+    // Errors: the folder is missing, in use, damaged or of another version; a port is taken; etcd is missing.
     [[nodiscard]] static Result<std::unique_ptr<Replica>> start(ReplicaOptions options);
 
     // Stops, with the default deadline, unless stop() was called.
@@ -84,6 +84,9 @@ public:
 
     // Hands leadership over, lets running requests finish, stops the engine. Blocks for at most `deadline`.
     Status stop(Milliseconds deadline = Milliseconds(5000));
+    // Whether it wants to be stopped, and another one to be started on its folder: a repair was ordered,
+    // which works on the folder before a replica starts there.
+    [[nodiscard]] bool wantsRestart() const;
     // Whether it stopped by itself; the error says why (a removed member, an engine that does not stay up,
     // …).
     [[nodiscard]] std::optional<Error> failure() const;

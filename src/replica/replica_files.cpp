@@ -12,13 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<http::TlsOptions> nodeTls(const provision::Layout& layout) {
-    return http::readTlsFiles({.certificates = layout.nodeCertificate().string(),
-                               .privateKey = layout.nodeKey().string(),
-                               .authorities = layout.clusterCa().string(),
-                               .clientCertificate = http::ClientCertificate::optional});
-}
-
 Status makeTls(ReplicaFiles& files) {
     const auto& layout = files.layout;
     auto node = nodeTls(layout);
@@ -78,6 +71,13 @@ Status renewCertificates(ReplicaFiles& files, const state::Snapshot& known, cons
 }
 
 } // namespace
+
+Result<http::TlsOptions> nodeTls(const provision::Layout& layout) {
+    return http::readTlsFiles({.certificates = layout.nodeCertificate().string(),
+                               .privateKey = layout.nodeKey().string(),
+                               .authorities = layout.clusterCa().string(),
+                               .clientCertificate = http::ClientCertificate::optional});
+}
 
 Status reloadTls(const ReplicaFiles& files) {
     const auto node = nodeTls(files.layout);

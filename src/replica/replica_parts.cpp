@@ -18,8 +18,6 @@
 namespace pilothouse {
 namespace {
 
-constexpr Milliseconds heartbeatDeadline{1000};
-
 api::ReplicaStatus ownStatus(const ReplicaFiles& files, const Clock& clock) {
     api::ReplicaStatus self;
     self.id = files.identity.id;
@@ -40,6 +38,10 @@ api::ClusterInfo clusterOf(const provision::Identity& identity) {
             .epoch = identity.epoch,
             .feature_level = state::ownFeatureLevel,
             .external_url = {}};
+}
+
+node::EpochFence::Own ownOf(const ReplicaFiles& files) {
+    return {files.identity.id, files.identity.epoch, files.layout.newerEpoch()};
 }
 
 state::Announcement announcementOf(const provision::Identity& identity) {
@@ -83,7 +85,11 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                            boost::asio::io_context& io)
     : options(std::move(replicaOptions)), files(std::move(replicaFiles)), clock(systemClock()),
       log(options.log, "replica", options.logLevel), id(files.identity.id),
-      strand(boost::asio::make_strand(io)), engine(files.engine),
+      strand(boost::asio::make_strand(io)), board(clock, ownStatus(files, clock), clusterOf(files.identity),
+                                                  node::verdictHoldsFor(options.engineElection)),
+      fence(
+          ownOf(files), clock, [this](const auto& by) { takeNewerEpoch(by); }, log.named("epoch")),
+      etcdEngine(files.engine), engine(etcdEngine, [this] { return fence.refusal(); }),
       model(files.layout.projection(), {ClusterId(files.identity.cluster_id), Epoch(files.identity.epoch)},
             log.named("state")),
       follower(engine, model, clock, spread(), {}, log.named("state")),
@@ -93,10 +99,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       membership(writer, log.named("membership")), clusterService(writer),
       housekeeping(engine, model, clock, log.named("state")),
       signingKeys(engine, files.box, security::systemRandom(), clock, log.named("state")),
-      recorder(engine, files.layout.pendingEvents(), log.named("events")),
-      board(clock, ownStatus(files, clock), clusterOf(files.identity),
-            node::verdictHoldsFor(options.engineElection)),
-      traffic(clock),
+      recorder(engine, files.layout.pendingEvents(), log.named("events")), traffic(clock),
       events(strand, clock, board, recorder, model, id, Epoch(files.identity.epoch), log.named("events")),
       monitor(
           clock, engine, board, traffic,
@@ -108,7 +111,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       peers(
           strand, clock, board, heartbeatAsker(), [this](const api::Member& peer) { return askEngine(peer); },
           options.peerInterval,
-          [this](const api::Member& peer, bool answers) { events.peerChanged(peer, answers); }),
+          [this](const api::Member& peer, bool answers) { peerChanged(peer, answers); }),
       drain(files.layout.root() / "draining",
             [this](bool draining) {
                 boost::asio::post(strand, [this, draining] { events.drainChanged(draining); });
@@ -125,6 +128,9 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
               log.named("join")),
       operations({io.get_executor(), clock, model, follower, writer, membership, joinTokens, board,
                   peerClient, drain, leadership, joining, files.box, [this] { return leads(); }, log}),
+      repair(
+          files.layout, clock, security::systemRandom(), board, monitor, peerClient, model, writer,
+          [this] { restartWanted = true; }, log.named("repair")),
       membershipUpkeep(clock, board, monitor, peerClient, follower, membership, clusterService, housekeeping,
                        signingKeys, model, announcementOf(files.identity), options.externalUrl,
                        log.named("membership"), [this](Error error) { fail(std::move(error)); }),
@@ -139,9 +145,9 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
                   authenticator.passwordWorker(), log.named("local")),
       localServer(
           strand, files.layout.localSocket(),
-          [this](node::LocalRequest request) { return localOrders.carryOut(std::move(request)); },
-          log.named("local")),
+          [this](auto order) { return localOrders.carryOut(std::move(order)); }, log.named("local")),
       tasks(strand, log) {
+    takeNewerEpoch(fence.closedBy());
     board.askCompleteness([this] { return registry.fetcher.completeUpTo(); });
     addRoutes();
 }
@@ -159,6 +165,7 @@ admin::Context ReplicaParts::makeContext() {
             joining,
             operations.service,
             operations.promotion,
+            repair,
             users,
             accessTokens,
             settings,
@@ -203,19 +210,6 @@ void ReplicaParts::takeCompleteness(const replication::Completeness& now) {
             }
         },
         matters);
-}
-
-node::HeartbeatAsker ReplicaParts::heartbeatAsker() {
-    return [this](const api::Member& peer) { return peerClient.askHeartbeat(peer, heartbeatDeadline); };
-}
-
-boost::asio::awaitable<bool> ReplicaParts::askEngine(const api::Member& peer) {
-    const auto state = model.snapshot();
-    const auto* member = state->members.find(peer.id);
-    if (member == nullptr) {
-        co_return false;
-    }
-    co_return co_await engineProbe.answers(ReplicaId(peer.id), member->record.peer_url, heartbeatDeadline);
 }
 
 http::ServerOptions ReplicaParts::serverOptions(bool tls) {
@@ -278,6 +272,7 @@ http::ServerCounts ReplicaParts::connections() const {
 
 void ReplicaParts::stopDisks() {
     drain.stop();
+    repair.stop();
     registry.stop();
     recorder.stop();
     model.stop();
@@ -291,8 +286,9 @@ void ReplicaParts::fail(Error error) {
     }
 }
 
-engine::EtcdOptions ReplicaParts::engineOptions() const {
-    auto etcd = node::etcdOptionsOf(files.layout, files.identity);
+engine::EtcdOptions engineOptions(const ReplicaOptions& options, const provision::Layout& layout,
+                                  const provision::Identity& identity) {
+    auto etcd = node::etcdOptionsOf(layout, identity);
     etcd.program = options.engineProgram;
     etcd.heartbeat = options.engineHeartbeat;
     etcd.election = options.engineElection;
@@ -315,7 +311,7 @@ Status ReplicaParts::startEngine() {
         board.update([](node::StatusParts& parts) { ++parts.self.engine.restarts; }, true);
         boost::asio::post(strand, [this, why] { events.engineRestarted(why.message); });
     };
-    auto started = engine::EtcdProcess::start(engineOptions(),
+    auto started = engine::EtcdProcess::start(engineOptions(options, files.layout, files.identity),
                                               {.onStarted = [](int) {},
                                                .onRestart = onRestart,
                                                .onGivenUp = [this](const Error& why) { engineGivenUp(why); }},

@@ -8,12 +8,14 @@
 #include "replica/admin/failure_log.h"
 #include "replica/engine/etcd_engine.h"
 #include "replica/engine/etcd_process.h"
+#include "replica/engine/fenced_engine.h"
 #include "replica/http/router.h"
 #include "replica/http/server.h"
 #include "replica/node/certificate_renewal.h"
 #include "replica/node/drain_switch.h"
 #include "replica/node/engine_monitor.h"
 #include "replica/node/engine_probe.h"
+#include "replica/node/epoch_fence.h"
 #include "replica/node/event_watch.h"
 #include "replica/node/joining.h"
 #include "replica/node/leadership.h"
@@ -25,6 +27,7 @@
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
 #include "replica/provision/identity.h"
+#include "replica/repair/repair_desk.h"
 #include "replica/replica.h"
 #include "replica/replica_local.h"
 #include "replica/replica_operations.h"
@@ -41,6 +44,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -66,6 +70,15 @@ struct ReplicaFiles {
 // outgrown this version.
 [[nodiscard]] Result<ReplicaFiles> readReplicaFiles(const std::filesystem::path& dataDir, const Clock& clock,
                                                     const Logger& log);
+// What a replica shows its peers and clients.
+[[nodiscard]] Result<http::TlsOptions> nodeTls(const provision::Layout& layout);
+// How its engine is run.
+[[nodiscard]] engine::EtcdOptions engineOptions(const ReplicaOptions& options,
+                                                const provision::Layout& layout,
+                                                const provision::Identity& identity);
+// Carries out what a repair has still to do on the data folder, if anything; its ports say so meanwhile.
+// Blocks: see repair::carryOut().
+[[nodiscard]] Status finishRepair(const ReplicaOptions& options, const Clock& clock, const Logger& log);
 // New connections use the certificates that lie in the data folder now.
 [[nodiscard]] Status reloadTls(const ReplicaFiles& files);
 
@@ -81,7 +94,10 @@ struct ReplicaParts {
     boost::asio::any_io_executor strand; // all monitors and upkeep
     state::Worker diskWorker;            // probes may hang as long as a disk does
 
-    engine::EtcdEngine engine;
+    node::StatusBoard board;
+    node::EpochFence fence;
+    engine::EtcdEngine etcdEngine;
+    engine::FencedEngine engine;
     state::ReadModel model;
     state::StateFollower follower;
     state::StateWriter writer;
@@ -95,7 +111,6 @@ struct ReplicaParts {
     state::SigningKeyService signingKeys;
     state::EventRecorder recorder;
 
-    node::StatusBoard board;
     node::TrafficMeter traffic;
     node::EventWatch events;
     node::EngineMonitor monitor;
@@ -107,6 +122,8 @@ struct ReplicaParts {
     node::Leadership leadership;
     node::Joining joining;
     OperationParts operations;
+    std::atomic<bool> restartWanted = false;
+    repair::RepairDesk repair;
     node::MembershipUpkeep membershipUpkeep;
     node::CertificateRenewal renewal;
 
@@ -145,12 +162,14 @@ private:
     [[nodiscard]] RegistryUses registryUses(boost::asio::io_context& io);
     void takeCompleteness(const replication::Completeness& now);
     [[nodiscard]] admin::Context makeContext();
+    void takeNewerEpoch(const std::optional<api::NewerEpoch>& by);
+    void peerChanged(const api::Member& peer, bool answers);
     [[nodiscard]] node::HeartbeatAsker heartbeatAsker();
+    [[nodiscard]] boost::asio::awaitable<node::HeartbeatAnswer> askHeartbeat(api::Member peer);
     [[nodiscard]] boost::asio::awaitable<bool> askEngine(const api::Member& peer);
     [[nodiscard]] http::ServerOptions serverOptions(bool tls);
     void finished(const http::ExchangeReport& report);
     void addRoutes();
-    [[nodiscard]] engine::EtcdOptions engineOptions() const;
     void engineGivenUp(const Error& why);
     void takeRenewed(const std::vector<api::Certificate>& renewed);
 };

@@ -32,6 +32,7 @@ void ReplicaParts::startTasks() {
     tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
     tasks.spawn("keeping the membership", membershipUpkeep.run());
     tasks.spawn("carrying out operations", operations.runner.run());
+    tasks.spawn("concluding a repair", repair.concluding());
     registry.startTasks(tasks);
     tasks.spawn("recording held events", events.flushing());
     tasks.spawn("renewing certificates", renewal.run(model, diskWorker, {}, log.named("certificates"),

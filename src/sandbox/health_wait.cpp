@@ -23,7 +23,7 @@ constexpr Milliseconds lookEvery{50};
 constexpr std::chrono::milliseconds lookTimeout{1000};
 
 struct Look {
-    int ready = 0;         // of the sandbox's replicas, take traffic
+    int ready = 0;         // of the sandbox's replicas, take traffic, or were left behind by a repair
     bool together = false; // they agree on a leader, and every one hears every other
 };
 
@@ -60,10 +60,18 @@ Look look(const api::Sandbox& sandbox, const client::WatchTarget& target, const 
     }
     const auto observation = watcher.result().observation;
     const auto assessment = domain::assess(observation);
+    const auto leftBehind = [&](const ReplicaId& id) {
+        const auto& all = observation.replicas;
+        return std::any_of(all.begin(), all.end(), [&](const domain::ReplicaObservation& replica) {
+            return replica.id == id && replica.report &&
+                   replica.report->health == domain::Unhealthy::readOnly;
+        });
+    };
     Look result;
     result.ready = static_cast<int>(
         std::count_if(assessment.replicas.begin(), assessment.replicas.end(), [&](const auto& replica) {
-            return replica.state == domain::ReplicaState::healthy && isOf(sandbox, replica.id);
+            return isOf(sandbox, replica.id) &&
+                   (replica.state == domain::ReplicaState::healthy || leftBehind(replica.id));
         }));
     result.together = assessment.leader && hearEachOther(sandbox, observation);
     return result;

@@ -121,6 +121,17 @@ std::optional<ReplicaPrincipal> Authenticator::memberOf(const http::Request& req
     return std::nullopt; // a removed member's certificate opens nothing
 }
 
+bool Authenticator::isFormerMember(const http::Request& request) const {
+    if (request.peer == nullptr) {
+        return false;
+    }
+    const auto state = m_model.snapshot();
+    const auto& former = state->former.all();
+    return std::any_of(former.begin(), former.end(), [&](const auto& each) {
+        return request.peer->hasUri(security::replicaUri({m_cluster, ReplicaId(each.first)}));
+    });
+}
+
 Authenticator::Outcome Authenticator::byToken(const state::Snapshot& state, const std::string& user,
                                               const std::string& token) const {
     const auto owner = state::AccessTokenService::verify(state, token);

@@ -45,6 +45,9 @@ public:
     authenticate(std::string remote, std::string user, std::string secret);
     // The member whose certificate came with the request, if any.
     [[nodiscard]] std::optional<ReplicaPrincipal> memberOf(const http::Request& request) const;
+    // Whether the request comes with the certificate of a member that a repair left behind: it may learn that
+    // there is a new epoch, and nothing else.
+    [[nodiscard]] bool isFormerMember(const http::Request& request) const;
     // Whether somebody who was let in would be let in now: for answers that do not end. False once the user
     // or the access token was changed or is gone.
     [[nodiscard]] bool stillHolds(const Principal& principal) const;

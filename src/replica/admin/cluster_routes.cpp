@@ -20,7 +20,8 @@ api::Heartbeat heartbeatOf(const api::ClusterStatus& status, const Clock& clock)
             .consensus = status.self.consensus,
             .version = status.self.version,
             .feature_level = status.self.feature_level,
-            .blobs = status.self.blobs};
+            .blobs = status.self.blobs,
+            .newer_epoch = status.newer_epoch};
 }
 
 http::Awaitable<void> getCluster(const Context& context, http::Exchange& exchange) {
@@ -83,7 +84,12 @@ void addClusterRoutes(http::Router& router, const Context& context) {
     router.add("GET", "/api/v0/cluster", guarded(context, Access::reader, simple(context, getCluster)));
     router.add("GET", "/api/v0/replica", guarded(context, Access::reader, simple(context, getReplica)));
     router.add("GET", "/api/v0/replica/heartbeat",
-               guarded(context, Access::replica, simple(context, getHeartbeat)));
+               [&context, members = guarded(context, Access::replica, simple(context, getHeartbeat))](
+                   http::Exchange& exchange, const http::PathParameters& path) {
+                   return context.authenticator.isFormerMember(exchange.request())
+                              ? getHeartbeat(context, exchange)
+                              : members(exchange, path);
+               });
     router.add("POST", "/api/v0/cluster/leader",
                guarded(context, Access::admin, simple(context, postLeader)));
     router.add("PUT", "/api/v0/replica/drain", guarded(context, Access::admin, simple(context, putDrain)));

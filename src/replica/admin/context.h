@@ -16,6 +16,7 @@
 #include "replica/node/traffic_meter.h"
 #include "replica/operations/operation_service.h"
 #include "replica/operations/promotion.h"
+#include "replica/repair/repair_desk.h"
 #include "replica/state/access_tokens.h"
 #include "replica/state/follower.h"
 #include "replica/state/read_model.h"
@@ -40,6 +41,7 @@ struct Context {
     node::Joining& joining;
     operations::OperationService& operations;
     operations::Promotion& promotion;
+    repair::RepairDesk& repair;
     state::UserService& users;
     state::AccessTokenService& accessTokens;
     state::SettingService& settings;

@@ -9,6 +9,7 @@
 #include "replica/admin/metrics.h"
 #include "replica/admin/openapi.h"
 #include "replica/admin/operation_routes.h"
+#include "replica/admin/repair_routes.h"
 #include "replica/admin/setting_routes.h"
 #include "replica/admin/user_routes.h"
 
@@ -43,6 +44,7 @@ void addHttpsRoutes(http::Router& router, const Context& context) {
     addSettingRoutes(router, context);
     addJoinRoutes(router, context);
     addOperationRoutes(router, context);
+    addRepairRoutes(router, context);
 }
 
 void addHttpRoutes(http::Router& router, const Context& context, RedirectOptions redirect) {

@@ -122,8 +122,9 @@ api::ClusterStatus StatusBoard::compose() const {
     status.self = m_parts.self;
     status.self.uptime_s =
         std::chrono::duration_cast<std::chrono::seconds>(m_clock.monotonic() - m_startedAt).count();
+    addEpochs(status);
     for (auto& member : status.members) {
-        member.role = roleOf(member, m_parts.self.consensus);
+        member.role = roleOf(member, status.self.consensus);
         // A peer that is no member any more is not reported, one that was never heard is.
         if (const auto peer = m_parts.peers.find(member.id); peer != m_parts.peers.end()) {
             status.peers.push_back(peer->second);
@@ -140,6 +141,23 @@ api::ClusterStatus StatusBoard::compose() const {
     }
     addMargins(status, static_cast<int>(voters));
     return status;
+}
+
+void StatusBoard::addEpochs(api::ClusterStatus& status) const {
+    if (!m_parts.former.empty()) {
+        auto& all = status.former.emplace(m_parts.former);
+        for (auto& former : all) {
+            if (const auto peer = m_parts.peers.find(former.id); peer != m_parts.peers.end()) {
+                former.seen = peer->second;
+            }
+        }
+    }
+    if (m_parts.newerEpoch) { // whatever its engine does, this replica takes no part in it
+        status.newer_epoch = m_parts.newerEpoch;
+        status.self.consensus.role = api::Role::unknown;
+        status.self.consensus.leader.reset();
+        status.self.consensus.quorum = false;
+    }
 }
 
 StatusBoard::SnapshotPtr StatusBoard::snapshot() const {

@@ -33,9 +33,11 @@ struct StatusParts {
     api::ClusterInfo cluster;
     api::Membership membership;
     std::vector<api::Member> members;           // role is filled in on publication
-    std::map<std::string, api::PeerView> peers; // by replica id
+    std::vector<api::FormerMember> former;      // of earlier epochs
+    std::map<std::string, api::PeerView> peers; // by replica id, of both
     std::vector<api::Alarm> alarms;
     std::optional<api::RunningOperation> operation;
+    std::optional<api::NewerEpoch> newerEpoch;
 };
 
 class StatusBoard {
@@ -69,6 +71,7 @@ public:
 
 private:
     [[nodiscard]] api::ClusterStatus compose() const; // under m_mutex
+    void addEpochs(api::ClusterStatus& status) const; // the same
 
     const Clock& m_clock;
     const MonotonicTime m_startedAt;

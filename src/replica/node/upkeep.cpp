@@ -30,6 +30,16 @@ api::Member memberOf(const state::MemberRecord& record, bool voting) {
             .joined_at = record.joined_at};
 }
 
+api::Member asPeer(const api::FormerMember& former) {
+    return {.id = former.id,
+            .name = former.name,
+            .url = former.url,
+            .http_url = former.http_url,
+            .voting = false,
+            .role = api::Role::unknown,
+            .joined_at = {}};
+}
+
 } // namespace
 
 Upkeep::Upkeep(const Clock& clock, UpkeepOptions options, ClusterId cluster, StatusBoard& board,
@@ -55,6 +65,7 @@ bool Upkeep::caughtUpOnce() const {
 }
 
 void Upkeep::judge() {
+    const auto published = m_board.snapshot();
     HealthInputs inputs;
     inputs.engineRunning = m_monitor.answers();
     inputs.engineError = m_monitor.lastError();
@@ -74,6 +85,7 @@ void Upkeep::judge() {
     }
     inputs.diskFloorBytes = m_options.diskFloorBytes;
     inputs.draining = m_drain.draining();
+    inputs.readOnly = published->status.newer_epoch.has_value();
     const auto health = judgeHealth(inputs);
     // Again with health, so that no status says one thing of the quorum in two words.
     const bool quorum = hasQuorum(inputs.sinceLinearizableRead, inputs.electionTimeout);
@@ -81,7 +93,6 @@ void Upkeep::judge() {
     const bool moved = applied != m_revision;
     m_revision = applied;
 
-    const auto published = m_board.snapshot();
     const auto& before = published->status.self;
     const bool urgent = moved || !sameHealth(health, before.health) || inputs.draining != before.draining ||
                         quorum != before.consensus.quorum;
@@ -103,7 +114,8 @@ void Upkeep::takeMembers() {
     }
     takeOperation(*state);
     const bool sameMembers = m_state && m_state->membership == state->membership &&
-                             m_state->members == state->members && m_state->cluster == state->cluster;
+                             m_state->members == state->members && m_state->former == state->former &&
+                             m_state->cluster == state->cluster;
     m_state = state;
     if (sameMembers) {
         return;
@@ -132,10 +144,16 @@ void Upkeep::takeMembers() {
     std::vector<api::Member> others;
     std::copy_if(members.begin(), members.end(), std::back_inserter(others),
                  [&](const api::Member& m) { return m.id != m_board.snapshot()->status.self.id; });
+    std::vector<api::FormerMember> former;
+    for (const auto& [id, stored] : state->former.all()) {
+        former.push_back(state::toApi(stored.record));
+        others.push_back(asPeer(former.back())); // it may come back
+    }
     m_peers.setPeers(others);
     m_board.update(
         [&](StatusParts& parts) {
             parts.members = std::move(members);
+            parts.former = std::move(former);
             parts.membership = {.generation = membership.generation,
                                 .phase = membership.phase == state::Phase::stable ? "stable" : "changing"};
             if (state->cluster) {

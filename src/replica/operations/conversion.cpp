@@ -35,4 +35,15 @@ api::OperationPlan toApi(const domain::OperationPlan& plan) {
     return wire;
 }
 
+Error objection(const std::vector<domain::Finding>& standing) {
+    std::string checks;
+    for (const domain::Finding& each : standing) {
+        checks += (checks.empty() ? "" : ", ") + std::string(nameOf(each.check));
+    }
+    const bool blocked = standing.front().severity == domain::Severity::blocks;
+    return {ErrorCode::conflict, "nothing was changed, because of these checks: " + checks,
+            blocked ? "Look at the plan, and do first what it says"
+                    : "Look at the plan; give a reason, or the replica's name where it must be typed"};
+}
+
 } // namespace pilothouse::operations

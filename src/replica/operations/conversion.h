@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/operations.h"
+#include "base/result.h"
 #include "domain/operation_plan.h"
 
 #include <vector>
@@ -12,5 +13,8 @@ namespace pilothouse::operations {
 [[nodiscard]] api::Margin toApi(const domain::Margin& margin);
 [[nodiscard]] std::vector<api::Finding> toApi(const std::vector<domain::Finding>& findings);
 [[nodiscard]] api::OperationPlan toApi(const domain::OperationPlan& plan);
+
+// Why something was not begun: what was found stands in the way.
+[[nodiscard]] Error objection(const std::vector<domain::Finding>& standing);
 
 } // namespace pilothouse::operations

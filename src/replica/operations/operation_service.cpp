@@ -37,17 +37,6 @@ std::string sentenceOf(const OperationRecord& running) {
            operation.started_by;
 }
 
-tl::unexpected<Error> objected(const std::vector<domain::Finding>& objections) {
-    std::string checks;
-    for (const domain::Finding& each : objections) {
-        checks += (checks.empty() ? "" : ", ") + std::string(nameOf(each.check));
-    }
-    const bool blocked = objections.front().severity == domain::Severity::blocks;
-    return fail(ErrorCode::conflict, "nothing was changed, because of these checks: " + checks,
-                blocked ? "Look at the plan, and do first what it says"
-                        : "Look at the plan; give a reason, or the replica's name where it must be typed");
-}
-
 Result<state::Written<api::Operation>> written(const Result<state::Committed>& committed) {
     return state::writtenRecord<OperationRecord>(
         committed, [](OperationRecord record) { return std::move(record.operation); });
@@ -138,7 +127,7 @@ Result<state::Change> OperationService::begin(Planned planned, const api::StartO
     }
     if (const auto standing = objections(planned.plan.findings, planned.plan.name, consent);
         !standing.empty()) {
-        return objected(standing);
+        return fail(objection(standing));
     }
     const std::string hostId = m_writer.random().hex(6); // the new replica's, if there is one
     if (planned.plan.kind == domain::OperationKind::join) {

@@ -75,7 +75,7 @@ int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) 
     } else if (!mayJoin(dataDir)) {
         waiting::endSetup(provision::Layout(dataDir)); // of a wait that a crash kept from ending
     }
-    auto replica = Replica::start(std::move(options));
+    auto replica = Replica::start(options);
     if (!replica) {
         log.error(replica.error().text());
         return failedExitCode(dataDir);
@@ -84,6 +84,15 @@ int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) 
     for (;;) {
         if (stopAsked(signals, lookAgain)) {
             break;
+        }
+        if ((*replica)->wantsRestart()) {
+            (void)(*replica)->stop();
+            replica->reset(); // and with it the folder's lock
+            replica = Replica::start(options);
+            if (!replica) {
+                log.error(replica.error().text());
+                return failedExitCode(dataDir);
+            }
         }
         if (const auto failure = (*replica)->failure()) {
             log.error(failure->text());

@@ -2,7 +2,9 @@
 // Where things lie in a replica's data folder. Folders are 0700, files 0600.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <utility>
 
 namespace pilothouse::provision {
@@ -45,6 +47,17 @@ public:
     [[nodiscard]] Path pendingEvents() const { return m_root / "pending-events"; }
     // Its being there says that the cluster has removed this replica: its engine's data is not started again.
     [[nodiscard]] Path removed() const { return m_root / "removed"; }
+    // That a repair has taken the cluster into a later epoch: see node/epoch_fence.h.
+    [[nodiscard]] Path newerEpoch() const { return m_root / "newer-epoch.json"; }
+    // The last repair from this replica: see repair/journal.h. And the folder with what its engine had before.
+    [[nodiscard]] Path repairJournal() const { return m_root / "repair.json"; }
+    [[nodiscard]] Path beforeEpoch(std::int64_t epoch) const {
+        return m_root / ("before-epoch-" + std::to_string(epoch));
+    }
+    // What it had in a repaired epoch that was put back.
+    [[nodiscard]] Path afterEpoch(std::int64_t epoch) const {
+        return m_root / ("after-epoch-" + std::to_string(epoch));
+    }
     [[nodiscard]] Path lock() const { return m_root / "lock"; }
     // Comes and goes while the disk is tried.
     [[nodiscard]] Path diskProbe() const { return m_root / ".disk-probe"; }

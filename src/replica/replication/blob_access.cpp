@@ -55,7 +55,7 @@ Awaitable<Result<OpenBlob>> BlobAccess::open(blobs::BlobId id, std::uint64_t off
 Awaitable<Result<OpenBlob>> BlobAccess::openAtPeer(blobs::BlobId id, std::uint64_t offset) {
     const auto state = m_model.snapshot();
     std::string why;
-    const std::vector<api::Member> peers = m_peers.inOrder(othersThan(m_self, *state));
+    const std::vector<api::Member> peers = m_peers.inOrder(sourcesFor(m_self, *state));
     for (const api::Member& peer : peers) {
         auto stream = co_await m_peers.open(peer, id, offset);
         if (stream) {

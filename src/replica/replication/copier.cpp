@@ -114,6 +114,18 @@ std::vector<api::Member> othersThan(const ReplicaId& self, const state::Snapshot
     return others;
 }
 
+std::vector<api::Member> sourcesFor(const ReplicaId& self, const state::Snapshot& state) {
+    auto sources = othersThan(self, state);
+    for (const auto& [id, former] : state.former.all()) {
+        api::Member source;
+        source.id = id;
+        source.name = former.record.name;
+        source.url = former.record.url;
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
 Awaitable<Status> Copier::sendGrowing(api::Member peer, blobs::Incarnation incarnation,
                                       blobs::Algorithm algorithm, http::BodySource source) {
     const std::string name = peer.name;

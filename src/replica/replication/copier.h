@@ -67,5 +67,7 @@ private:
 [[nodiscard]] api::Member peerOf(const state::MemberRecord& member);
 // All members but this one, in the order of their ids.
 [[nodiscard]] std::vector<api::Member> othersThan(const ReplicaId& self, const state::Snapshot& state);
+// Who may have a copy of a blob: the other members, then those that a repair left behind.
+[[nodiscard]] std::vector<api::Member> sourcesFor(const ReplicaId& self, const state::Snapshot& state);
 
 } // namespace pilothouse::replication

@@ -255,7 +255,7 @@ awaitable<Status> Fetcher::fetchFromAny(blobs::BlobId id) {
     const auto state = m_model.snapshot();
     std::string why = "there is no other member";
     const std::uint64_t share = m_options.bytesPerSecond / static_cast<std::uint64_t>(m_options.atOnce);
-    const std::vector<api::Member> peers = m_peers.inOrder(othersThan(m_self, *state));
+    const std::vector<api::Member> peers = m_peers.inOrder(sourcesFor(m_self, *state));
     for (const api::Member& peer : peers) {
         const Status fetched = co_await m_peers.fetch(peer, id, share);
         if (fetched) {

@@ -17,6 +17,7 @@ inline constexpr std::string_view clusterCa = "ca/cluster"; // CertificateRecord
 inline constexpr std::string_view peerCa = "ca/peer";       // CertificateRecord
 
 inline constexpr std::string_view members = "members/";            // MemberRecord by replica id
+inline constexpr std::string_view former = "former/";              // FormerMemberRecord by replica id
 inline constexpr std::string_view settings = "settings/";          // SettingRecord by name
 inline constexpr std::string_view users = "users/";                // UserRecord by name
 inline constexpr std::string_view accessTokens = "tokens/access/"; // AccessTokenRecord by id

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/state/membership.h"
 
+#include "replica/state/former_members.h"
 #include "replica/state/keys.h"
 #include "replica/state/turn.h"
 
@@ -276,6 +277,9 @@ Awaitable<Result<Change>> MembershipService::prepareBegin(const Wanted& wanted, 
         const std::string key = keys::of(keys::members, wanted.added->id);
         change.compares.push_back(Compare::absent(key));
         change.operations.emplace_back(engine::Put{key, encode(*wanted.added)});
+        if (const Status dropped = co_await dropFormer(m_writer.engine(), wanted.added->url, change, deadline); !dropped) {
+            co_return fail(dropped.error());
+        }
     }
     if (const Status held = co_await hold(wanted.guard, change, deadline); !held) {
         co_return fail(held.error());

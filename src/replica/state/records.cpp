@@ -64,6 +64,7 @@ Result<Record> decode(std::string_view json) {
 PILOTHOUSE_RECORD(ClusterRecord);
 PILOTHOUSE_RECORD(MembershipRecord);
 PILOTHOUSE_RECORD(MemberRecord);
+PILOTHOUSE_RECORD(FormerMemberRecord);
 PILOTHOUSE_RECORD(UserRecord);
 PILOTHOUSE_RECORD(AccessTokenRecord);
 PILOTHOUSE_RECORD(JoinTokenRecord);
@@ -110,6 +111,11 @@ api::AccessToken toApi(const AccessTokenRecord& record) {
 
 api::ClusterInfo toApi(const ClusterRecord& record) {
     return {record.id, record.name, record.epoch, record.feature_level, record.external_url};
+}
+
+api::FormerMember toApi(const FormerMemberRecord& record) {
+    return {record.id, record.name, record.url, record.http_url, record.epoch, record.statement,
+            std::nullopt};
 }
 
 api::RunningOperation toApi(const OperationRecord& record) {

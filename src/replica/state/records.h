@@ -78,6 +78,19 @@ struct MemberRecord {
 BOOST_DESCRIBE_STRUCT(MemberRecord, (),
                       (id, name, url, http_url, peer_url, engine_member, version, feature_level, joined_at))
 
+// A member that a repair left behind, in an earlier epoch. It is told of the new one when it asks, and asked
+// for blobs that nobody else has. Gone once a replica with its address joins.
+struct FormerMemberRecord {
+    std::string id;
+    std::string name;
+    std::string url;
+    std::string http_url;
+    std::int64_t epoch = 0; // the last that it belonged to
+    std::string statement;  // what was said of it, as in api/repair.h; empty: it answered
+    friend bool operator==(const FormerMemberRecord&, const FormerMemberRecord&) = default;
+};
+BOOST_DESCRIBE_STRUCT(FormerMemberRecord, (), (id, name, url, http_url, epoch, statement))
+
 struct UserRecord {
     std::string name;
     api::UserRole role = api::UserRole::reader;
@@ -205,6 +218,7 @@ template <typename Record>
 [[nodiscard]] api::User toApi(const UserRecord& record);
 [[nodiscard]] api::AccessToken toApi(const AccessTokenRecord& record);
 [[nodiscard]] api::ClusterInfo toApi(const ClusterRecord& record);
+[[nodiscard]] api::FormerMember toApi(const FormerMemberRecord& record);
 // In short, for a status.
 [[nodiscard]] api::RunningOperation toApi(const OperationRecord& record);
 

@@ -18,6 +18,7 @@ public:
             applyOne(change, keys::membership, m_snapshot.membership) ||
             applyOne(change, keys::operation, m_snapshot.operation) ||
             applyBelow(change, keys::members, m_snapshot.members, m_members) ||
+            applyBelow(change, keys::former, m_snapshot.former, m_former) ||
             applyBelow(change, keys::users, m_snapshot.users, m_users) ||
             applyBelow(change, keys::accessTokens, m_snapshot.accessTokens, m_accessTokens) ||
             applyBelow(change, keys::settings, m_snapshot.settings, m_settings) ||
@@ -27,6 +28,7 @@ public:
 
     void finish() {
         store(m_snapshot.members, m_members);
+        store(m_snapshot.former, m_former);
         store(m_snapshot.users, m_users);
         store(m_snapshot.accessTokens, m_accessTokens);
         store(m_snapshot.settings, m_settings);
@@ -85,6 +87,7 @@ private:
 
     Snapshot& m_snapshot;
     Copy<MemberRecord> m_members;
+    Copy<FormerMemberRecord> m_former;
     Copy<UserRecord> m_users;
     Copy<AccessTokenRecord> m_accessTokens;
     Copy<SettingRecord> m_settings;

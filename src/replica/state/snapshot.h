@@ -48,9 +48,9 @@ private:
 };
 
 // What the keys begin with that a snapshot is made of; all others are in the read model's file only.
-inline constexpr std::array<std::string_view, 9> snapshotKeys{"ca/",        "cluster",        "members/",
-                                                              "membership", keys::operation,  "secrets/",
-                                                              "settings/",  "tokens/access/", "users/"};
+inline constexpr std::array<std::string_view, 10> snapshotKeys{
+    "ca/",           "cluster",  "former/",   "members/",       "membership",
+    keys::operation, "secrets/", "settings/", "tokens/access/", "users/"};
 
 // Everything of the state that is hot, at one revision.
 struct Snapshot {
@@ -59,6 +59,7 @@ struct Snapshot {
     std::optional<Stored<MembershipRecord>> membership;
     std::optional<Stored<OperationRecord>> operation; // the one that is running
     Table<MemberRecord> members;                      // by replica id
+    Table<FormerMemberRecord> former;                 // of earlier epochs, by replica id
     Table<UserRecord> users;                          // by name
     Table<AccessTokenRecord> accessTokens;            // by id
     Table<SettingRecord> settings;                    // by name

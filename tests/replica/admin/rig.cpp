@@ -89,6 +89,9 @@ Rig::Rig()
       inquiry(systemClock(), io.get_executor(), model, peerClient),
       operations(writer, model, follower, board, peerClient, inquiry, box),
       promotion(systemClock(), board, peerClient, membership),
+      repair(
+          provision::Layout(folder / "replica"), systemClock(), security::systemRandom(), board, monitor,
+          peerClient, model, writer, [] {}, Logger()),
       authenticator(clock, security::systemRandom(), model, cluster), keyRing(box),
       tokens(clock, security::systemRandom(), model, follower, authenticator, keyRing, cluster),
       context(makeContext()),
@@ -116,6 +119,7 @@ Context Rig::makeContext() {
             joining,
             operations,
             promotion,
+            repair,
             users,
             accessTokens,
             settings,

@@ -68,6 +68,7 @@ struct Rig {
     operations::HostInquiry inquiry;
     operations::OperationService operations;
     operations::Promotion promotion;
+    repair::RepairDesk repair;
     Authenticator authenticator;
     state::KeyRing keyRing;
     registry::TokenService tokens;

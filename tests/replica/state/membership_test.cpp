@@ -101,6 +101,23 @@ TEST_F(MembershipTest, AReplicaJoinsAsLearnerAndIsPromoted) {
     EXPECT_EQ(eventsOf("replica-joined")[0].message, "Replica reg-4 joined and votes");
 }
 
+// What a repair left behind at that address cannot come back there.
+TEST_F(MembershipTest, WhoJoinsAtTheAddressOfAFormerMemberTakesItsPlace) {
+    const auto former = [](const std::string& id, const std::string& url) {
+        return encode(FormerMemberRecord{id, "reg-4", url, "http://reg-4:80", 1, "destroyed"});
+    };
+    write("former/ffffffffffff", former("ffffffffffff", "https://reg-4:443"));
+    write("former/eeeeeeeeeeee", former("eeeeeeeeeeee", "https://reg-5:443"));
+    write("former/unreadable", "{");
+    EXPECT_EQ(snapshot().former.all().size(), 2U);
+    ASSERT_TRUE(add());
+    EXPECT_FALSE(holds("former/ffffffffffff"));
+    EXPECT_TRUE(holds("former/eeeeeeeeeeee")) << "it lay elsewhere";
+    EXPECT_TRUE(holds("former/unreadable"));
+    ASSERT_TRUE(promote(idD));
+    EXPECT_THAT(now().voters, ElementsAre(idA, idB, idC, idD));
+}
+
 TEST_F(MembershipTest, RepeatingAVerbIsHarmless) {
     ASSERT_TRUE(add());
     ASSERT_TRUE(add());
