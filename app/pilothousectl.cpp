@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
         addEventsCommand(app, chosen);
         addVerbCommands(app, chosen);
         addOperationCommands(app, chosen);
+        addRepairCommands(app, chosen);
         addUserCommands(app, chosen);
         addTokenCommands(app, chosen);
         addSettingCommands(app, chosen);

@@ -42,6 +42,13 @@ __pilothouse_reply() { # LINES
     done <<<"$1"
 }
 
+# Completes the last of several names with commas between them.
+__pilothouse_list() { # LINES
+    local before=""
+    [[ $cur == *,* ]] && before=${cur%,*},
+    __pilothouse_reply "$(command sed "s|^|$before|" <<<"$1")"
+}
+
 __pilothouse_files() {
     COMPREPLY=()
     compopt -o filenames 2>/dev/null
@@ -52,7 +59,8 @@ __pilothouse_files() {
 __pilothouse_value() { # OPTION
     case $1 in
     --cluster) __pilothouse_reply "$(__pilothouse_names clusters)" ;;
-    --replica | --force) __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
+    --destroyed | --powered-off | --cut-off) __pilothouse_list "$(__pilothouse_names replicas "$cluster")" ;;
+    --replica | --force | --from) __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
     --role) __pilothouse_reply $'admin\nwriter\nreader\nguest' ;;
     --order) __pilothouse_reply $'newest\nname' ;;
     --theme) __pilothouse_reply $'light\ndark\nsystem' ;;

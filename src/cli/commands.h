@@ -15,6 +15,7 @@ void addClusterCommands(CLI::App& app, Command& chosen);
 void addCompleteCommand(CLI::App& app, Command& chosen);
 void addEventsCommand(CLI::App& app, Command& chosen);
 void addOperationCommands(CLI::App& app, Command& chosen); // remove, forget, operations
+void addRepairCommands(CLI::App& app, Command& chosen);
 void addRepoCommands(CLI::App& app, Command& chosen);
 void addSandboxCommands(CLI::App& app, Command& chosen);
 void addSettingCommands(CLI::App& app, Command& chosen);

@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "cli/await.h"
 #include "cli/commands.h"
+#include "cli/consent.h"
 #include "cli/operation_follow.h"
 #include "cli/operation_report.h"
 #include "cli/output.h"
@@ -34,43 +35,12 @@ struct ChangeOptions {
     bool json = false;
 };
 
-bool has(const api::OperationPlan& plan, domain::Severity severity) {
-    return std::any_of(plan.findings.begin(), plan.findings.end(),
-                       [&](const api::Finding& each) { return each.severity == nameOf(severity); });
-}
-
-// What is missing before it may begin; nothing: it may.
-std::optional<Error> objection(const api::OperationPlan& plan, const ChangeOptions& options) {
-    const QString name = QString::fromStdString(plan.name);
-    const domain::Consent consent{options.reason, options.force};
-    const auto objects = [&](domain::Severity severity) {
-        return has(plan, severity) && standsInTheWay(severity, plan.name, consent);
-    };
-    if (objects(domain::Severity::blocks)) {
-        return errorWith(ErrorCode::conflict, Text::tr("nothing was changed: a check blocks it"), {});
-    }
-    if (objects(domain::Severity::forcible)) {
-        return errorWith(ErrorCode::invalid, Text::tr("nothing was changed: data would be lost"),
-                         Text::tr("Add --force %1 to lose it").arg(name));
-    }
-    if (objects(domain::Severity::needsWord)) {
-        return errorWith(
-            ErrorCode::invalid, Text::tr("nothing was changed: a check needs your word"),
-            Text::tr("Add --reason TEXT to say why it is to be done; it is kept with the operation"));
-    }
-    if (!options.yes) {
-        return errorWith(ErrorCode::invalid, Text::tr("nothing was changed yet"),
-                         Text::tr("Add --yes to do it, or --dry-run to only look"));
-    }
-    return std::nullopt;
-}
-
 int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan& asked) {
     const auto plan = await(session.commands().planOperation(asked));
     if (!plan) {
         return reportError(plan.error());
     }
-    const auto missing = objection(*plan, options);
+    const auto missing = objection(plan->findings, plan->name, {options.reason, options.force}, options.yes);
     const bool planOnly = options.dryRun || missing;
     if (options.json && planOnly) {
         printJsonText(api::toJson(*plan));
@@ -78,7 +48,7 @@ int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan&
         printLine(planText(*plan).trimmed());
     }
     if (options.dryRun) {
-        return has(*plan, domain::Severity::blocks) ? exitFailed : exitDone;
+        return has(plan->findings, domain::Severity::blocks) ? exitFailed : exitDone;
     }
     if (missing) {
         return reportError(*missing);

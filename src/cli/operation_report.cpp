@@ -29,24 +29,6 @@ bool passed(const api::Finding& finding) {
     return finding.severity == nameOf(domain::Severity::passed);
 }
 
-QString findingLines(const std::vector<api::Finding>& findings) {
-    QString text;
-    QStringList good;
-    for (const auto& finding : findings) {
-        if (passed(finding)) {
-            good << harmless(text::findingWords(finding).title);
-        } else {
-            text += findingLine(finding) + u'\n';
-        }
-    }
-    if (!good.isEmpty()) {
-        text += Text::tr("  Passed (%1): %2")
-                    .arg(QString::number(good.size()), good.join(QStringLiteral(" · "))) +
-                u'\n';
-    }
-    return text;
-}
-
 QString stateWord(const std::string& state) {
     const auto known = domain::stepStateOf(state);
     if (!known) {
@@ -69,6 +51,24 @@ QString stateWord(const std::string& state) {
 
 } // namespace
 
+QString findingLines(const std::vector<api::Finding>& findings) {
+    QString text;
+    QStringList good;
+    for (const auto& finding : findings) {
+        if (passed(finding)) {
+            good << harmless(text::findingWords(finding).title);
+        } else {
+            text += findingLine(finding) + u'\n';
+        }
+    }
+    if (!good.isEmpty()) {
+        text += Text::tr("  Passed (%1): %2")
+                    .arg(QString::number(good.size()), good.join(QStringLiteral(" · "))) +
+                u'\n';
+    }
+    return text;
+}
+
 QString planText(const api::OperationPlan& plan) {
     QString text = harmless(text::operationTitle(plan.kind, plan.name)) + u'\n';
     text += Text::tr("  Now: %1.").arg(text::marginWords(plan.before)) + u'\n';
@@ -82,11 +82,13 @@ QString planText(const api::OperationPlan& plan) {
     return text + findingLines(plan.findings);
 }
 
-QString stepLine(const api::Operation& operation, const api::OperationStep& step) {
+QString stepLine(const std::string& state, const QString& title) {
     constexpr int width = 9;
-    return QStringLiteral("  %1%2").arg(
-        stateWord(step.state).leftJustified(width),
-        harmless(text::stepTitle(step.kind, operation.name, operation.host_name)));
+    return QStringLiteral("  %1%2").arg(stateWord(state).leftJustified(width), harmless(title));
+}
+
+QString stepLine(const api::Operation& operation, const api::OperationStep& step) {
+    return stepLine(step.state, text::stepTitle(step.kind, operation.name, operation.host_name));
 }
 
 QString operationText(const api::Operation& operation) {

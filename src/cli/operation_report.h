@@ -6,6 +6,9 @@
 
 #include <QString>
 
+#include <string>
+#include <vector>
+
 namespace pilothouse::cli {
 
 // The plan: its steps, what can be lost before and afterwards, and what the checks found; those that passed
@@ -14,7 +17,10 @@ namespace pilothouse::cli {
 // One operation, whole: how far it is, and its journal.
 [[nodiscard]] QString operationText(const api::Operation& operation);
 // How far one step is: "  done     Check once more".
+[[nodiscard]] QString stepLine(const std::string& state, const QString& title);
 [[nodiscard]] QString stepLine(const api::Operation& operation, const api::OperationStep& step);
+// One line for each finding, those that passed in one; each ends with a line feed.
+[[nodiscard]] QString findingLines(const std::vector<api::Finding>& findings);
 // How it ended, as a sentence.
 [[nodiscard]] QString endText(const api::Operation& operation);
 

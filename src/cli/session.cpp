@@ -4,7 +4,6 @@
 #include "cli/await.h"
 #include "cli/output.h"
 #include "cli/text.h"
-#include "client/observation_collector.h"
 
 #include <algorithm>
 
@@ -43,13 +42,18 @@ void Session::learn(const domain::ClusterObservation& observation) {
     }
 }
 
+client::CollectedObservation Session::look() {
+    auto seen = await(client::collectObservation(m_target, systemClock()));
+    learn(seen.observation);
+    return seen;
+}
+
 void Session::learnMembers() {
-    learn(await(client::collectObservation(m_target, systemClock())).observation);
+    (void)look();
 }
 
 Result<client::KnownMember> Session::findReplica(const std::string& nameOrId) {
-    const auto seen = await(client::collectObservation(m_target, systemClock()));
-    learn(seen.observation);
+    const auto seen = look();
     std::string names;
     for (const auto& replica : seen.observation.replicas) {
         if (replica.name == nameOrId || replica.id.str() == nameOrId) {

@@ -5,6 +5,8 @@
 #include "cli/target_options.h"
 #include "client/cluster_commands.h"
 #include "client/cluster_network.h"
+#include "client/observation_collector.h"
+#include "client/repair_commands.h"
 
 #include <map>
 
@@ -21,6 +23,9 @@ public:
     // From now on every member can be asked, as any replica that answers lists them: for what outlives a
     // seed.
     void learnMembers();
+    // Every replica that can be found, asked itself; the members are learned as by learnMembers().
+    [[nodiscard]] client::CollectedObservation look();
+    [[nodiscard]] client::RepairCommands& repairs() { return m_repairs; }
     // Names of the members by their ids: the known ones, else as the cluster lists them now.
     [[nodiscard]] std::map<ReplicaId, QString> replicaNames();
 
@@ -30,6 +35,7 @@ private:
     client::WatchTarget m_target;
     client::ClusterNetwork m_network;
     client::ClusterCommands m_commands;
+    client::RepairCommands m_repairs{m_network};
 };
 
 // Resolves the target, runs `act`, reports what failed.

@@ -53,13 +53,14 @@ std::optional<Error> refusal(const client::CollectedObservation& seen) {
 
 void print(const StatusOptions& options, const Target& target, const client::CollectedObservation& seen,
            const domain::Assessment& assessment) {
+    const auto former = formerMembers(seen);
     if (options.json) {
-        printJson(QJsonDocument(statusJson(seen.observation, assessment)));
+        printJson(QJsonDocument(statusJson(seen.observation, assessment, former)));
     } else if (options.report) {
         printLine(statusReport(seen, assessment, lastEvents(target)).trimmed());
     } else {
         const auto terminal = terminalSize();
-        printLine(statusText(assessment, seen.trustProblems, terminal ? terminal->columns : 0));
+        printLine(statusText(assessment, seen.trustProblems, former, terminal ? terminal->columns : 0));
     }
 }
 

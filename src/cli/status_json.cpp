@@ -132,7 +132,8 @@ WallTime wallTimeOf(const domain::ClusterObservation& observation, MonotonicTime
     return observation.wallNow - std::chrono::duration_cast<WallTime::duration>(observation.now - at);
 }
 
-QJsonObject statusJson(const domain::ClusterObservation& observation, const domain::Assessment& assessment) {
+QJsonObject statusJson(const domain::ClusterObservation& observation, const domain::Assessment& assessment,
+                       const std::vector<FormerSeen>& former) {
     QJsonArray replicas;
     for (const auto& replica : assessment.replicas) {
         replicas.append(replicaJson(observation, replica));
@@ -161,6 +162,7 @@ QJsonObject statusJson(const domain::ClusterObservation& observation, const doma
     json[QLatin1String("disagreement")] = assessment.disagreement;
     json[QLatin1String("views")] = viewsJson(observation);
     json[QLatin1String("replicas")] = replicas;
+    json[QLatin1String("former")] = formerJson(former);
     return json;
 }
 

@@ -2,6 +2,7 @@
 // The stable JSON of `pilothousectl status --json`.
 #pragma once
 
+#include "cli/former_members.h"
 #include "domain/assessment.h"
 
 #include <QJsonObject>
@@ -10,7 +11,8 @@ namespace pilothouse::cli {
 
 // Keys are only ever added. What is not known is null.
 [[nodiscard]] QJsonObject statusJson(const domain::ClusterObservation& observation,
-                                     const domain::Assessment& assessment);
+                                     const domain::Assessment& assessment,
+                                     const std::vector<FormerSeen>& former);
 
 // "healthy", "degraded", "at-risk", "no-quorum", "unreachable", "starting".
 [[nodiscard]] QString verdictName(domain::Verdict verdict);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/status_report.h"
 
+#include "cli/former_members.h"
 #include "cli/output.h"
 #include "cli/status_words.h"
 #include "cli/text.h"
@@ -90,6 +91,14 @@ QString stepList(const domain::Assessment& assessment) {
     return text.isEmpty() ? text : text + u'\n';
 }
 
+QString formerList(const client::CollectedObservation& collected) {
+    QString text;
+    for (const QString& line : formerLines(formerMembers(collected))) {
+        text += QStringLiteral("- ") + plain(line) + u'\n';
+    }
+    return text.isEmpty() ? text : u'\n' + text;
+}
+
 // Newest first, by the time that each observer wrote beside it.
 QString eventTable(const domain::Assessment& assessment, std::vector<api::Event> events) {
     std::stable_sort(events.begin(), events.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
@@ -130,6 +139,7 @@ QString statusReport(const client::CollectedObservation& collected, const domain
     for (const auto& replica : assessment.replicas) {
         text += replicaRow(observation, assessment, replica);
     }
+    text += formerList(collected);
     text += u'\n' + (lastEvents.empty() ? Text::tr("No replica could tell the last events.") + u'\n'
                                         : eventTable(assessment, lastEvents));
     return text;

@@ -54,7 +54,8 @@ QStringList stepLines(const domain::Assessment& assessment) {
 } // namespace
 
 QString statusText(const domain::Assessment& assessment,
-                   const std::vector<client::TrustProblem>& trustProblems, int width) {
+                   const std::vector<client::TrustProblem>& trustProblems,
+                   const std::vector<FormerSeen>& former, int width) {
     QStringList lines{text::wholeSentence(assessment),
                       text::sentences(assessment.facts).join(QStringLiteral(" · "))};
     lines += text::join(assessment.findings);
@@ -64,6 +65,7 @@ QString statusText(const domain::Assessment& assessment,
     for (const auto& problem : trustProblems) {
         lines += problem.message;
     }
+    lines += formerLines(former);
     lines.removeAll(QString()); // there are no facts where nobody answers
     if (width > 0) {
         for (auto& line : lines) {

@@ -2,6 +2,7 @@
 // What `pilothousectl status` prints for people.
 #pragma once
 
+#include "cli/former_members.h"
 #include "client/observation_collector.h"
 #include "domain/assessment.h"
 
@@ -12,6 +13,7 @@ namespace pilothouse::cli {
 // The sentence, the facts, advice, and a table of the replicas, in lines of at most `width` cells (0: as long
 // as they get). No line feed at the end.
 [[nodiscard]] QString statusText(const domain::Assessment& assessment,
-                                 const std::vector<client::TrustProblem>& trustProblems, int width);
+                                 const std::vector<client::TrustProblem>& trustProblems,
+                                 const std::vector<FormerSeen>& former, int width);
 
 } // namespace pilothouse::cli

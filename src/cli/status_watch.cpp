@@ -71,6 +71,7 @@ private:
         domain::ClusterObservation observation;
         domain::Assessment assessment;
         std::vector<client::TrustProblem> problems;
+        std::vector<FormerSeen> former;
     };
 
     Look look() {
@@ -89,27 +90,44 @@ private:
             seen.observation = m_first.observation;
             seen.problems = m_first.trustProblems;
         }
+        seen.former = formerMembers(statuses(seen.observation));
         addSandboxState(m_target, seen.observation);
         seen.assessment = domain::assess(seen.observation);
         return seen;
     }
 
+    // Of those that answer now.
+    [[nodiscard]] std::vector<const api::ClusterStatus*>
+    statuses(const domain::ClusterObservation& observation) const {
+        std::vector<const api::ClusterStatus*> all;
+        for (const auto& replica : observation.replicas) {
+            const auto first = m_first.statuses.find(replica.id);
+            const auto* status = m_settled                         ? m_watcher.status(replica.id)
+                                 : first != m_first.statuses.end() ? &first->second
+                                                                   : nullptr;
+            if (status != nullptr && replica.reach == domain::Reach::ok) {
+                all.push_back(status);
+            }
+        }
+        return all;
+    }
+
     QString picture() {
         const auto terminal = terminalSize();
         const Look seen = look();
-        return statusText(seen.assessment, seen.problems, terminal ? terminal->columns : 0);
+        return statusText(seen.assessment, seen.problems, seen.former, terminal ? terminal->columns : 0);
     }
 
     void print() {
         const Look seen = look();
         if (m_format == WatchFormat::json) {
-            printJsonLine(QJsonDocument(statusJson(seen.observation, seen.assessment))
+            printJsonLine(QJsonDocument(statusJson(seen.observation, seen.assessment, seen.former))
                               .toJson(QJsonDocument::Compact)
                               .toStdString());
             return;
         }
         printLine(QString::fromStdString(toRfc3339(seen.observation.wallNow)));
-        printLine(statusText(seen.assessment, seen.problems, 0) + QLatin1Char('\n'));
+        printLine(statusText(seen.assessment, seen.problems, seen.former, 0) + QLatin1Char('\n'));
     }
 
     const Target m_target;

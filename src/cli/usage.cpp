@@ -126,7 +126,7 @@ int endOfParse(const CLI::App& app, const CLI::ParseError& error) {
     if (const auto words = app.remaining(true); !words.empty()) {
         return sayHow(at, unexpected(at, words.front()));
     }
-    if (!verbsOf(*at.command).empty()) {
+    if (at.command->get_require_subcommand_min() > 0) {
         printNote(QString::fromStdString(app.help()).trimmed());
         return exitUsage;
     }

@@ -101,6 +101,12 @@ expect_options pilothousectl repo delete
 expect_options pilothousectl forget
 expect_options pilothousectl join
 expect_options pilothousectl replace
+expect_options pilothousectl repair
+expect 'pilothousectl repair ' put-back status
+expect_options pilothousectl repair put-back
+expect 'pilothousectl repair --cluster demo --from ' reg-1-of-demo reg-2-of-demo
+expect 'pilothousectl repair --cluster demo --destroyed ' reg-1-of-demo reg-2-of-demo
+expect 'pilothousectl repair --cluster demo --cut-off reg-2-of-demo,reg-1' reg-2-of-demo,reg-1-of-demo
 expect 'pilothousectl replace prod' prod-1
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
