@@ -146,6 +146,40 @@
             <numerusform>Bis dahin: von %1 selbst Zustand, Ereignisse und Anmeldungen. Änderungen werden abgelehnt, und über einen Lastverteiler geht nichts.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Only if %1 never comes back</source>
+        <translation>Nur wenn %1 nie zurückkommt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only if %1 never come back</source>
+        <translation>
+            <numerusform>Nur wenn %1 nie zurückkommt</numerusform>
+            <numerusform>Nur wenn %1 nie zurückkommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair from %1.</source>
+        <translation>Von %1 aus reparieren.</translation>
+    </message>
+    <message>
+        <source>It holds what was committed up to %1. What %2 accepted after that, if anything, is lost.</source>
+        <translation>Es hat, was bis %1 bestätigt war. Was danach noch bei %2 ankam, ist verloren.</translation>
+    </message>
+    <message>
+        <source>What only %1 accepted, if anything, is lost.</source>
+        <translation>Was nur bei %1 ankam, ist verloren.</translation>
+    </message>
+    <message>
+        <source>1 blob has no copy there.</source>
+        <translation>1 Blob hat dort keine Kopie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs have no copy there.</source>
+        <translation>
+            <numerusform>%1 Blob hat dort keine Kopie.</numerusform>
+            <numerusform>%1 Blobs haben dort keine Kopie.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -290,6 +324,10 @@
     <message>
         <source>coming back</source>
         <translation>kommt zurück</translation>
+    </message>
+    <message>
+        <source>left behind · epoch %1</source>
+        <translation>zurückgelassen · Epoche %1</translation>
     </message>
 </context>
 <context>
@@ -533,6 +571,14 @@
     <message>
         <source>cannot remove %1: %2</source>
         <translation>%1 lässt sich nicht entfernen: %2</translation>
+    </message>
+    <message>
+        <source>it tells of another repair</source>
+        <translation>es erzählt von einer anderen Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>nothing has happened for %1 s</source>
+        <translation>seit %1 s ist nichts geschehen</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1166,10 @@
         <source>can be cancelled</source>
         <translation>kann abgebrochen werden</translation>
     </message>
+    <message>
+        <source>left behind</source>
+        <translation>zurückgelassen</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::models::EventModel</name>
@@ -1405,6 +1455,22 @@
     <message>
         <source>the service does not answer, the engine votes</source>
         <translation>der Dienst antwortet nicht, die Engine stimmt ab</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>Zurückgelassen</translation>
+    </message>
+    <message>
+        <source>epoch %1, read-only</source>
+        <translation>Epoche %1, nur lesend</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>Der Cluster</translation>
+    </message>
+    <message>
+        <source>is in epoch %1, repaired from %2</source>
+        <translation>ist in Epoche %1, repariert von %2 aus</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1963,10 @@
         <source>max %1</source>
         <translation>max. %1</translation>
     </message>
+    <message>
+        <source>What to do</source>
+        <translation>Was zu tun ist</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::SandboxBand</name>
@@ -2314,6 +2384,22 @@
     <message>
         <source>Add replica…</source>
         <translation>Replikat aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Repair…</source>
+        <translation>Reparieren …</translation>
+    </message>
+    <message>
+        <source>The login is refused.</source>
+        <translation>Die Anmeldung wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>No replica that votes answers.</source>
+        <translation>Kein stimmberechtigtes Replikat antwortet.</translation>
+    </message>
+    <message>
+        <source>Put the repair back…</source>
+        <translation>Reparatur zurücknehmen …</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3382,97 @@
     <message>
         <source>If %1 was a member already, its process has ended: empty its data folder before it waits again.</source>
         <translation>War %1 schon Mitglied, so ist sein Prozess beendet: seinen Datenordner leeren, bevor es wieder wartet.</translation>
+    </message>
+    <message>
+        <source>Look at it: pilothousectl repair status</source>
+        <translation>Nachsehen: pilothousectl repair status</translation>
+    </message>
+    <message>
+        <source>nobody who answers is a voting member of %1: %2 says: %3</source>
+        <translation>keines, das antwortet, ist ein Mitglied von %1 mit Stimme: %2 sagt: %3</translation>
+    </message>
+    <message>
+        <source>Name one with --from to go on from it nevertheless</source>
+        <translation>Eines mit --from nennen, um trotzdem aus ihm weiterzumachen</translation>
+    </message>
+    <message>
+        <source>Say what became of those that do not answer: --destroyed, --powered-off or --cut-off NAME</source>
+        <translation>Sagen, was aus denen wurde, die nicht antworten: --destroyed, --powered-off oder --cut-off NAME</translation>
+    </message>
+    <message>
+        <source>%1 is the best to go on from. %2</source>
+        <translation>%1 ist das beste, um aus ihm weiterzumachen. %2</translation>
+    </message>
+    <message>
+        <source>The repair cannot be followed any more; it may go on. Look at it: pilothousectl repair status</source>
+        <translation>Die Wiederherstellung lässt sich nicht weiter verfolgen; vielleicht geht sie weiter. Nachsehen: pilothousectl repair status</translation>
+    </message>
+    <message>
+        <source>The repair goes on. Look at it: pilothousectl repair status</source>
+        <translation>Die Wiederherstellung geht weiter. Nachsehen: pilothousectl repair status</translation>
+    </message>
+    <message>
+        <source>the repair cannot be put back</source>
+        <translation>die Wiederherstellung lässt sich nicht zurücknehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing was changed: %1 changes since the repair would be lost</source>
+        <translation>
+            <numerusform>nichts wurde geändert: %1 Änderung seit der Wiederherstellung ginge verloren</numerusform>
+            <numerusform>nichts wurde geändert: %1 Änderungen seit der Wiederherstellung gingen verloren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add --reason TEXT to say why they may be; it is kept with the repair</source>
+        <translation>Mit --reason TEXT sagen, warum das sein darf; es wird bei der Wiederherstellung aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Add --yes to put %1 back to epoch %2 and to its data of before</source>
+        <translation>Mit --yes kommt %1 zurück in Epoche %2 und zu seinen Daten von vorher</translation>
+    </message>
+    <message>
+        <source>  Could be gone on from, the best first:</source>
+        <translation>  Daraus ließe sich weitermachen, das beste zuerst:</translation>
+    </message>
+    <message>
+        <source>  Said of those that do not answer: %1</source>
+        <translation>  Gesagt über die, die nicht antworten: %1</translation>
+    </message>
+    <message>
+        <source>  Copied first, so that it can be put back: the engine&apos;s data, %1, to %2</source>
+        <translation>  Zuerst kopiert, damit es sich zurücknehmen lässt: die Daten der Engine, %1, nach %2</translation>
+    </message>
+    <message>
+        <source>Repair %1, started by %2 at %3</source>
+        <translation>Wiederherstellung %1, begonnen von %2 um %3</translation>
+    </message>
+    <message>
+        <source>Because: %1</source>
+        <translation>Weil: %1</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s data of before is copied to %1.</source>
+        <translation>Die Daten der Engine von vorher sind nach %1 kopiert.</translation>
+    </message>
+    <message>
+        <source>To do that: pilothousectl repair put-back</source>
+        <translation>Dazu: pilothousectl repair put-back</translation>
+    </message>
+    <message>
+        <source>Next:</source>
+        <translation>Als Nächstes:</translation>
+    </message>
+    <message>
+        <source>%1 is stated twice</source>
+        <translation>über %1 ist zweierlei gesagt</translation>
+    </message>
+    <message>
+        <source>%1 answers, so it is not %2</source>
+        <translation>%1 antwortet, ist also nicht %2</translation>
+    </message>
+    <message>
+        <source>Look at it: pilothousectl status</source>
+        <translation>Nachsehen: pilothousectl status</translation>
     </message>
 </context>
 <context>
@@ -4651,6 +4828,256 @@
         <source>Cancelled too late: %1 voted already</source>
         <translation>Zu spät abgebrochen: %1 stimmte schon</translation>
     </message>
+    <message>
+        <source>what it lacks is not known</source>
+        <translation>was ihm fehlt, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>has every blob</source>
+        <translation>hat jedes Blob</translation>
+    </message>
+    <message numerus="yes">
+        <source>lacks %1 blobs</source>
+        <translation>
+            <numerusform>ihm fehlt %1 Blob</numerusform>
+            <numerusform>ihm fehlen %1 Blobs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Repair from %1</source>
+        <translation>Aus %1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>%1 goes on alone, in epoch %2, with what it holds.</source>
+        <translation>%1 macht allein weiter, in Epoche %2, mit dem, was es hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stay behind. When they come back they are read-only and keep their data, until you empty them and join them again.</source>
+        <translation>
+            <numerusform>%1 bleibt zurück. Kommt es wieder, so ist es nur lesbar und behält seine Daten, bis Sie es leeren und neu aufnehmen.</numerusform>
+            <numerusform>%1 bleiben zurück. Kommen sie wieder, so sind sie nur lesbar und behalten ihre Daten, bis Sie sie leeren und neu aufnehmen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop the engine of %1, and what it serves</source>
+        <translation>Die Engine von %1 anhalten, und was es bedient</translation>
+    </message>
+    <message>
+        <source>Copy the engine’s data of %1</source>
+        <translation>Die Daten der Engine von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Make a new authority for engines, which the old ones do not have</source>
+        <translation>Eine neue Zertifizierungsstelle für Engines anlegen, die die alten nicht haben</translation>
+    </message>
+    <message>
+        <source>Start the engine of %1 alone</source>
+        <translation>Die Engine von %1 allein starten</translation>
+    </message>
+    <message>
+        <source>Record the new epoch</source>
+        <translation>Die neue Epoche aufzeichnen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>being put back</source>
+        <translation>wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>destroyed</source>
+        <translation>zerstört</translation>
+    </message>
+    <message>
+        <source>powered off</source>
+        <translation>ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>cut off from its peers and from clients</source>
+        <translation>von den anderen und von Clients abgeschnitten</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Its data is gone: it never comes back.</source>
+        <translation>Seine Daten sind weg: Es kommt nie wieder.</translation>
+    </message>
+    <message>
+        <source>It is off, and nobody starts it before you have seen to its data.</source>
+        <translation>Es ist aus, und niemand startet es, bevor Sie sich um seine Daten gekümmert haben.</translation>
+    </message>
+    <message>
+        <source>It may run, but no peer and no client reaches it.</source>
+        <translation>Es läuft vielleicht, aber kein anderes Replikat und kein Client erreicht es.</translation>
+    </message>
+    <message>
+        <source>Find out first: it may be serving.</source>
+        <translation>Erst herausfinden: Vielleicht bedient es noch.</translation>
+    </message>
+    <message>
+        <source>last entry %1 (term %2), %3 committed</source>
+        <translation>letzter Eintrag %1 (Term %2), %3 bestätigt</translation>
+    </message>
+    <message>
+        <source>its log cannot be read</source>
+        <translation>sein Protokoll ist nicht zu lesen</translation>
+    </message>
+    <message>
+        <source>The log of %1 can be read, that of %2 cannot.</source>
+        <translation>Das Protokoll von %1 ist zu lesen, das von %2 nicht.</translation>
+    </message>
+    <message>
+        <source>The log of %1 is newer than that of %2: term %3 instead of %4.</source>
+        <translation>Das Protokoll von %1 ist neuer als das von %2: Term %3 statt %4.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %2 entries more than %3.</source>
+        <translation>
+            <numerusform>%1 hat %2 Eintrag mehr als %3.</numerusform>
+            <numerusform>%1 hat %2 Einträge mehr als %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds as many entries as %3, and knows of %2 more that a majority had them.</source>
+        <translation>
+            <numerusform>%1 hat so viele Einträge wie %3 und weiß von %2 mehr, dass eine Mehrheit ihn hatte.</numerusform>
+            <numerusform>%1 hat so viele Einträge wie %3 und weiß von %2 mehr, dass eine Mehrheit sie hatte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 holds the same entries as %2, and lacks fewer blobs.</source>
+        <translation>%1 hat dieselben Einträge wie %2, und ihm fehlen weniger Blobs.</translation>
+    </message>
+    <message>
+        <source>%1 holds the same entries as %2, and knows which blobs it lacks.</source>
+        <translation>%1 hat dieselben Einträge wie %2 und weiß, welche Blobs ihm fehlen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 hold the same.</source>
+        <translation>%1 und %2 haben dasselbe.</translation>
+    </message>
+    <message>
+        <source>%1 serves again, alone, in epoch %2.</source>
+        <translation>%1 bedient wieder, allein, in Epoche %2.</translation>
+    </message>
+    <message>
+        <source>The repair from %1 failed: %2</source>
+        <translation>Die Wiederherstellung aus %1 ist gescheitert: %2</translation>
+    </message>
+    <message>
+        <source>The repair from %1 is put back: it is a member of epoch %2 again, as before.</source>
+        <translation>Die Wiederherstellung aus %1 ist zurückgenommen: Es ist wieder Mitglied von Epoche %2, wie zuvor.</translation>
+    </message>
+    <message>
+        <source>The repair from %1: %2.</source>
+        <translation>Die Wiederherstellung aus %1: %2.</translation>
+    </message>
+    <message>
+        <source>It can be put back until a second replica has joined.</source>
+        <translation>Sie lässt sich zurücknehmen, bis ein zweites Replikat beigetreten ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That would lose the %1 changes made since.</source>
+        <translation>
+            <numerusform>Damit ginge die %1 Änderung seither verloren.</numerusform>
+            <numerusform>Damit gingen die %1 Änderungen seither verloren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look at what was saved</source>
+        <translation>Ansehen, was gerettet ist</translation>
+    </message>
+    <message>
+        <source>Pushes and pulls work, but the loss of this one replica loses the cluster.</source>
+        <translation>Pushes und Pulls gehen, aber mit diesem einen Replikat wäre der Cluster verloren.</translation>
+    </message>
+    <message>
+        <source>Go back to three: let each of two new hosts wait, and join it from here</source>
+        <translation>Zurück zu dreien: zwei neue Rechner warten lassen und jeden von hier aus aufnehmen</translation>
+    </message>
+    <message>
+        <source>Once a second replica has joined the repair cannot be put back.</source>
+        <translation>Sobald ein zweites Replikat beigetreten ist, lässt sich die Wiederherstellung nicht mehr zurücknehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may join again like new hosts, once they are emptied</source>
+        <translation>
+            <numerusform>%1 darf geleert wieder beitreten, wie ein neuer Rechner</numerusform>
+            <numerusform>%1 dürfen geleert wieder beitreten, wie neue Rechner</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the data folder aside first: what only this replica accepted is nowhere else.</source>
+        <translation>Den Datenordner zuerst beiseite kopieren: Was nur dieses Replikat angenommen hat, ist sonst nirgends.</translation>
+    </message>
+    <message>
+        <source>of epoch %1, read-only, waits to be emptied and joined again</source>
+        <translation>aus Epoche %1, nur lesbar, wartet darauf, geleert und neu aufgenommen zu werden</translation>
+    </message>
+    <message>
+        <source>of epoch %1, left behind by a repair, does not answer</source>
+        <translation>aus Epoche %1, bei einer Wiederherstellung zurückgelassen, antwortet nicht</translation>
+    </message>
+    <message>
+        <source>of epoch %1, left behind by a repair, does not answer (%2)</source>
+        <translation>aus Epoche %1, bei einer Wiederherstellung zurückgelassen, antwortet nicht (%2)</translation>
+    </message>
+    <message>
+        <source>No replica of %1 answers, so there is nothing to repair from.</source>
+        <translation>Kein Replikat von %1 antwortet, also gibt es nichts, woraus sich wiederherstellen ließe.</translation>
+    </message>
+    <message>
+        <source>If the data folder of one replica is left, start it on its host and repair from it. Else a backup is needed: all records of the state at one revision, and the blobs that they name.</source>
+        <translation>Ist der Datenordner eines Replikats übrig, es auf seinem Rechner starten und aus ihm wiederherstellen. Sonst ist eine Sicherung nötig: alle Einträge des Zustands zu einer Revision und die Blobs, die sie nennen.</translation>
+    </message>
+    <message>
+        <source>Stop it, and put its data folder aside</source>
+        <translation>Anhalten und den Datenordner beiseitelegen</translation>
+    </message>
+    <message>
+        <source>What only it accepted is nowhere else: keep the folder until nobody misses anything.</source>
+        <translation>Was nur dieses angenommen hat, steht sonst nirgends: Ordner behalten, bis niemand etwas vermisst.</translation>
+    </message>
+    <message>
+        <source>Let it wait, empty, like a new host</source>
+        <translation>Leer warten lassen, wie einen neuen Rechner</translation>
+    </message>
+    <message>
+        <source>ADDRESS is its own name or address. It shows a setup code.</source>
+        <translation>ADDRESS ist der eigene Name oder die eigene Adresse. Es zeigt einen Einrichtungscode.</translation>
+    </message>
+    <message>
+        <source>Join it again</source>
+        <translation>Wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Choose “Add replica…” and paste the setup code.</source>
+        <translation>„Replikat aufnehmen …“ wählen und den Einrichtungscode einfügen.</translation>
+    </message>
+    <message>
+        <source>Failed, and is taken back: %1</source>
+        <translation>Gescheitert, wird zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Put back, because: %1</source>
+        <translation>Zurückgenommen, weil: %1</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -5057,6 +5484,226 @@
         <source>The loss of either then stops pushes and pulls by tag: add a third soon.</source>
         <translation>Dann beendet der Ausfall jedes der beiden Pushes und Pulls nach Tag: bald ein drittes aufnehmen.</translation>
     </message>
+    <message>
+        <source>Nobody hears of a majority</source>
+        <translation>Niemand hört von einer Mehrheit</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have a majority</source>
+        <translation>
+            <numerusform>%1 hat eine Mehrheit</numerusform>
+            <numerusform>%1 haben eine Mehrheit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The cluster lives: mend the network to it instead of repairing.</source>
+        <translation>Der Cluster lebt: statt der Wiederherstellung das Netz dorthin in Ordnung bringen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too few that vote answer: %1, and %2 are needed</source>
+        <translation>
+            <numerusform>Zu wenige mit Stimme antworten: %1, und %2 sind nötig</numerusform>
+            <numerusform>Zu wenige mit Stimme antworten: %1, und %2 sind nötig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed</source>
+        <translation>
+            <numerusform>%1 mit Stimme antwortet, %2 sind nötig</numerusform>
+            <numerusform>%1 mit Stimme antworten, %2 sind nötig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They only have to hear each other again: %1.</source>
+        <translation>Sie müssen nur wieder voneinander hören: %1.</translation>
+    </message>
+    <message>
+        <source>It is said what became of those that do not answer</source>
+        <translation>Es ist gesagt, was aus denen wurde, die nicht antworten</translation>
+    </message>
+    <message>
+        <source>It is not said what became of %1</source>
+        <translation>Es ist nicht gesagt, was aus %1 wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>Say whether they are destroyed, powered off, or cut off from their peers and from clients. While that is not known, do not repair: they may be serving.</source>
+        <translation>
+            <numerusform>Sagen, ob es zerstört, ausgeschaltet oder von den anderen und von Clients abgeschnitten ist. Solange das nicht bekannt ist, nicht wiederherstellen: Vielleicht bedient es noch.</numerusform>
+            <numerusform>Sagen, ob sie zerstört, ausgeschaltet oder von den anderen und von Clients abgeschnitten sind. Solange das nicht bekannt ist, nicht wiederherstellen: Vielleicht bedienen sie noch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of those that do not answer is said to be only cut off</source>
+        <translation>Von keinem, das nicht antwortet, ist gesagt, dass es nur abgeschnitten ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are only cut off</source>
+        <translation>
+            <numerusform>%1 ist nur abgeschnitten</numerusform>
+            <numerusform>%1 sind nur abgeschnitten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They may run, but are too few to take a change: %1, and %2 are needed.</source>
+        <translation>
+            <numerusform>Es läuft vielleicht, ist aber zu wenig, um eine Änderung anzunehmen: %1, und %2 sind nötig.</numerusform>
+            <numerusform>Sie laufen vielleicht, sind aber zu wenige, um eine Änderung anzunehmen: %1, und %2 sind nötig.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may be a majority among themselves</source>
+        <translation>
+            <numerusform>%1 ist vielleicht allein eine Mehrheit</numerusform>
+            <numerusform>%1 sind vielleicht unter sich eine Mehrheit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are only cut off, so they may run. Should a client reach them, they take pushes that the repaired cluster will never have: power them off first if you can.</source>
+        <translation>Sie sind nur abgeschnitten, laufen also vielleicht. Erreicht sie ein Client, so nehmen sie Pushes an, die der wiederhergestellte Cluster nie haben wird: Wenn möglich, sie zuerst ausschalten.</translation>
+    </message>
+    <message>
+        <source>%1 votes</source>
+        <translation>%1 stimmt ab</translation>
+    </message>
+    <message>
+        <source>%1 has no vote</source>
+        <translation>%1 hat keine Stimme</translation>
+    </message>
+    <message>
+        <source>It was still joining: repair from one that votes.</source>
+        <translation>Es trat noch bei: aus einem mit Stimme wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>The log of %1 is whole up to entry %2</source>
+        <translation>Das Protokoll von %1 ist bis Eintrag %2 ganz</translation>
+    </message>
+    <message>
+        <source>It knows that a majority had everything up to entry %1.</source>
+        <translation>Es weiß, dass eine Mehrheit alles bis Eintrag %1 hatte.</translation>
+    </message>
+    <message>
+        <source>The log of %1 cannot be read</source>
+        <translation>Das Protokoll von %1 ist nicht zu lesen</translation>
+    </message>
+    <message>
+        <source>No other replica that answers holds more than %1</source>
+        <translation>Kein anderes Replikat, das antwortet, hat mehr als %1</translation>
+    </message>
+    <message>
+        <source>Repair from %1 instead, or say why not.</source>
+        <translation>Stattdessen aus %1 wiederherstellen, oder sagen, warum nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %2 entries more than %3</source>
+        <translation>
+            <numerusform>%1 hat %2 Eintrag mehr als %3</numerusform>
+            <numerusform>%1 hat %2 Einträge mehr als %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log of %1 is newer than that of %2</source>
+        <translation>Das Protokoll von %1 ist neuer als das von %2</translation>
+    </message>
+    <message>
+        <source>The survivor has not heard of a majority since it was started.</source>
+        <translation>Das überlebende Replikat hat seit seinem Start von keiner Mehrheit gehört.</translation>
+    </message>
+    <message>
+        <source>The survivor last heard of a majority at %1.</source>
+        <translation>Das überlebende Replikat hat zuletzt um %1 von einer Mehrheit gehört.</translation>
+    </message>
+    <message>
+        <source>Nothing that was accepted is lost</source>
+        <translation>Nichts Angenommenes geht verloren</translation>
+    </message>
+    <message>
+        <source>What others accepted after entry %1 is lost</source>
+        <translation>Was andere nach Eintrag %1 angenommen haben, ist verloren</translation>
+    </message>
+    <message numerus="yes">
+        <source>What %1 accepted after entry %2 is lost</source>
+        <translation>
+            <numerusform>Was %1 nach Eintrag %2 angenommen hat, ist verloren</numerusform>
+            <numerusform>Was %1 nach Eintrag %2 angenommen haben, ist verloren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The survivor has every blob</source>
+        <translation>Das überlebende Replikat hat jedes Blob</translation>
+    </message>
+    <message>
+        <source>It is not known which blobs the survivor lacks</source>
+        <translation>Es ist nicht bekannt, welche Blobs dem überlebenden Replikat fehlen</translation>
+    </message>
+    <message>
+        <source>It has not looked at all of them yet: try again in a moment.</source>
+        <translation>Es hat noch nicht alle angesehen: gleich noch einmal versuchen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The survivor lacks %1 blobs</source>
+        <translation>
+            <numerusform>Dem überlebenden Replikat fehlt %1 Blob</numerusform>
+            <numerusform>Dem überlebenden Replikat fehlen %1 Blobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They are at %1: keep the data there until they are copied.</source>
+        <translation>
+            <numerusform>Es ist bei %1: die Daten dort behalten, bis es kopiert ist.</numerusform>
+            <numerusform>Sie sind bei %1: die Daten dort behalten, bis sie kopiert sind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs are at nobody who answers</source>
+        <translation>
+            <numerusform>%1 Blob ist bei keinem, das antwortet</numerusform>
+            <numerusform>%1 Blobs sind bei keinem, das antwortet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What names them stays listed, as damaged, until they are pushed again or a replica that has them comes back.</source>
+        <translation>Was sie nennt, bleibt als beschädigt gelistet, bis sie neu gepusht werden oder ein Replikat wiederkommt, das sie hat.</translation>
+    </message>
+    <message>
+        <source>%1 are free, the copy takes %2.</source>
+        <translation>%1 sind frei, die Kopie braucht %2.</translation>
+    </message>
+    <message>
+        <source>There is room for the copy, in %1</source>
+        <translation>Für die Kopie ist Platz, in %1</translation>
+    </message>
+    <message>
+        <source>There is too little room for the copy, in %1</source>
+        <translation>Für die Kopie ist zu wenig Platz, in %1</translation>
+    </message>
+    <message>
+        <source>The engine needs some beside it: make room there.</source>
+        <translation>Die Engine braucht daneben noch welchen: dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>No other repair is under way</source>
+        <translation>Keine andere Wiederherstellung läuft</translation>
+    </message>
+    <message>
+        <source>A repair is under way already: %1</source>
+        <translation>Eine Wiederherstellung ist schon im Gange: %1</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended.</source>
+        <translation>Warten, bis sie zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>The cluster has not been repaired since %1 was its member</source>
+        <translation>Der Cluster ist nicht wiederhergestellt worden, seit %1 sein Mitglied war</translation>
+    </message>
+    <message>
+        <source>The cluster was repaired from %1 already, and %2 was left behind</source>
+        <translation>Der Cluster ist schon aus %1 wiederhergestellt, und %2 blieb zurück</translation>
+    </message>
+    <message>
+        <source>It is in epoch %1, this one in epoch %2: look at that one first.</source>
+        <translation>Er ist in Epoche %1, dieses in Epoche %2: zuerst jenes ansehen.</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ChangeDialog</name>
@@ -5362,6 +6009,14 @@
         <source>How much of its blobs %1 has</source>
         <translation>Wie viel seiner Blobs %1 hat</translation>
     </message>
+    <message>
+        <source>How much is copied</source>
+        <translation>Wie viel kopiert ist</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::StepRail</name>
@@ -5510,6 +6165,349 @@
     <message>
         <source>This is no setup code.</source>
         <translation>Das ist kein Einrichtungscode.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PutBackDialog</name>
+    <message>
+        <source>Put the repair of %1 back</source>
+        <translation>Reparatur von %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>reason, kept with the repair</source>
+        <translation>Grund, wird bei der Reparatur aufgehoben</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Asking the survivor…</source>
+        <translation>Das überlebende Replikat wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>%1 stops, gets back its engine’s data of before, from %2, and is a member of epoch %3 again. It has no majority then, as before the repair.</source>
+        <translation>%1 hält an, erhält die früheren Daten seiner Engine aus %2 zurück und gehört wieder zu Epoche %3. Es hat dann keine Mehrheit, wie vor der Reparatur.</translation>
+    </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Was verloren geht</translation>
+    </message>
+    <message>
+        <source>Everything that was changed since the repair.</source>
+        <translation>Alles, was seit der Reparatur geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Nothing: nothing has been changed since the repair.</source>
+        <translation>Nichts: Seit der Reparatur wurde nichts geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %1 changes made since the repair.</source>
+        <translation>
+            <numerusform>%1 Änderung seit der Reparatur.</numerusform>
+            <numerusform>Die %1 Änderungen seit der Reparatur.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
+    </message>
+    <message>
+        <source>Why they may be lost</source>
+        <translation>Warum sie verloren gehen dürfen</translation>
+    </message>
+    <message>
+        <source>It goes on when this window is closed.</source>
+        <translation>Es geht weiter, auch wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The repair is put back</source>
+        <translation>Die Reparatur ist zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The repair is not put back</source>
+        <translation>Die Reparatur ist nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>It cannot be followed any more, and may go on: %1 Look at it with %2.</source>
+        <translation>Es lässt sich nicht mehr verfolgen und geht vielleicht weiter: %1 Nachsehen mit %2.</translation>
+    </message>
+    <message>
+        <source>Waits for a reason: changes would be lost.</source>
+        <translation>Wartet auf einen Grund: Änderungen gingen verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepairDialog</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Choose the survivor</source>
+        <translation>Überlebendes wählen</translation>
+    </message>
+    <message>
+        <source>Say what became of others</source>
+        <translation>Verbleib der anderen</translation>
+    </message>
+    <message>
+        <source>Check it</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Review what changes</source>
+        <translation>Änderungen ansehen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Put it back…</source>
+        <translation>Zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Add replica…</source>
+        <translation>Replikat aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Repair %1</source>
+        <translation>%1 reparieren</translation>
+    </message>
+    <message>
+        <source>Repair anyway, because</source>
+        <translation>Trotzdem reparieren, weil</translation>
+    </message>
+    <message>
+        <source>Survivors</source>
+        <translation>Überlebende</translation>
+    </message>
+    <message>
+        <source>Those that do not answer</source>
+        <translation>Die nicht antworten</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>Was sich ändert</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Go on from which replica?</source>
+        <translation>Von welchem Replikat aus weitermachen?</translation>
+    </message>
+    <message>
+        <source>Asking every replica that answers what it holds…</source>
+        <translation>Jedes Replikat, das antwortet, wird gefragt, was es hat …</translation>
+    </message>
+    <message>
+        <source>What it does not hold is lost. Nothing is changed before all has been checked and you say so.</source>
+        <translation>Was es nicht hat, ist verloren. Geändert wird nichts, bevor alles geprüft ist und Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>What became of the others?</source>
+        <translation>Was ist aus den anderen geworden?</translation>
+    </message>
+    <message>
+        <source>Only you can know it. One that still serves clients would go on beside the repaired cluster, and what it accepts would be lost.</source>
+        <translation>Das können nur Sie wissen. Eines, das noch Clients bedient, liefe neben dem reparierten Cluster weiter, und was es annimmt, ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Check %1 before it goes on alone</source>
+        <translation>%1 prüfen, bevor es allein weitermacht</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed yet. All checks are run once more when it begins.</source>
+        <translation>Noch ist nichts geändert. Zu Beginn werden alle Prüfungen noch einmal gemacht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be gone on from: %2</source>
+        <translation>Von %1 aus geht es nicht weiter: %2</translation>
+    </message>
+    <message>
+        <source>Asking every member that can be reached what it sees now…</source>
+        <translation>Jedes erreichbare Mitglied wird gefragt, was es jetzt sieht …</translation>
+    </message>
+    <message>
+        <source>%1 checks: %2 blocking, %3 for your word, %4 passed. Nothing has been changed yet.</source>
+        <translation>%1 Prüfungen: %2 sprechen dagegen, %3 brauchen Ihr Wort, %4 bestanden. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Asking %1 to begin…</source>
+        <translation>%1 wird gebeten anzufangen …</translation>
+    </message>
+    <message>
+        <source>Pushes and pulls work again.</source>
+        <translation>Push und Pull gehen wieder.</translation>
+    </message>
+    <message>
+        <source>Started by %1. It goes on when this window is closed.</source>
+        <translation>Begonnen von %1. Es geht weiter, auch wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>It cannot be followed any more, and may go on: %1 Look at it with %2.</source>
+        <translation>Es lässt sich nicht mehr verfolgen und geht vielleicht weiter: %1 Nachsehen mit %2.</translation>
+    </message>
+    <message>
+        <source>Waits for the answers.</source>
+        <translation>Wartet auf die Antworten.</translation>
+    </message>
+    <message>
+        <source>There is none to go on from.</source>
+        <translation>Es gibt keines zum Weitermachen.</translation>
+    </message>
+    <message>
+        <source>There is no plan: check again.</source>
+        <translation>Es gibt keinen Plan: noch einmal prüfen.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Repair %1 from %2</source>
+        <translation>%1 von %2 aus reparieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepairEnd</name>
+    <message>
+        <source>The loss of this one replica would lose the cluster: add two replicas. Once the second has joined the repair cannot be put back.</source>
+        <translation>Der Verlust dieses einen Replikats wäre der Verlust des Clusters: Fügen Sie zwei hinzu. Ist das zweite aufgenommen, lässt sich die Reparatur nicht mehr zurücknehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may join again like new hosts, once their data is copied aside and their folders are emptied.</source>
+        <translation>
+            <numerusform>%1 kann wie ein neuer Rechner wieder aufgenommen werden, sobald die Daten beiseite kopiert sind und der Ordner geleert ist.</numerusform>
+            <numerusform>%1 können wie neue Rechner wieder aufgenommen werden, sobald ihre Daten beiseite kopiert und ihre Ordner geleert sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>The way back</source>
+        <translation>Der Weg zurück</translation>
+    </message>
+    <message>
+        <source>The engine’s data of before is in %1.</source>
+        <translation>Die früheren Daten der Engine liegen in %1.</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepairReview</name>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.</source>
+        <translation>
+            <numerusform>%1 von %2 stimmberechtigten Replikaten antwortet, %3 werden gebraucht: Nichts lässt sich ändern.</numerusform>
+            <numerusform>%1 von %2 stimmberechtigten Replikaten antworten, %3 werden gebraucht: Nichts lässt sich ändern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Meanwhile</source>
+        <translation>Währenddessen</translation>
+    </message>
+    <message>
+        <source>%1 serves nothing while %2 are copied and its engine starts anew.</source>
+        <translation>%1 bedient nichts, während %2 kopiert werden und seine Engine neu startet.</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>What may be lost</source>
+        <translation>Was verloren gehen kann</translation>
+    </message>
+    <message>
+        <source>In this order</source>
+        <translation>In dieser Reihenfolge</translation>
+    </message>
+    <message>
+        <source>The way back</source>
+        <translation>Der Weg zurück</translation>
+    </message>
+    <message>
+        <source>The engine’s data, %1, is copied to %2 first. The repair can be put back until a second replica has joined.</source>
+        <translation>Die Daten der Engine, %1, werden zuerst nach %2 kopiert. Die Reparatur lässt sich zurücknehmen, bis ein zweites Replikat aufgenommen ist.</translation>
+    </message>
+    <message>
+        <source>If this computer stops</source>
+        <translation>Falls dieser Rechner ausfällt</translation>
+    </message>
+    <message>
+        <source>%1 goes on by itself. To look at it:</source>
+        <translation>%1 macht selbst weiter. Nachsehen mit:</translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation>Dasselbe als Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::StatementsPage</name>
+    <message>
+        <source>Every member answers.</source>
+        <translation>Jedes Mitglied antwortet.</translation>
+    </message>
+    <message>
+        <source>What became of %1</source>
+        <translation>Was aus %1 geworden ist</translation>
+    </message>
+    <message>
+        <source>Waits for what became of %1.</source>
+        <translation>Wartet darauf, was aus %1 geworden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::SurvivorPage</name>
+    <message>
+        <source>%1 (holds the most)</source>
+        <translation>%1 (hat am meisten)</translation>
     </message>
 </context>
 </TS>

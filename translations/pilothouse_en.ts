@@ -66,6 +66,20 @@
             <numerusform>Until then: from %1 themselves, status, events and logins. Changes are refused, and nothing works through a load balancer.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Only if %1 never come back</source>
+        <translation>
+            <numerusform>Only if %1 never comes back</numerusform>
+            <numerusform>Only if %1 never come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs have no copy there.</source>
+        <translation>
+            <numerusform>%1 blob has no copy there.</numerusform>
+            <numerusform>%1 blobs have no copy there.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>card</name>
@@ -243,6 +257,13 @@
         <translation>
             <numerusform>%n blob</numerusform>
             <numerusform>%n blobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>nothing was changed: %1 changes since the repair would be lost</source>
+        <translation>
+            <numerusform>nothing was changed: %1 change since the repair would be lost</numerusform>
+            <numerusform>nothing was changed: %1 changes since the repair would be lost</numerusform>
         </translation>
     </message>
 </context>
@@ -667,6 +688,48 @@
             <numerusform>%1 still fetches %2 blobs, %3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>lacks %1 blobs</source>
+        <translation>
+            <numerusform>lacks %1 blob</numerusform>
+            <numerusform>lacks %1 blobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 stay behind. When they come back they are read-only and keep their data, until you empty them and join them again.</source>
+        <translation>
+            <numerusform>%1 stays behind. When it comes back it is read-only and keeps its data, until you empty it and join it again.</numerusform>
+            <numerusform>%1 stay behind. When they come back they are read-only and keep their data, until you empty them and join them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %2 entries more than %3.</source>
+        <translation>
+            <numerusform>%1 holds %2 entry more than %3.</numerusform>
+            <numerusform>%1 holds %2 entries more than %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds as many entries as %3, and knows of %2 more that a majority had them.</source>
+        <translation>
+            <numerusform>%1 holds as many entries as %3, and knows of %2 more that a majority had it.</numerusform>
+            <numerusform>%1 holds as many entries as %3, and knows of %2 more that a majority had them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That would lose the %1 changes made since.</source>
+        <translation>
+            <numerusform>That would lose the %1 change made since.</numerusform>
+            <numerusform>That would lose the %1 changes made since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may join again like new hosts, once they are emptied</source>
+        <translation>
+            <numerusform>%1 may join again like a new host, once it is emptied</numerusform>
+            <numerusform>%1 may join again like new hosts, once they are emptied</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -731,6 +794,120 @@
         <translation>
             <numerusform>%1 replica will vote</numerusform>
             <numerusform>%1 replicas will vote</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have a majority</source>
+        <translation>
+            <numerusform>%1 has a majority</numerusform>
+            <numerusform>%1 have a majority</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too few that vote answer: %1, and %2 are needed</source>
+        <translation>
+            <numerusform>Too few that vote answer: %1, and %2 are needed</numerusform>
+            <numerusform>Too few that vote answer: %1, and %2 are needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed</source>
+        <translation>
+            <numerusform>%1 voter answers, %2 are needed</numerusform>
+            <numerusform>%1 voters answer, %2 are needed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Say whether they are destroyed, powered off, or cut off from their peers and from clients. While that is not known, do not repair: they may be serving.</source>
+        <translation>
+            <numerusform>Say whether it is destroyed, powered off, or cut off from its peers and from clients. While that is not known, do not repair: it may be serving.</numerusform>
+            <numerusform>Say whether they are destroyed, powered off, or cut off from their peers and from clients. While that is not known, do not repair: they may be serving.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 are only cut off</source>
+        <translation>
+            <numerusform>%1 is only cut off</numerusform>
+            <numerusform>%1 are only cut off</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They may run, but are too few to take a change: %1, and %2 are needed.</source>
+        <translation>
+            <numerusform>It may run, but is too few to take a change: %1, and %2 are needed.</numerusform>
+            <numerusform>They may run, but are too few to take a change: %1, and %2 are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 may be a majority among themselves</source>
+        <translation>
+            <numerusform>%1 may be a majority by itself</numerusform>
+            <numerusform>%1 may be a majority among themselves</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %2 entries more than %3</source>
+        <translation>
+            <numerusform>%1 holds %2 entry more than %3</numerusform>
+            <numerusform>%1 holds %2 entries more than %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What %1 accepted after entry %2 is lost</source>
+        <translation>
+            <numerusform>What %1 accepted after entry %2 is lost</numerusform>
+            <numerusform>What %1 accepted after entry %2 is lost</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The survivor lacks %1 blobs</source>
+        <translation>
+            <numerusform>The survivor lacks %1 blob</numerusform>
+            <numerusform>The survivor lacks %1 blobs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They are at %1: keep the data there until they are copied.</source>
+        <translation>
+            <numerusform>It is at %1: keep the data there until it is copied.</numerusform>
+            <numerusform>They are at %1: keep the data there until they are copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 blobs are at nobody who answers</source>
+        <translation>
+            <numerusform>%1 blob is at nobody who answers</numerusform>
+            <numerusform>%1 blobs are at nobody who answers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::PutBackDialog</name>
+    <message numerus="yes">
+        <source>The %1 changes made since the repair.</source>
+        <translation>
+            <numerusform>The %1 change made since the repair.</numerusform>
+            <numerusform>The %1 changes made since the repair.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepairEnd</name>
+    <message numerus="yes">
+        <source>%1 may join again like new hosts, once their data is copied aside and their folders are emptied.</source>
+        <translation>
+            <numerusform>%1 may join again like a new host, once its data is copied aside and its folder is emptied.</numerusform>
+            <numerusform>%1 may join again like new hosts, once their data is copied aside and their folders are emptied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::RepairReview</name>
+    <message numerus="yes">
+        <source>%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.</source>
+        <translation>
+            <numerusform>%1 of %2 voting replicas answers, %3 are needed: nothing can be changed.</numerusform>
+            <numerusform>%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.</numerusform>
         </translation>
     </message>
 </context>

@@ -4,6 +4,7 @@
 
 #include "scripted_operations.h"
 #include "scripted_registry.h"
+#include "scripted_repairs.h"
 #include "ui/session/cluster_session.h"
 
 namespace pilothouse::ui::test {
@@ -20,6 +21,7 @@ public:
     [[nodiscard]] Processes processes() const override { return m_processes; }
     [[nodiscard]] Registry* registry() override { return registryOf; }
     [[nodiscard]] Operations* operations() override { return operationsOf; }
+    [[nodiscard]] Repairs* repairs() override { return repairsOf; }
     void run(const Verb& verb) override { ran.append(verb); }
     void retryNow() override { ++retries; }
     void setHidden(bool hidden) override { isHidden = hidden; }
@@ -31,6 +33,7 @@ public:
     int retries = 0;
     Registry* registryOf = nullptr;     // outlives the session
     Operations* operationsOf = nullptr; // outlives the session
+    Repairs* repairsOf = nullptr;       // outlives the session
     bool isHidden = false;
 
 private:

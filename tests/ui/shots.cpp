@@ -3,6 +3,7 @@
 // [STATE...] [-WIDTHxHEIGHT] [-de] [-long] [-show]
 #include "operation_shots.h"
 #include "pseudo_translator.h"
+#include "repair_shots.h"
 #include "scripted_session.h"
 #include "shooting.h"
 #include "text/sentence.h"
@@ -213,6 +214,7 @@ int main(int argc, char** argv) {
     }
     shootRepositories(theme, directory, look, size);
     test::shootOperations(theme, directory, look, size);
+    test::shootRepairs(theme, directory, look, size);
     shootRest(theme, directory, look, size);
     return 0;
 }

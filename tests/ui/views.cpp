@@ -115,6 +115,21 @@ models::ClusterView single() {
     return scenario::Scenario("edge", {"reg-1"}).view();
 }
 
+models::ClusterView noQuorumSandbox() {
+    return scenario::Scenario("sandbox", {"reg-1", "reg-2", "reg-3"})
+        .sandbox()
+        .lost(1, domain::Reach::refused, std::chrono::seconds(50))
+        .lost(2, domain::Reach::refused, std::chrono::seconds(50))
+        .noLeaderAnywhere()
+        .view();
+}
+
+models::ClusterView leftBehindOne() {
+    models::ClusterView view = scenario::leftBehindOne().view();
+    view.putBack = models::PutBackView{view.replicas[0].id, {}};
+    return view;
+}
+
 models::ClusterView cutOffFive() {
     const models::ClusterSnapshot snapshot = scenario::healthyFive().snapshot();
     return models::asLastKnown(models::describe(snapshot), snapshot.observation.wallNow,

@@ -21,6 +21,8 @@ namespace pilothouse::ui::test {
 [[nodiscard]] models::ClusterView refusedThree(); // one shows another authority
 [[nodiscard]] models::ClusterView healthySeven();
 [[nodiscard]] models::ClusterView single();
-[[nodiscard]] models::ClusterView cutOffFive(); // the console itself has no network
+[[nodiscard]] models::ClusterView noQuorumSandbox();
+[[nodiscard]] models::ClusterView leftBehindOne(); // reg-1 was repaired from; reg-2 is back, of before
+[[nodiscard]] models::ClusterView cutOffFive();    // the console itself has no network
 
 } // namespace pilothouse::ui::test

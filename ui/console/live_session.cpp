@@ -104,7 +104,7 @@ LiveSession::LiveSession(QString key, client::WatchTarget target, std::unique_pt
                          const Clock& clock, history::History* history, QObject* parent)
     : ClusterSession(parent), m_key(std::move(key)), m_givenName(target.name), m_sandbox(std::move(sandbox)),
       m_clock(clock), m_registry(m_watcher, target.credentials.user, target.passwordFile),
-      m_operations(m_watcher), m_watcher(std::move(target), clock), m_history(history) {
+      m_operations(m_watcher), m_watcher(std::move(target), clock), m_repairs(m_watcher), m_history(history) {
     m_ages.setInterval(agesEveryMs);
     m_ages.setTimerType(Qt::CoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] { refresh(true); });
@@ -117,6 +117,7 @@ LiveSession::LiveSession(QString key, client::WatchTarget target, std::unique_pt
             m_soon.start(gatherMs);
         }
     });
+    connect(&m_putBack, &PutBackWatch::changed, this, [this] { m_soon.start(0); });
     m_eventsSoon.setSingleShot(true);
     connect(&m_eventsSoon, &QTimer::timeout, this, &LiveSession::refreshEvents);
     connect(&m_watcher, &client::ClusterWatcher::eventArrived, this, [this] { m_eventsSoon.start(0); });
@@ -190,6 +191,8 @@ void LiveSession::refresh(bool agesToo) {
     const models::ClusterSnapshot snapshot = takeSnapshot();
     models::ClusterView view = models::describe(snapshot);
     m_joinShown.addTo(view, snapshot);
+    m_putBack.take(snapshot);
+    view.putBack = m_putBack.shown();
     m_shown = snapshot.observation;
     if (snapshot.observation.observerOnline) {
         // While all are late it is not known yet who is cut off from whom.
@@ -300,6 +303,8 @@ void LiveSession::run(const Verb& verb) {
     case VerbKind::forget:
     case VerbKind::replace:
     case VerbKind::join:
+    case VerbKind::repair:
+    case VerbKind::putBack:
         return; // asked for by a dialog of its own
     case VerbKind::start:
     case VerbKind::stop:

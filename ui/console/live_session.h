@@ -8,6 +8,8 @@
 #include "models/sample_recorder.h"
 #include "ui/console/live_operations.h"
 #include "ui/console/live_registry.h"
+#include "ui/console/live_repairs.h"
+#include "ui/console/put_back_watch.h"
 #include "ui/session/cluster_session.h"
 #include "ui/session/join_shown.h"
 #include "ui/session/sandbox_control.h"
@@ -44,6 +46,7 @@ public:
     [[nodiscard]] Processes processes() const override { return m_processes; }
     [[nodiscard]] Registry* registry() override { return &m_registry; }
     [[nodiscard]] Operations* operations() override { return &m_operations; }
+    [[nodiscard]] Repairs* repairs() override { return &m_repairs; }
     void run(const Verb& verb) override;
     void retryNow() override;
     void setHidden(bool hidden) override;
@@ -68,6 +71,8 @@ private:
     LiveRegistry m_registry;     // asks m_watcher, once both are there
     LiveOperations m_operations; // the same
     client::ClusterWatcher m_watcher;
+    LiveRepairs m_repairs;
+    PutBackWatch m_putBack{m_repairs};
     domain::Damping m_damping;
     JoinShown m_joinShown;
     models::SampleRecorder m_recorder;

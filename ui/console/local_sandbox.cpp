@@ -43,6 +43,8 @@ Status actOn(VerbKind kind, const api::Sandbox& record, const api::SandboxReplic
     case VerbKind::forget:
     case VerbKind::replace:
     case VerbKind::join:
+    case VerbKind::repair:
+    case VerbKind::putBack:
         break;
     }
     return fail(ErrorCode::invalid, "that is nothing that is done to a process");

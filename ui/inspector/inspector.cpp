@@ -3,6 +3,7 @@
 
 #include "ui/inspector/replica_inspector.h"
 #include "ui/inspector/situation_inspectors.h"
+#include "ui/session/verbs.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/verb_row.h"
 
@@ -41,6 +42,7 @@ Inspector::Inspector(const Theme& theme, QWidget* parent)
     showPage(m_replica);
     setMinimumWidth(228);
     connect(m_verbs, &VerbRow::triggered, this, &Inspector::triggered);
+    connect(m_steps, &StepsInspector::triggered, this, &Inspector::triggered);
     connect(m_replica, &ReplicaInspector::backRequested, this, &Inspector::situationRequested);
 }
 
@@ -91,6 +93,7 @@ void Inspector::present(const models::ClusterView& cluster, const QString& repli
         showPage(m_partition);
     } else {
         m_steps->setSteps(cluster.steps, cluster.stillWorks);
+        m_steps->setRepair(repairOf(cluster));
         showPage(m_steps);
     }
 }

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace pilothouse::ui {
 
@@ -32,10 +33,16 @@ Q_SIGNALS:
     void backRequested();
 
 private:
+    void showSteps(const QList<models::StepView>& steps);
+
+    const Theme& m_theme;
     QPushButton* m_back;
     QLabel* m_name;
     QLabel* m_where;
     FieldGrid* m_fields;
+    QWidget* m_whatToDo;
+    QVBoxLayout* m_stepList;
+    QList<models::StepView> m_steps;
     QLabel* m_chartTitle;
     QLabel* m_chartMost;
     Sparkline* m_chart;

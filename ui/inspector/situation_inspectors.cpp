@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace pilothouse::ui {
@@ -44,7 +45,39 @@ QVBoxLayout* plainColumn(QWidget* widget, int spacing) {
     return layout;
 }
 
+QWidget* makeStep(const Theme& theme, int number, const models::StepView& step, QWidget* after) {
+    auto* widget = new QWidget;
+    auto* row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(9);
+    row->addWidget(new StepNumber(theme, number), 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(4);
+    row->addLayout(column, 1);
+    column->addWidget(makeParagraph(TextRole::strong, Ink::value, step.title));
+    if (!step.body.isEmpty()) {
+        column->addWidget(makeParagraph(TextRole::secondary, Ink::dim, step.body));
+    }
+    for (const QString& command : step.commands) {
+        column->addWidget(new CommandField(theme, command));
+    }
+    if (after != nullptr) {
+        column->addWidget(after, 0, Qt::AlignLeft);
+        after->show();
+    }
+    return widget;
+}
+
 } // namespace
+
+void fillWithSteps(QVBoxLayout& list, const Theme& theme, const QList<models::StepView>& steps,
+                   QWidget* after) {
+    emptyLayout(list);
+    int number = 0;
+    for (const models::StepView& step : steps) {
+        list.addWidget(makeStep(theme, ++number, step, step.repair ? after : nullptr));
+    }
+}
 
 PartitionInspector::PartitionInspector(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_matrix(new SightMatrixView(theme)), m_claims(new FieldGrid),
@@ -75,7 +108,8 @@ void PartitionInspector::setCluster(const models::ClusterView& cluster) {
 }
 
 StepsInspector::StepsInspector(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_list(nullptr),
+    : QWidget(parent), m_theme(theme), m_list(nullptr), m_button(new QPushButton),
+      m_why(makeParagraph(TextRole::small, Ink::dim)),
       m_stillWorks(makeParagraph(TextRole::secondary, Ink::dim)) {
     QVBoxLayout* layout = plainColumn(this, 0);
     layout->addWidget(makeLabel(TextRole::title, Ink::value, tr("What to do")));
@@ -86,6 +120,14 @@ StepsInspector::StepsInspector(const Theme& theme, QWidget* parent)
     layout->addStretch(1);
     layout->addSpacing(16);
     layout->addWidget(m_stillWorks);
+    auto* part = new QWidget(this);
+    auto* below = plainColumn(part, 4);
+    below->setContentsMargins(0, 4, 0, 0);
+    m_button->setProperty("kind", QStringLiteral("destructive"));
+    below->addWidget(m_button, 0, Qt::AlignLeft);
+    below->addWidget(m_why);
+    part->hide();
+    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT triggered(m_repair); });
 }
 
 void StepsInspector::setSteps(const QList<models::StepView>& steps, const QString& stillWorks) {
@@ -95,30 +137,19 @@ void StepsInspector::setSteps(const QList<models::StepView>& steps, const QStrin
         return;
     }
     m_steps = steps;
-    emptyLayout(*m_list);
-    int number = 0;
-    for (const models::StepView& step : steps) {
-        m_list->addWidget(makeStep(++number, step));
-    }
+    QWidget* part = m_button->parentWidget();
+    part->setParent(this); // out of the step that goes
+    part->hide();
+    fillWithSteps(*m_list, m_theme, steps, part);
 }
 
-QWidget* StepsInspector::makeStep(int number, const models::StepView& step) {
-    auto* widget = new QWidget;
-    auto* row = new QHBoxLayout(widget);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(9);
-    row->addWidget(new StepNumber(m_theme, number), 0, Qt::AlignTop);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(4);
-    row->addLayout(column, 1);
-    column->addWidget(makeParagraph(TextRole::strong, Ink::value, step.title));
-    if (!step.body.isEmpty()) {
-        column->addWidget(makeParagraph(TextRole::secondary, Ink::dim, step.body));
-    }
-    for (const QString& command : step.commands) {
-        column->addWidget(new CommandField(m_theme, command));
-    }
-    return widget;
+void StepsInspector::setRepair(const Verb& verb) {
+    m_repair = verb;
+    m_button->setText(verb.label);
+    m_button->setEnabled(verb.why.isEmpty());
+    m_button->setAccessibleDescription(verb.why);
+    setTextOf(*m_why, verb.why);
+    m_why->setVisible(!verb.why.isEmpty());
 }
 
 } // namespace pilothouse::ui

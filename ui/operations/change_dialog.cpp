@@ -11,14 +11,13 @@
 #include "ui/operations/step_rail.h"
 #include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/button_kind.h"
 #include "ui/widgets/focus_frame.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -54,18 +53,18 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
     setModal(false);
     resize(960, 680);
     if (m_setup != nullptr) {
-        m_pages->addWidget(inPanel(m_setup, tr("The new host")));
+        m_pages->addWidget(scrollingPanel(m_setup, tr("The new host")));
         m_findings->setWordQuestion(tr("Join anyway, because"));
     }
     auto* checks = new QWidget;
     auto* checked = new QVBoxLayout(checks);
     checked->setContentsMargins(0, 0, 0, 0);
     checked->setSpacing(12);
-    checked->addWidget(inPanel(m_findings, tr("Checks")), 1);
+    checked->addWidget(scrollingPanel(m_findings, tr("Checks")), 1);
     checked->addWidget(m_even);
     m_pages->addWidget(checks);
-    m_pages->addWidget(inPanel(m_review, tr("What changes")));
-    m_pages->addWidget(inPanel(m_steps, tr("Steps")));
+    m_pages->addWidget(scrollingPanel(m_review, tr("What changes")));
+    m_pages->addWidget(scrollingPanel(m_steps, tr("Steps")));
 
     auto* right = new QVBoxLayout;
     right->setContentsMargins(32, 24, 24, 24);
@@ -120,20 +119,6 @@ void ChangeDialog::connectParts() {
     connect(m_next, &QPushButton::clicked, this, &ChangeDialog::goOn);
     connect(m_cancel, &QPushButton::clicked, this, [this] { decide(domain::Decision::cancel); });
     connect(m_skip, &QPushButton::clicked, this, [this] { decide(domain::Decision::skip); });
-}
-
-QWidget* ChangeDialog::inPanel(QWidget* content, const QString& name) {
-    auto* panel = new Panel(name);
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    content->setMinimumHeight(1); // else as high as its paragraphs in the narrowest of columns
-    scroll->setWidget(content);
-    auto* layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->addWidget(scroll);
-    return panel;
 }
 
 void ChangeDialog::showPage(Page page) {
@@ -365,11 +350,7 @@ void ChangeDialog::dressNext() {
     const QString dress = looks || (m_page == reviewing && adds) ? QStringLiteral("primary")
                           : m_page == reviewing                  ? QStringLiteral("destructive")
                                                                  : QString();
-    if (m_next->property("kind").toString() != dress) {
-        m_next->setProperty("kind", dress);
-        m_next->style()->unpolish(m_next);
-        m_next->style()->polish(m_next);
-    }
+    setKind(*m_next, dress);
 }
 
 void ChangeDialog::goBack() {

@@ -57,7 +57,6 @@ private:
 
     [[nodiscard]] QHBoxLayout* buttonRow();
     void connectParts();
-    [[nodiscard]] QWidget* inPanel(QWidget* content, const QString& name);
     [[nodiscard]] Page firstPage() const { return m_setup != nullptr ? preparing : checking; }
     void showPage(Page page);
     void refreshButtons();

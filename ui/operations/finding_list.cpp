@@ -108,6 +108,10 @@ QString FindingList::missing() const {
     return {};
 }
 
+QWidget* FindingList::wordField() const {
+    return has(Severity::needsWord) ? m_word : nullptr;
+}
+
 void FindingList::clear() {
     m_layout->removeWidget(m_reasonRow);
     m_layout->removeWidget(m_nameRow);

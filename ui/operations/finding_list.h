@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QString typedName() const; // empty: nothing was typed
     // What has to be done here before one may go on; empty: nothing.
     [[nodiscard]] QString missing() const;
+    // Where the word is given; null: none is needed.
+    [[nodiscard]] QWidget* wordField() const;
 
 Q_SIGNALS:
     void edited();

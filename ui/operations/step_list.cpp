@@ -3,8 +3,10 @@
 
 #include "base/clock.h"
 #include "domain/operation.h"
+#include "domain/repair.h"
 #include "text/format.h"
 #include "text/operation_words.h"
+#include "text/repair_words.h"
 #include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/sign_mark.h"
@@ -12,6 +14,8 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pilothouse::ui {
 namespace {
@@ -34,6 +38,13 @@ Sign signOf(const api::OperationStep& step, bool over) {
 QString timeOf(const std::optional<std::string>& at) {
     const auto time = at ? parseRfc3339(*at) : Result<WallTime>(fail(ErrorCode::notFound, {}));
     return time ? text::timeOfDay(*time) : QString();
+}
+
+QString noteOf(const api::OperationStep& step) {
+    const auto state = domain::stepStateOf(step.state);
+    return state == domain::StepState::skipped  ? StepList::tr("skipped")
+           : state == domain::StepState::undone ? StepList::tr("taken back")
+                                                : timeOf(step.ended_at);
 }
 
 } // namespace
@@ -66,11 +77,46 @@ void StepList::setOperation(const api::Operation& operation, const std::optional
         return;
     }
     m_operation = operation;
+    clear();
+    for (const api::OperationStep& step : operation.steps) {
+        addStep(operation, step);
+    }
+    m_layout->addStretch(1);
+}
+
+void StepList::clear() {
     m_paceRow->setParent(this); // out of the step that goes
     m_paceRow->hide();
     emptyLayout(*m_layout);
-    for (const api::OperationStep& step : operation.steps) {
-        addStep(operation, step);
+}
+
+void StepList::setRepair(const api::Repair& repair, const QString& heard) {
+    if (repair == m_repair && heard == m_heard) {
+        return;
+    }
+    m_repair = repair;
+    m_heard = heard;
+    clear();
+    const auto phase = domain::repairPhaseOf(repair.phase);
+    const bool over = phase && domain::isOver(*phase);
+    for (const api::OperationStep& step : repair.steps) {
+        const bool present = step.state == nameOf(domain::StepState::running) && !over;
+        const bool copies = step.kind == nameOf(domain::RepairStep::copyFolder) && repair.copy_bytes > 0;
+        Row row{.title = text::repairStepTitle(step.kind, repair.name), .note = noteOf(step)};
+        if (present && !heard.isEmpty()) {
+            row.waits = heard;
+        }
+        if (present && copies) {
+            const double share =
+                static_cast<double>(repair.copied_bytes) / static_cast<double>(repair.copy_bytes);
+            row.bar = true;
+            m_bar->setValue(std::clamp(static_cast<int>(share * 100), 0, 100));
+            m_bar->setToolTip({});
+            m_bar->setAccessibleName(tr("How much is copied"));
+            setTextOf(*m_paceWords,
+                      tr("%1 of %2").arg(text::bytes(repair.copied_bytes), text::bytes(repair.copy_bytes)));
+        }
+        addRow(step, over, row);
     }
     m_layout->addStretch(1);
 }
@@ -87,36 +133,42 @@ void StepList::showPace(const api::Operation& operation) {
 }
 
 void StepList::addStep(const api::Operation& operation, const api::OperationStep& step) {
-    const auto state = domain::stepStateOf(step.state);
-    const bool present = state == domain::StepState::running;
+    const bool present = step.state == nameOf(domain::StepState::running);
     const auto phase = domain::operationPhaseOf(operation.phase);
     const bool over = phase && domain::isOver(*phase); // it went no further than here
-    auto* row = new QWidget;
-    auto* across = new QHBoxLayout(row);
+    Row row{.title = text::stepTitle(step.kind, operation.name, operation.host_name), .note = noteOf(step)};
+    if (present && operation.waiting) {
+        row.waits = tr("Waits: %1").arg(text::waitingWords(*operation.waiting));
+        row.overdue = operation.waiting->overdue;
+    }
+    row.bar = present && m_pace;
+    addRow(step, over, row);
+}
+
+void StepList::addRow(const api::OperationStep& step, bool over, const Row& row) {
+    const auto state = domain::stepStateOf(step.state);
+    const bool present = state == domain::StepState::running;
+    auto* widget = new QWidget;
+    auto* across = new QHBoxLayout(widget);
     across->setContentsMargins(0, 0, 0, 0);
     across->setSpacing(12);
     across->addWidget(new SignMark(m_theme, signOf(step, over), 1), 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(1);
     const bool begun = present || state == domain::StepState::done;
-    column->addWidget(makeParagraph(present ? TextRole::strong : TextRole::text,
-                                    begun ? Ink::value : Ink::dim,
-                                    text::stepTitle(step.kind, operation.name, operation.host_name)));
-    if (present && operation.waiting) {
-        column->addWidget(makeParagraph(TextRole::secondary,
-                                        operation.waiting->overdue ? Ink::attention : Ink::dim,
-                                        tr("Waits: %1").arg(text::waitingWords(*operation.waiting))));
+    column->addWidget(
+        makeParagraph(present ? TextRole::strong : TextRole::text, begun ? Ink::value : Ink::dim, row.title));
+    if (!row.waits.isEmpty()) {
+        column->addWidget(
+            makeParagraph(TextRole::secondary, row.overdue ? Ink::attention : Ink::dim, row.waits));
     }
-    if (present && m_pace) {
+    if (row.bar) {
         column->addWidget(m_paceRow);
         m_paceRow->show();
     }
     across->addLayout(column, 1);
-    const QString note = state == domain::StepState::skipped  ? tr("skipped")
-                         : state == domain::StepState::undone ? tr("taken back")
-                                                              : timeOf(step.ended_at);
-    across->addWidget(makeLabel(TextRole::secondary, Ink::dim, note), 0, Qt::AlignTop);
-    m_layout->addWidget(row);
+    across->addWidget(makeLabel(TextRole::secondary, Ink::dim, row.note), 0, Qt::AlignTop);
+    m_layout->addWidget(widget);
 }
 
 } // namespace pilothouse::ui

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The steps of an operation: how far each is, and since when.
+// The steps of an operation, or of a repair: how far each is, and since when.
 #pragma once
 
 #include "api/operations.h"
+#include "api/repair.h"
 #include "ui/operations/catch_up.h"
 
 #include <QWidget>
@@ -21,13 +22,26 @@ public:
     explicit StepList(const Theme& theme, QWidget* parent = nullptr);
     // `pace`: of the present step, when that is known.
     void setOperation(const api::Operation& operation, const std::optional<Pace>& pace = {});
+    // `heard`: what the survivor says of itself while nothing else is known.
+    void setRepair(const api::Repair& repair, const QString& heard);
 
 private:
+    struct Row {
+        QString title;
+        QString waits = {}; // what it is at, under the title; empty: nothing to say
+        bool overdue = false;
+        bool bar = false; // the bar is under it
+        QString note = {};
+    };
     void addStep(const api::Operation& operation, const api::OperationStep& step);
+    void addRow(const api::OperationStep& step, bool over, const Row& row);
     void showPace(const api::Operation& operation);
+    void clear();
 
     const Theme& m_theme;
     api::Operation m_operation;
+    api::Repair m_repair;
+    QString m_heard;
     std::optional<Pace> m_pace;
     QVBoxLayout* m_layout;
     QWidget* m_paceRow; // stays when the steps are made anew

@@ -2,6 +2,8 @@
 #include "ui/pages/cluster_page.h"
 
 #include "ui/operations/change_dialog.h"
+#include "ui/operations/put_back_dialog.h"
+#include "ui/operations/repair_dialog.h"
 #include "ui/pages/repositories_page.h"
 #include "ui/pages/table_page.h"
 #include "ui/pages/topology_page.h"
@@ -103,9 +105,7 @@ void ClusterPage::setSession(ClusterSession* session) {
         m_session->disconnect(this);
     }
     m_session = session;
-    if (m_change) {
-        m_change->forget();
-    }
+    forgetDialogs();
     m_replicas.setReplicas({}, true);
     m_events.setEvents({});
     if (session != nullptr) {
@@ -163,6 +163,12 @@ void ClusterPage::run(const Verb& verb) {
 }
 
 void ClusterPage::beginChange(const Verb& verb) {
+    if (verb.kind == VerbKind::repair) {
+        return openRepair();
+    }
+    if (verb.kind == VerbKind::putBack) {
+        return openPutBack(verb.replicaId);
+    }
     const models::ReplicaView* replica =
         m_session != nullptr ? m_session->view().find(verb.replicaId) : nullptr;
     if (replica == nullptr) {
@@ -174,6 +180,69 @@ void ClusterPage::beginChange(const Verb& verb) {
     if (ChangeDialog* dialog = openDialog(kind, verb.replicaId, replica->name)) {
         dialog->check();
     }
+}
+
+void ClusterPage::forgetDialogs() {
+    if (m_change) {
+        m_change->forget();
+    }
+    if (m_repair) {
+        m_repair->forget();
+    }
+    if (m_putBack) {
+        m_putBack->forget();
+    }
+}
+
+RepairDialog* ClusterPage::repairDialog() const {
+    return m_repair;
+}
+
+PutBackDialog* ClusterPage::putBackDialog() const {
+    return m_putBack;
+}
+
+void ClusterPage::openRepair() {
+    if (m_session == nullptr || m_session->repairs() == nullptr) {
+        return;
+    }
+    if (m_repair) { // it may be following one
+        m_repair->raise();
+        m_repair->activateWindow();
+        return;
+    }
+    const models::ClusterView& view = m_session->view();
+    QHash<QString, QString> silent;
+    int answering = 0;
+    for (const models::ReplicaView& replica : view.replicas) {
+        answering += replica.voting && replica.answers ? 1 : 0;
+        if (!replica.answers) {
+            silent.insert(replica.id, replica.detail);
+        }
+    }
+    m_repair = new RepairDialog(m_theme, *m_session->repairs(), {view.name, view.voters, answering}, silent,
+                                window());
+    m_repair->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_repair, &RepairDialog::told, this, &ClusterPage::told);
+    connect(m_repair, &RepairDialog::putBackRequested, this, &ClusterPage::openPutBack);
+    connect(m_repair, &RepairDialog::joinRequested, this,
+            [this] { (void)openDialog(domain::OperationKind::join, {}, {}); });
+    m_repair->show();
+    m_repair->look();
+}
+
+void ClusterPage::openPutBack(const QString& survivor) {
+    if (m_session == nullptr || m_session->repairs() == nullptr) {
+        return;
+    }
+    if (m_putBack) {
+        m_putBack->forget();
+    }
+    m_putBack = new PutBackDialog(m_theme, *m_session->repairs(), survivor, m_session->view().name, window());
+    m_putBack->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_putBack, &PutBackDialog::told, this, &ClusterPage::told);
+    m_putBack->show();
+    m_putBack->look();
 }
 
 void ClusterPage::showOperation() {

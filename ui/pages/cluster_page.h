@@ -18,6 +18,8 @@ namespace pilothouse::ui {
 class ChangeDialog;
 class ClusterSession;
 class NotLiveBand;
+class PutBackDialog;
+class RepairDialog;
 class RepositoriesPage;
 class SandboxBand;
 class StatusBanner;
@@ -39,7 +41,9 @@ public:
     [[nodiscard]] RepositoriesPage* repositoriesPage() const { return m_repositories; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
-    [[nodiscard]] ChangeDialog* changeDialog() const; // null: none is open
+    [[nodiscard]] ChangeDialog* changeDialog() const;   // null: none is open
+    [[nodiscard]] RepairDialog* repairDialog() const;   // null: none is open
+    [[nodiscard]] PutBackDialog* putBackDialog() const; // null: none is open
     // It takes the room that there is: what it would like is not worth laying out its paragraphs for.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 
@@ -52,12 +56,17 @@ private:
     void run(const Verb& verb); // of the cluster as a whole
     void beginChange(const Verb& verb);
     void showOperation();
+    void openRepair();
+    void openPutBack(const QString& survivor);
+    void forgetDialogs();
     [[nodiscard]] ChangeDialog* openDialog(domain::OperationKind kind, const QString& replicaId,
                                            const QString& name);
 
     const Theme& m_theme;
     QPointer<ClusterSession> m_session;
     QPointer<ChangeDialog> m_change;
+    QPointer<RepairDialog> m_repair;
+    QPointer<PutBackDialog> m_putBack;
     models::ReplicaModel m_replicas;
     models::EventModel m_events;
     SandboxBand* m_sandboxBand;

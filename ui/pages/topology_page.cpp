@@ -153,7 +153,10 @@ void TopologyPage::run(const Verb& verb) {
     if (m_session == nullptr) {
         return;
     }
-    if (verb.kind == VerbKind::remove || verb.kind == VerbKind::forget || verb.kind == VerbKind::replace) {
+    const bool asks = verb.kind == VerbKind::remove || verb.kind == VerbKind::forget ||
+                      verb.kind == VerbKind::replace || verb.kind == VerbKind::repair ||
+                      verb.kind == VerbKind::putBack;
+    if (asks) {
         Q_EMIT changeRequested(verb);
     } else {
         m_session->run(verb);

@@ -6,6 +6,7 @@
 #include "ui/inspector/sparkline.h"
 #include "ui/session/operations.h"
 #include "ui/session/registry.h"
+#include "ui/session/repairs.h"
 #include "ui/session/verbs.h"
 
 #include <QObject>
@@ -29,6 +30,9 @@ public:
 
     // Null: nobody can be asked for changes.
     [[nodiscard]] virtual Operations* operations() { return nullptr; }
+
+    // Null: nobody can be asked for a repair.
+    [[nodiscard]] virtual Repairs* repairs() { return nullptr; }
 
     // Ends with verbDone or verbFailed. Not for those that ask first: see ChangeDialog.
     virtual void run(const Verb& verb) = 0;

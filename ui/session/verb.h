@@ -17,6 +17,8 @@ enum class VerbKind {
     forget,  // asks first
     replace, // by a new host; asks first
     join,    // a new host to the cluster; asks first
+    repair,  // the cluster, without a majority; asks first
+    putBack, // the last repair; asks first
     // Only of a sandbox:
     start,
     stop,

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace pilothouse::ui {
 namespace {
 
@@ -94,6 +96,29 @@ void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState proc
 
 } // namespace
 
+Verb repairOf(const ClusterView& cluster) {
+    Verb verb{VerbKind::repair, {}, Words::tr("Repair…")};
+    if (!cluster.notLive.isEmpty()) {
+        verb.why = Words::tr("This console itself is cut off.");
+    } else if (cluster.loginRefused) {
+        verb.why = Words::tr("The login is refused.");
+    } else if (std::none_of(cluster.replicas.begin(), cluster.replicas.end(), [](const ReplicaView& each) {
+                   return each.voting && each.answers && !each.leftBehind;
+               })) {
+        verb.why = Words::tr("No replica that votes answers.");
+    }
+    return verb;
+}
+
+std::optional<Verb> putBackOf(const ClusterView& cluster) {
+    if (!cluster.putBack) {
+        return std::nullopt;
+    }
+    const QString why =
+        cluster.notLive.isEmpty() ? cluster.putBack->why : Words::tr("This console itself is cut off.");
+    return Verb{VerbKind::putBack, cluster.putBack->survivor, Words::tr("Put the repair back…"), why};
+}
+
 Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Processes& processes) {
     Verbs verbs;
     const ReplicaView* replica = cluster.find(replicaId);
@@ -101,6 +126,12 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
         return verbs;
     }
     const auto process = processes.constFind(replicaId);
+    if (replica->leftBehind) { // it is a member of nothing
+        if (process != processes.cend()) {
+            addSandboxVerbs(verbs, *replica, *process);
+        }
+        return verbs;
+    }
     const bool runs = process == processes.cend() || *process == ProcessState::running;
     if (runs && replica->voting && !replica->leader) {
         verbs.append(
@@ -120,6 +151,9 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
         verbs.append({VerbKind::forget, replicaId, Words::tr("Forget…"), whyNotRemoved(cluster)});
     } else {
         verbs.append({VerbKind::remove, replicaId, Words::tr("Remove…"), whyNotRemoved(cluster)});
+    }
+    if (const auto back = putBackOf(cluster); back && back->replicaId == replicaId) {
+        verbs.append(*back);
     }
     return verbs;
 }

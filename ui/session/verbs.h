@@ -7,6 +7,8 @@
 
 #include <QHash>
 
+#include <optional>
+
 namespace pilothouse::ui {
 
 // How the process of a sandbox's replica is.
@@ -18,5 +20,9 @@ using Processes = QHash<QString, ProcessState>; // by replica id; empty: not a s
                              const Processes& processes);
 // What can be done to the cluster as a whole: starting the replicas of a sandbox that do not run, adding one.
 [[nodiscard]] Verbs verbsFor(const models::ClusterView& cluster, const Processes& processes);
+// Beside what to do without a majority.
+[[nodiscard]] Verb repairOf(const models::ClusterView& cluster);
+// Beside a survivor whose repair can still be taken back; nullopt: there is none.
+[[nodiscard]] std::optional<Verb> putBackOf(const models::ClusterView& cluster);
 
 } // namespace pilothouse::ui

@@ -49,6 +49,9 @@ QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url(@chevron); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; padding: 4px; }
 QLabel[kind="command"] { background: @window; border: 1px solid @line; border-radius: 6px; padding: 6px 8px; }
+QRadioButton { color: @ink; spacing: 9px; background: transparent; min-height: 24px; }
+QRadioButton::indicator { width: 16px; height: 16px; border-radius: 9px; border: 1px solid @dim; background: @surface; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @accent, stop:0.52 @accent, stop:0.6 @surface, stop:1 @surface); }
 QCheckBox { color: @ink; spacing: 9px; background: transparent; min-height: 24px; }
 QCheckBox::indicator { width: 18px; height: 18px; border-radius: 4px; border: 1px solid @dim; background: @surface; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@tick); }

@@ -273,6 +273,9 @@ void TopologyPainter::ring(const TopologyLayout& layout, const QList<const Repli
     // Learners: thin arcs below, in the order of their cards (left to right is counter-clockwise down there).
     const double out = thickness / 2 + 9;
     for (qsizetype i = 0; i < learners.size(); ++i) {
+        if (learners[i]->leftBehind) {
+            continue; // it will not be promoted
+        }
         const double span = std::min(50.0, 120.0 / static_cast<double>(learners.size()));
         const double from =
             180 + span * (static_cast<double>(learners.size()) / 2 - static_cast<double>(i) - 1) + 3;

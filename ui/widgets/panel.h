@@ -13,4 +13,7 @@ public:
     explicit Panel(const QString& name, QWidget* parent = nullptr);
 };
 
+// A panel of that name in which `content`, as high as its words, scrolls.
+[[nodiscard]] QWidget* scrollingPanel(QWidget* content, const QString& name);
+
 } // namespace pilothouse::ui

@@ -48,9 +48,10 @@ void VerbRow::setVerbs(const Verbs& verbs) {
 }
 
 void VerbRow::dress(QPushButton& button, const Verb& verb) {
-    const QString kind = verb.strong                   ? QStringLiteral("primary")
-                         : verb.kind == VerbKind::kill ? QStringLiteral("destructive")
-                                                       : QString();
+    const QString kind = verb.strong ? QStringLiteral("primary")
+                         : verb.kind == VerbKind::kill || verb.kind == VerbKind::putBack
+                             ? QStringLiteral("destructive")
+                             : QString();
     button.setText(verb.label);
     button.setEnabled(verb.why.isEmpty());
     button.setToolTip(verb.why);
