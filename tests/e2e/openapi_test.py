@@ -579,6 +579,43 @@ def check_without_quorum(client, replicas):
         client.description.validate(json.loads(data), CLUSTER_STATUS, "a status frame")
 
 
+def check_repair(client, replicas):
+    """The one that is left goes on alone, and the repair is put back."""
+    survivor, dead = replicas[0], replicas[1:]
+    client.ask(survivor, "put", "/api/v0/replica/drain", 204, {"draining": False})
+    report = client.ask(survivor, "get", "/api/v0/replica/survivor", 200, auth=None, as_member=dead[0]).json()
+    assert report["id"] == survivor.id and not report["quorum"] and report["log"]["last"] > 0, report
+    client.ask(survivor, "get", "/api/v0/replica/survivor", 403)
+    client.ask(survivor, "get", "/api/v0/repair", 404)
+    client.ask(survivor, "post", "/api/v0/repair/put-back", 404, {"operation_id": "r-0"})
+    silent = [{"replica": each.id, "name": each.name, "statement": "destroyed"} for each in dead]
+    plan = client.ask(survivor, "post", "/api/v0/repair/plan", 200, {"silent": silent, "seen": []}).json()
+    assert plan["findings"][0]["check"] == "entries_lost", plan
+    client.ask(survivor, "post", "/api/v0/repair/plan", 400, {"silent": 1, "seen": []})
+    order = {"silent": silent, "seen": [], "reason": "both are gone", "operation_id": "r-1"}
+    client.ask(survivor, "post", "/api/v0/repair", 409, dict(order, silent=[]))
+    seen = [{"replica": dead[0].id, "answers": True, "quorum": True}]
+    client.ask(survivor, "post", "/api/v0/repair", 409, dict(order, seen=seen))
+    ordered = client.ask(survivor, "post", "/api/v0/repair", 202, order).json()
+    assert ordered["phase"] == "running" and ordered["to_epoch"] == 2, ordered
+
+    def phase():
+        try:
+            answer = survivor.ask("GET", "/api/v0/repair", headers={"Authorization": client.sandbox.basic()})
+        except OSError:
+            return "between two servers"
+        return json.loads(answer.body)["phase"] if answer.status == 200 else answer.status
+    eventually("it is repaired", lambda: phase() == "done", 60)
+    done = client.ask(survivor, "get", "/api/v0/repair", 200).json()
+    assert done["can_put_back"] and all(step["state"] == "done" for step in done["steps"]), done
+    status = client.ask(survivor, "get", "/api/v0/cluster", 200).json()
+    assert status["cluster"]["epoch"] == 2 and len(status["former"]) == len(dead), status
+    client.ask(survivor, "post", "/api/v0/repair/put-back", 409, {"operation_id": "r-2"})  # changes would be lost
+    client.ask(survivor, "post", "/api/v0/repair/put-back", 202, {"reason": "a test", "operation_id": "r-3"})
+    eventually("it is put back", lambda: phase() == "put_back", 60)
+    assert client.ask(survivor, "get", "/api/v0/cluster", 200).json()["cluster"]["epoch"] == 1
+
+
 def main():
     bin_dir, file = sys.argv[1:3]
     with open(file, encoding="utf-8") as described:
@@ -599,6 +636,7 @@ def main():
         check_join(client, replicas, sandbox.folder)
         check_operations(client, replicas)
         check_without_quorum(client, replicas)
+        check_repair(client, replicas)
     missing = [key for key in description.operations() if not any(each < 300 for each in description.seen.get(key, ()))]
     assert not missing, f"never answered with success: {missing}"
     answers = sum(len(statuses) for statuses in description.seen.values())
