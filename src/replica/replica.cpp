@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/replica.h"
 
+#include "replica/http/loop.h"
 #include "replica/replica_parts.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -16,12 +17,6 @@ namespace {
 
 constexpr Milliseconds eventDeadline{500};
 constexpr Milliseconds margin{500}; // for a step to notice that its time is over
-
-// Its coroutines can be destroyed before it goes itself, and what they refer to with it.
-class Loop : public boost::asio::io_context {
-public:
-    using boost::asio::io_context::shutdown;
-};
 
 Status checkOptions(const ReplicaOptions& options) {
     if (options.engineElection < 5 * options.engineHeartbeat ||
@@ -126,7 +121,7 @@ private:
         return step.wait_for(limit) == std::future_status::ready;
     }
 
-    Loop m_io;
+    http::Loop m_io;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     ReplicaParts m_parts;
     std::vector<std::thread> m_threads;

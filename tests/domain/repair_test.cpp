@@ -2,6 +2,7 @@
 // Every way in which the members of a cluster may be, and whether it may be repaired then.
 #include "domain/quorum.h"
 #include "domain/repair.h"
+#include "expect_names.h"
 
 #include <gmock/gmock.h>
 
@@ -372,21 +373,6 @@ TEST(Repair, CopiesBeforeItChangesAndSeparatesBeforeItStarts) {
     EXPECT_LT(at(RepairStep::newAuthority), at(RepairStep::startAlone));
     EXPECT_LT(at(RepairStep::startAlone), at(RepairStep::recordEpoch));
     EXPECT_EQ(steps.back(), RepairStep::serve);
-}
-
-// Every enumerator up to the last has a name of its own, which leads back to it.
-template <typename T>
-void expectNames(T last, std::optional<T> (*read)(std::string_view)) {
-    std::set<std::string> names;
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        const auto value = static_cast<T>(i);
-        const std::string name(nameOf(value));
-        EXPECT_FALSE(name.empty()) << i;
-        EXPECT_TRUE(names.insert(name).second) << name;
-        EXPECT_EQ(read(name), value) << name;
-    }
-    EXPECT_EQ(read("of another version"), std::nullopt);
-    EXPECT_EQ(read(""), std::nullopt);
 }
 
 TEST(Repair, NamesLeadBack) {

@@ -3,24 +3,12 @@
 #include "domain/operation.h"
 #include "print.h"
 #include "text/operation_words.h"
+#include "words_for_all.h"
 
 #include <gtest/gtest.h>
 
 namespace pilothouse::text {
 namespace {
-
-template <typename T>
-std::vector<std::string> allNames(T last) {
-    std::vector<std::string> names;
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        names.emplace_back(nameOf(static_cast<T>(i)));
-    }
-    return names;
-}
-
-bool isWhole(const QString& text) {
-    return !text.isEmpty() && !text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("  "));
-}
 
 // What the API calls by a code, people read as words; what this version does not know stays as it is.
 TEST(OperationWords, ThereAreSomeForEverything) {

@@ -5,6 +5,7 @@
 #include "text/operation_words.h"
 #include "text/repair_words.h"
 #include "text/sentence.h"
+#include "words_for_all.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -13,19 +14,6 @@
 
 namespace pilothouse::text {
 namespace {
-
-bool isWhole(const QString& text) {
-    return !text.isEmpty() && !text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("  "));
-}
-
-template <typename T>
-std::vector<std::string> allNames(T last) {
-    std::vector<std::string> names;
-    for (int i = 0; i <= static_cast<int>(last); ++i) {
-        names.emplace_back(nameOf(static_cast<T>(i)));
-    }
-    return names;
-}
 
 api::Survivor survivor(const char* name, std::int64_t term, std::int64_t last, std::int64_t committed,
                        std::optional<std::int64_t> missing = 0) {

@@ -9,10 +9,10 @@
 #include "ui/operations/setup_page.h"
 #include "ui/operations/step_list.h"
 #include "ui/operations/step_rail.h"
+#include "ui/operations/wizard.h"
 #include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button_kind.h"
-#include "ui/widgets/focus_frame.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
@@ -30,12 +30,6 @@ using domain::OperationKind;
 using domain::OperationPhase;
 
 constexpr int lookEveryMs = 250;
-
-int countOf(const api::OperationPlan& plan, domain::Severity severity) {
-    return static_cast<int>(std::count_if(plan.findings.begin(), plan.findings.end(), [&](const auto& each) {
-        return each.severity == nameOf(severity);
-    }));
-}
 
 } // namespace
 
@@ -66,21 +60,7 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
     m_pages->addWidget(scrollingPanel(m_review, tr("What changes")));
     m_pages->addWidget(scrollingPanel(m_steps, tr("Steps")));
 
-    auto* right = new QVBoxLayout;
-    right->setContentsMargins(32, 24, 24, 24);
-    right->setSpacing(6);
-    right->addWidget(m_title);
-    right->addWidget(m_subtitle);
-    right->addSpacing(8);
-    right->addWidget(m_pages, 1);
-    right->addSpacing(14);
-    right->addLayout(buttonRow());
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_rail);
-    layout->addLayout(right, 1);
-    new FocusFrame(theme, this);
+    layOutWizard(theme, this, m_rail, {m_title, m_subtitle, m_pages, buttonRow()});
 
     connectParts();
     showPage(firstPage());
@@ -182,13 +162,14 @@ void ChangeDialog::takePlan(const Result<api::OperationPlan>& plan) {
         setWindowTitle(wholeTitleOf(m_wish));
     }
     const int all = static_cast<int>(plan->findings.size());
-    const int against = countOf(*plan, domain::Severity::blocks) + countOf(*plan, domain::Severity::forcible);
+    const int against = countOf(plan->findings, domain::Severity::blocks) +
+                        countOf(plan->findings, domain::Severity::forcible);
     setTextOf(*m_subtitle,
               tr("%1 checks: %2 blocking, %3 for your word, %4 passed. Nothing has been changed yet.")
                   .arg(all)
                   .arg(against)
-                  .arg(countOf(*plan, domain::Severity::needsWord))
-                  .arg(countOf(*plan, domain::Severity::passed)));
+                  .arg(countOf(plan->findings, domain::Severity::needsWord))
+                  .arg(countOf(plan->findings, domain::Severity::passed)));
     showFindings(plan->findings);
     showPage(checking);
     if (m_next->isEnabled() && !m_findings->isAncestorOf(focusWidget())) {

@@ -50,6 +50,11 @@ QWidget* rowOf(std::initializer_list<QWidget*> parts) {
 
 } // namespace
 
+int countOf(const std::vector<api::Finding>& findings, Severity severity) {
+    return static_cast<int>(std::count_if(findings.begin(), findings.end(),
+                                          [&](const api::Finding& each) { return isOf(severity, each); }));
+}
+
 FindingList::FindingList(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)),
       m_word(new QCheckBox(tr("Do it anyway, because"))), m_reason(new QLineEdit),

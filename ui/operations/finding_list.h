@@ -17,6 +17,8 @@ namespace pilothouse::ui {
 
 class Theme;
 
+[[nodiscard]] int countOf(const std::vector<api::Finding>& findings, domain::Severity severity);
+
 class FindingList : public QWidget {
     Q_OBJECT
 public:

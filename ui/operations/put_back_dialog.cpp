@@ -6,6 +6,7 @@
 #include "text/repair_words.h"
 #include "ui/operations/repair_review.h"
 #include "ui/operations/step_list.h"
+#include "ui/operations/wizard.h"
 #include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
@@ -98,21 +99,15 @@ void PutBackDialog::takeLast(const Result<api::Repair>& repair) {
     refreshButtons();
 }
 
-void PutBackDialog::addPart(const QString& heading, const QString& words) {
-    m_parts->addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
-    m_parts->addWidget(makeParagraph(TextRole::text, Ink::value, words));
-    m_parts->addSpacing(8);
-}
-
 void PutBackDialog::showQuestion() {
     emptyLayout(*m_parts);
     const QString name = plain(m_repair->name);
-    addPart(tr("What happens"),
+    addPart(*m_parts, tr("What happens"),
             tr("%1 stops, gets back its engine’s data of before, from %2, and is a member of epoch %3 again. "
                "It has no majority then, as before the repair.")
                 .arg(name, plain(m_repair->copy_path), text::count(m_repair->from_epoch)));
     const auto changes = m_repair->changes_since;
-    addPart(tr("What is lost"),
+    addPart(*m_parts, tr("What is lost"),
             !changes        ? tr("Everything that was changed since the repair.")
             : *changes == 0 ? tr("Nothing: nothing has been changed since the repair.")
                             : tr("The %1 changes made since the repair.", nullptr, static_cast<int>(*changes))

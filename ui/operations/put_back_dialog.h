@@ -40,7 +40,6 @@ Q_SIGNALS:
 
 private:
     void takeLast(const Result<api::Repair>& repair);
-    void addPart(const QString& heading, const QString& words);
     void showQuestion();
     void start();
     void takeEnd(const api::Repair& repair);

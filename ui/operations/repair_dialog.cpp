@@ -12,10 +12,10 @@
 #include "ui/operations/step_list.h"
 #include "ui/operations/step_rail.h"
 #include "ui/operations/survivor_page.h"
+#include "ui/operations/wizard.h"
 #include "ui/session/when_answered.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button_kind.h"
-#include "ui/widgets/focus_frame.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/panel.h"
 
@@ -24,8 +24,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace pilothouse::ui {
 namespace {
 
@@ -33,12 +31,6 @@ using domain::RepairPhase;
 
 QString plain(const std::string& text) {
     return QString::fromStdString(text);
-}
-
-int countOf(const std::vector<api::Finding>& findings, domain::Severity severity) {
-    return static_cast<int>(std::count_if(findings.begin(), findings.end(), [&](const auto& each) {
-        return each.severity == nameOf(severity);
-    }));
 }
 
 } // namespace
@@ -60,21 +52,7 @@ RepairDialog::RepairDialog(const Theme& theme, Repairs& repairs, RepairWish wish
     setModal(false);
     resize(1020, 680);
     buildPages();
-    auto* right = new QVBoxLayout;
-    right->setContentsMargins(32, 24, 24, 24);
-    right->setSpacing(6);
-    right->addWidget(m_title);
-    right->addWidget(m_subtitle);
-    right->addSpacing(8);
-    right->addWidget(m_pages, 1);
-    right->addSpacing(14);
-    right->addLayout(buttonRow());
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_rail);
-    layout->addLayout(right, 1);
-    new FocusFrame(theme, this);
+    layOutWizard(theme, this, m_rail, {m_title, m_subtitle, m_pages, buttonRow()});
     connectParts();
     showPage(choosing);
 }

@@ -5,6 +5,7 @@
 #include "text/format.h"
 #include "text/repair_words.h"
 #include "ui/operations/repair_review.h"
+#include "ui/operations/wizard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
 #include "ui/widgets/empty_layout.h"
@@ -34,12 +35,6 @@ RepairEnd::RepairEnd(const Theme& theme, QWidget* parent)
     m_layout->setSpacing(4);
 }
 
-void RepairEnd::addPart(const QString& heading, const QString& words) {
-    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
-    m_layout->addWidget(makeParagraph(TextRole::text, Ink::value, words));
-    m_layout->addSpacing(6);
-}
-
 void RepairEnd::setRepair(const api::Repair& repair, const QString& cluster) {
     emptyLayout(*m_layout);
     if (domain::repairPhaseOf(repair.phase) != domain::RepairPhase::done) {
@@ -53,8 +48,8 @@ void RepairEnd::setRepair(const api::Repair& repair, const QString& cluster) {
                           nullptr, static_cast<int>(names.size()))
                            .arg(text::list(names));
     }
-    addPart(tr("Next"), next);
-    addPart(tr("The way back"),
+    addPart(*m_layout, tr("Next"), next);
+    addPart(*m_layout, tr("The way back"),
             tr("The engine’s data of before is in %1.").arg(QString::fromStdString(repair.copy_path)) + u' ' +
                 text::putBackWords(repair));
     m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, tr("The same as a command")));

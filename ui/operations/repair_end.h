@@ -22,8 +22,6 @@ public:
     void setRepair(const api::Repair& repair, const QString& cluster);
 
 private:
-    void addPart(const QString& heading, const QString& words);
-
     const Theme& m_theme;
     QVBoxLayout* m_layout;
 };

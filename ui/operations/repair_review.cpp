@@ -7,6 +7,7 @@
 #include "text/format.h"
 #include "text/operation_words.h"
 #include "text/repair_words.h"
+#include "ui/operations/wizard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
 #include "ui/widgets/empty_layout.h"
@@ -68,12 +69,6 @@ RepairReview::RepairReview(const Theme& theme, QWidget* parent)
     m_layout->setSpacing(4);
 }
 
-void RepairReview::addPart(const QString& heading, const QString& words) {
-    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
-    m_layout->addWidget(makeParagraph(TextRole::text, Ink::value, words));
-    m_layout->addSpacing(6);
-}
-
 void RepairReview::addCommand(const QString& heading, const QString& words, const QString& command) {
     m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
     if (!words.isEmpty()) {
@@ -86,22 +81,25 @@ void RepairReview::addCommand(const QString& heading, const QString& words, cons
 void RepairReview::setPlan(const api::RepairPlan& plan, const RepairWish& wish, const QString& command) {
     emptyLayout(*m_layout);
     const QString name = plain(plan.name);
-    addPart(tr("Now"), tr("%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.", nullptr,
-                          wish.answering)
-                           .arg(text::count(wish.answering), text::count(wish.voters),
-                                text::count(domain::quorumOf(wish.voters))));
-    addPart(tr("Meanwhile"), tr("%1 serves nothing while %2 are copied and its engine starts anew.")
-                                 .arg(name, text::bytes(plan.copy_bytes)));
+    addPart(
+        *m_layout, tr("Now"),
+        tr("%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.", nullptr, wish.answering)
+            .arg(text::count(wish.answering), text::count(wish.voters),
+                 text::count(domain::quorumOf(wish.voters))));
+    addPart(*m_layout, tr("Meanwhile"),
+            tr("%1 serves nothing while %2 are copied and its engine starts anew.")
+                .arg(name, text::bytes(plan.copy_bytes)));
     const QString left = text::leftBehindWords(plan);
-    addPart(tr("Afterwards"), text::repairOutcome(plan) + u' ' + text::marginWords({1, 1, 0}) + u'.' +
-                                  (left.isEmpty() ? QString() : u' ' + left));
-    addPart(tr("What may be lost"), lossWords(plan));
+    addPart(*m_layout, tr("Afterwards"),
+            text::repairOutcome(plan) + u' ' + text::marginWords({1, 1, 0}) + u'.' +
+                (left.isEmpty() ? QString() : u' ' + left));
+    addPart(*m_layout, tr("What may be lost"), lossWords(plan));
     QStringList steps;
     for (const std::string& step : plan.steps) {
         steps << QStringLiteral("%1. %2").arg(steps.size() + 1).arg(text::repairStepTitle(step, plan.name));
     }
-    addPart(tr("In this order"), steps.join(QLatin1Char('\n')));
-    addPart(tr("The way back"),
+    addPart(*m_layout, tr("In this order"), steps.join(QLatin1Char('\n')));
+    addPart(*m_layout, tr("The way back"),
             tr("The engine’s data, %1, is copied to %2 first. The repair can be put back until a second "
                "replica has joined.")
                 .arg(text::bytes(plan.copy_bytes), plain(plan.copy_path)));

@@ -27,7 +27,6 @@ public:
     void setPlan(const api::RepairPlan& plan, const RepairWish& wish, const QString& command);
 
 private:
-    void addPart(const QString& heading, const QString& words);
     void addCommand(const QString& heading, const QString& words, const QString& command);
 
     const Theme& m_theme;

@@ -2,6 +2,7 @@
 #include "ui/operations/review_page.h"
 
 #include "text/operation_words.h"
+#include "ui/operations/wizard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
 #include "ui/widgets/empty_layout.h"
@@ -15,23 +16,15 @@ ReviewPage::ReviewPage(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)) {
     m_layout->setContentsMargins(18, 14, 18, 14);
     m_layout->setSpacing(4);
-    m_before = addPart(tr("Now"));
-    m_worst = addPart(tr("Worst moment"));
-    m_after = addPart(tr("Afterwards"));
-    m_steps = addPart(tr("In this order"));
-    m_goesOn = addPart(tr("If this computer stops"));
+    m_before = addPart(*m_layout, tr("Now"));
+    m_worst = addPart(*m_layout, tr("Worst moment"));
+    m_after = addPart(*m_layout, tr("Afterwards"));
+    m_steps = addPart(*m_layout, tr("In this order"));
+    m_goesOn = addPart(*m_layout, tr("If this computer stops"));
     m_command = new QVBoxLayout;
     m_command->setSpacing(4);
     m_layout->addLayout(m_command);
     m_layout->addStretch(1);
-}
-
-QLabel* ReviewPage::addPart(const QString& heading) {
-    QLabel* words = makeParagraph(TextRole::text);
-    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim, heading));
-    m_layout->addWidget(words);
-    m_layout->addSpacing(6);
-    return words;
 }
 
 void ReviewPage::setPlan(const api::OperationPlan& plan, const ChangeWish& wish, const QString& command) {
@@ -48,9 +41,7 @@ void ReviewPage::setPlan(const api::OperationPlan& plan, const ChangeWish& wish,
     setTextOf(*m_goesOn, goesOnWords(wish));
     emptyLayout(*m_command);
     if (const QString leaves = cancelledWords(wish); !leaves.isEmpty()) {
-        m_command->addWidget(makeLabel(TextRole::caption, Ink::dim, tr("If it is cancelled")));
-        m_command->addWidget(makeParagraph(TextRole::text, Ink::value, leaves));
-        m_command->addSpacing(6);
+        addPart(*m_command, tr("If it is cancelled"), leaves);
     }
     m_command->addWidget(makeLabel(TextRole::caption, Ink::dim, tr("The same as a command")));
     m_command->addWidget(new CommandField(m_theme, command));

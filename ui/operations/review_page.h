@@ -22,8 +22,6 @@ public:
     void setPlan(const api::OperationPlan& plan, const ChangeWish& wish, const QString& command);
 
 private:
-    [[nodiscard]] QLabel* addPart(const QString& heading);
-
     const Theme& m_theme;
     QVBoxLayout* m_layout;
     QLabel* m_before;

@@ -20,6 +20,12 @@ http::Response healthAnswer(bool healthy, std::string body, std::string_view typ
     return response;
 }
 
+const std::vector<Component>& nothingUp() {
+    static const std::vector<Component> components{
+        {"engine", false}, {"quorum", false}, {"state", false}, {"disk", false}};
+    return components;
+}
+
 } // namespace
 
 http::Response pingAnswer(bool healthy, const std::string& reason) {
@@ -55,6 +61,21 @@ http::Response caAnswer(const std::string& pem) {
     response.headers.set("Content-Type", "application/x-pem-file");
     response.body = pem;
     return response;
+}
+
+void addUnhealthyRoutes(http::Router& router, std::function<std::string()> reason) {
+    for (const char* path : {"/_ping", "/health"}) {
+        router.add("GET", path,
+                   [reason](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
+                       auto response = pingAnswer(false, reason());
+                       (void)co_await exchange.respond(std::move(response));
+                   });
+    }
+    router.add("GET", "/load_balancer_status",
+               [](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
+                   auto response = loadBalancerAnswer(false, nothingUp(), exchange.request());
+                   (void)co_await exchange.respond(std::move(response));
+               });
 }
 
 } // namespace pilothouse::answers

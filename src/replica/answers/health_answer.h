@@ -3,7 +3,9 @@
 #pragma once
 
 #include "replica/http/message.h"
+#include "replica/http/router.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +25,8 @@ struct Component {
                                                 const http::Request& request);
 // /ca: the authority's certificate, PEM.
 [[nodiscard]] http::Response caAnswer(const std::string& pem);
+
+// The three health addresses of a server behind which no replica runs: 503, with the reason of the moment.
+void addUnhealthyRoutes(http::Router& router, std::function<std::string()> reason);
 
 } // namespace pilothouse::answers

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/engine/force_new_cluster.h"
 
-#include "replica/engine/etcd_process.h"
+#include "replica/engine/engine_run.h"
 #include "replica/engine/write_ahead_log.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <algorithm>
-#include <mutex>
 
 namespace pilothouse::engine {
 namespace {
@@ -21,24 +15,6 @@ using namespace std::chrono_literals;
 
 constexpr Milliseconds lookEvery = 50ms;
 constexpr Milliseconds longestCall = 2s;
-constexpr Milliseconds toStop = 10s; // it writes its database's last changes
-
-// Why the engine ended, from its supervisor's thread.
-class Ending {
-public:
-    void set(const Error& why) {
-        const std::lock_guard lock(m_mutex);
-        m_why = why;
-    }
-    [[nodiscard]] std::optional<Error> why() const {
-        const std::lock_guard lock(m_mutex);
-        return m_why;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    std::optional<Error> m_why;
-};
 
 Error notYet(std::string how) {
     return {ErrorCode::unavailable, std::move(how), {}};
@@ -84,7 +60,7 @@ Awaitable<Status> leadsAlone(Engine& engine) {
     co_return co_await removeLearners(engine, status->memberId);
 }
 
-Awaitable<Status> waitUntilItLeads(Engine& engine, const Ending& ending, Milliseconds atMost) {
+Awaitable<Status> waitUntilItLeads(Engine& engine, const EngineEnd& ending, Milliseconds atMost) {
     const auto end = systemClock().monotonic() + atMost;
     for (;;) {
         const Status leads = co_await leadsAlone(engine);
@@ -111,27 +87,11 @@ Status forceNewCluster(const EtcdOptions& options, const EngineAddress& address,
                        const Logger& log) {
     EtcdOptions forced = options;
     forced.forceNewCluster = true;
-    Ending ending;
-    const EtcdProcess::Listener listener{[](int) {}, [](const Error&) {},
-                                         [&ending](const Error& why) { ending.set(why); }};
     log.warning("the engine is made the only member of its cluster by force");
-    const auto process = EtcdProcess::start(forced, listener, log);
-    if (!process) {
-        return fail(process.error());
-    }
-    Status leads = fail(ErrorCode::internal, "the engine was not looked at");
-    {
-        boost::asio::io_context context;
-        EtcdEngine engine(address); // goes before what it resumes its callers on
-        boost::asio::co_spawn(context, waitUntilItLeads(engine, ending, atMost),
-                              [&leads](const std::exception_ptr& failure, Status status) {
-                                  if (!failure) {
-                                      leads = std::move(status);
-                                  }
-                              });
-        context.run();
-    }
-    (*process)->stop(toStop);
+    const auto work = [atMost](Engine& engine, const EngineEnd& ended) {
+        return waitUntilItLeads(engine, ended, atMost);
+    };
+    const Status leads = runEngineFor(work, forced, address, log);
     if (!leads) {
         return leads;
     }

@@ -30,16 +30,6 @@ api::Member memberOf(const state::MemberRecord& record, bool voting) {
             .joined_at = record.joined_at};
 }
 
-api::Member asPeer(const api::FormerMember& former) {
-    return {.id = former.id,
-            .name = former.name,
-            .url = former.url,
-            .http_url = former.http_url,
-            .voting = false,
-            .role = api::Role::unknown,
-            .joined_at = {}};
-}
-
 } // namespace
 
 Upkeep::Upkeep(const Clock& clock, UpkeepOptions options, ClusterId cluster, StatusBoard& board,
@@ -147,7 +137,7 @@ void Upkeep::takeMembers() {
     std::vector<api::FormerMember> former;
     for (const auto& [id, stored] : state->former.all()) {
         former.push_back(state::toApi(stored.record));
-        others.push_back(asPeer(former.back())); // it may come back
+        others.push_back(state::asPeer(stored.record)); // it may come back
     }
     m_peers.setPeers(others);
     m_board.update(

@@ -2,8 +2,10 @@
 // The same question to several members at once.
 #pragma once
 
+#include "api/json.h"
 #include "api/status.h"
 #include "base/clock.h"
+#include "replica/node/peer_client.h"
 #include "replica/state/waiter.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -25,6 +27,20 @@ namespace pilothouse::operations {
 // Asks one member. Ends by itself soon after the deadline; what it works with must outlive it even so.
 template <typename Answer>
 using Asker = std::function<boost::asio::awaitable<std::optional<Answer>>(api::Member)>;
+
+// What one member answers to a GET; nullopt: nothing, or something else.
+template <typename Answer>
+boost::asio::awaitable<std::optional<Answer>> askMember(node::PeerClient& peers, api::Member member,
+                                                        std::string target, Milliseconds deadline) {
+    http::ClientRequest request;
+    request.target = std::move(target);
+    const auto body = co_await peers.send(std::move(member), std::move(request), deadline);
+    if (!body) {
+        co_return std::nullopt;
+    }
+    auto answer = api::fromJson<Answer>(*body);
+    co_return answer ? std::optional<Answer>(std::move(*answer)) : std::nullopt;
+}
 
 // Answers on their way: shared, because some may come after the asker has gone on.
 template <typename Answer>

@@ -35,6 +35,14 @@ api::OperationPlan toApi(const domain::OperationPlan& plan) {
     return wire;
 }
 
+std::optional<domain::MissingBlobs> missingIn(const std::optional<api::Blobs>& blobs) {
+    if (!blobs) {
+        return std::nullopt;
+    }
+    const bool named = static_cast<std::int64_t>(blobs->missing_digests.size()) == blobs->missing;
+    return domain::MissingBlobs{blobs->missing, named ? blobs->missing_digests : std::vector<std::string>()};
+}
+
 Error objection(const std::vector<domain::Finding>& standing) {
     std::string checks;
     for (const domain::Finding& each : standing) {

@@ -43,6 +43,16 @@ auto* present(Operation& operation) {
 
 } // namespace
 
+std::string newOperationId(const std::string& now, const security::Random& random) {
+    std::string id;
+    for (const char c : now.substr(0, 19)) { // 2026-11-28T05:30:12
+        if (c != '-' && c != ':') {
+            id += c;
+        }
+    }
+    return id + "-" + random.hex(2);
+}
+
 state::OperationRecord newOperation(const domain::OperationPlan& plan, const std::string& id,
                                     const domain::Consent& consent, const std::string& by,
                                     const std::string& now) {

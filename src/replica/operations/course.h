@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/operation_plan.h"
+#include "replica/security/random.h"
 #include "replica/state/records.h"
 
 #include <cstddef>
@@ -21,6 +22,9 @@ struct Waits {
     std::string detail = {};
     friend bool operator==(const Waits&, const Waits&) = default;
 };
+
+// Of one that begins at `now`, so that they sort by their ages.
+[[nodiscard]] std::string newOperationId(const std::string& now, const security::Random& random);
 
 // One that has been asked for and of which nothing is done yet.
 [[nodiscard]] state::OperationRecord newOperation(const domain::OperationPlan& plan, const std::string& id,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/operations/member_views.h"
 
-#include "api/json.h"
 #include "replica/operations/ask_each.h"
+#include "replica/operations/conversion.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,16 +12,6 @@ namespace {
 
 bool isWell(const api::ReplicaStatus& status) {
     return status.health.healthy || status.health.code == api::Unhealthy::draining;
-}
-
-std::optional<domain::MissingBlobs> lacks(const api::ReplicaStatus& status) {
-    if (!status.blobs) {
-        return std::nullopt;
-    }
-    const bool named =
-        static_cast<std::int64_t>(status.blobs->missing_digests.size()) == status.blobs->missing;
-    return domain::MissingBlobs{status.blobs->missing,
-                                named ? status.blobs->missing_digests : std::vector<std::string>()};
 }
 
 bool hears(const api::ClusterStatus& view, const std::string& replica) {
@@ -48,15 +38,13 @@ bool hasFullDatabase(const MemberViews& views, const std::string& replica) {
 
 boost::asio::awaitable<std::optional<api::ClusterStatus>> askOne(node::PeerClient& peers, api::Member member,
                                                                  Milliseconds deadline) {
-    http::ClientRequest request;
-    request.target = "/api/v0/cluster";
-    const auto answer = co_await peers.send(member, std::move(request), deadline);
-    auto status = answer ? api::fromJson<api::ClusterStatus>(*answer)
-                         : Result<api::ClusterStatus>(fail(ErrorCode::unavailable, "no answer"));
-    if (!status || status->self.id != member.id) {
-        co_return std::nullopt;
+    const std::string id = member.id;
+    auto status =
+        co_await askMember<api::ClusterStatus>(peers, std::move(member), "/api/v0/cluster", deadline);
+    if (status && status->self.id != id) {
+        status.reset();
     }
-    co_return std::move(*status);
+    co_return status;
 }
 
 } // namespace
@@ -87,8 +75,12 @@ std::vector<std::string> MemberViews::voters(const std::string& without) const {
 }
 
 std::vector<api::Member> MemberViews::otherMembers() const {
-    std::vector<api::Member> members = own.members;
-    std::erase_if(members, [&](const api::Member& each) { return each.id == own.self.id; });
+    return operations::otherMembers(own);
+}
+
+std::vector<api::Member> otherMembers(const api::ClusterStatus& status) {
+    std::vector<api::Member> members = status.members;
+    std::erase_if(members, [&](const api::Member& each) { return each.id == status.self.id; });
     return members;
 }
 
@@ -107,7 +99,7 @@ domain::ChangeFacts factsOf(const MemberViews& views, std::optional<domain::Runn
         each.answers = status != nullptr;
         each.well = status != nullptr && isWell(*status);
         each.heardBy = whoHears(views, member.id);
-        each.lacks = status != nullptr ? lacks(*status) : std::nullopt;
+        each.lacks = status != nullptr ? missingIn(status->blobs) : std::nullopt;
         each.databaseFull = hasFullDatabase(views, member.id);
         each.url = member.url;
         each.version = status != nullptr ? status->version : std::string();

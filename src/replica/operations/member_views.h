@@ -32,6 +32,9 @@ struct MemberViews {
     [[nodiscard]] std::string nameOf(const std::string& replica) const;
 };
 
+// All members but the one that observes.
+[[nodiscard]] std::vector<api::Member> otherMembers(const api::ClusterStatus& status);
+
 // For plans and checks. Pure.
 [[nodiscard]] domain::ChangeFacts factsOf(const MemberViews& views,
                                           std::optional<domain::RunningOperation> running);

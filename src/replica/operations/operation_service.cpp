@@ -21,16 +21,6 @@ constexpr Milliseconds freshDeadline{500};
 constexpr std::size_t longestReason = 500; // bytes
 
 // "20261128T053012-4f2a": sorts by time, and can be read out on the telephone.
-std::string newId(const std::string& now, const security::Random& random) {
-    std::string id;
-    for (const char c : now.substr(0, 19)) { // 2026-11-28T05:30:12
-        if (c != '-' && c != ':') {
-            id += c;
-        }
-    }
-    return id + "-" + random.hex(2);
-}
-
 std::string sentenceOf(const OperationRecord& running) {
     const api::Operation& operation = running.operation;
     return "the operation \"" + operation.kind + " " + operation.name + "\" is running, started by " +
@@ -134,7 +124,8 @@ Result<state::Change> OperationService::begin(Planned planned, const api::StartO
         planned.plan.replica = ReplicaId(hostId);
     }
     const std::string now = m_writer.now();
-    OperationRecord record = newOperation(planned.plan, newId(now, m_writer.random()), consent, by, now);
+    OperationRecord record =
+        newOperation(planned.plan, newOperationId(now, m_writer.random()), consent, by, now);
     state::Change change;
     change.compares = {engine::Compare::absent(std::string(state::keys::operation))};
     if (planned.host) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/repair/repair_desk.h"
 
-#include "api/json.h"
 #include "domain/operation.h"
 #include "replica/engine/write_ahead_log.h"
 #include "replica/operations/ask_each.h"
 #include "replica/operations/conversion.h"
+#include "replica/operations/course.h"
+#include "replica/operations/member_views.h"
 #include "replica/repair/folder_copy.h"
 #include "replica/state/turn.h"
 
@@ -24,16 +25,6 @@ using domain::RepairPhase;
 
 constexpr Milliseconds askDeadline{3000};
 constexpr Milliseconds diskDeadline{10'000};
-
-std::string newId(const std::string& now, const security::Random& random) {
-    std::string id;
-    for (const char c : now.substr(0, 19)) { // 2026-11-28T05:30:12
-        if (c != '-' && c != ':') {
-            id += c;
-        }
-    }
-    return id + "-" + random.hex(2);
-}
 
 // What was found on the disk, by a thread of its own: it may outlast who asked.
 struct Found {
@@ -83,22 +74,13 @@ Status lookAtDisk(const provision::Layout& layout, Found& found) {
 }
 
 awaitable<std::optional<api::SurvivorReport>> askOne(node::PeerClient& peers, api::Member member) {
-    http::ClientRequest request;
-    request.target = "/api/v0/replica/survivor";
-    const auto answer = co_await peers.send(member, std::move(request), askDeadline);
-    auto report = answer ? api::fromJson<api::SurvivorReport>(*answer)
-                         : Result<api::SurvivorReport>(fail(ErrorCode::unavailable, "no answer"));
-    if (!report || report->id != member.id) {
-        co_return std::nullopt;
+    const std::string id = member.id;
+    auto report = co_await operations::askMember<api::SurvivorReport>(
+        peers, std::move(member), "/api/v0/replica/survivor", askDeadline);
+    if (report && report->id != id) {
+        report.reset();
     }
-    co_return std::move(*report);
-}
-
-std::vector<api::Member> othersIn(const api::ClusterStatus& status) {
-    std::vector<api::Member> others;
-    std::copy_if(status.members.begin(), status.members.end(), std::back_inserter(others),
-                 [&](const api::Member& member) { return member.id != status.self.id; });
-    return others;
+    co_return report;
 }
 
 } // namespace
@@ -159,7 +141,7 @@ awaitable<Result<RepairDesk::Planned>> RepairDesk::planNow(std::vector<api::Sile
     if (known->status.members.empty()) {
         co_return fail(ErrorCode::unavailable, "this replica has not read its state yet", "Try again");
     }
-    if (othersIn(known->status).size() == known->status.members.size()) {
+    if (operations::otherMembers(known->status).size() == known->status.members.size()) {
         co_return fail(ErrorCode::conflict, "this replica is not a member of the cluster any more",
                        "Repair the cluster from one that is");
     }
@@ -167,8 +149,8 @@ awaitable<Result<RepairDesk::Planned>> RepairDesk::planNow(std::vector<api::Sile
         [&peers = m_peers](api::Member member) -> awaitable<std::optional<api::SurvivorReport>> {
         return askOne(peers, std::move(member));
     };
-    known->reports = co_await operations::askEach<api::SurvivorReport>(othersIn(known->status),
-                                                                       std::move(ask), askDeadline);
+    known->reports = co_await operations::askEach<api::SurvivorReport>(
+        operations::otherMembers(known->status), std::move(ask), askDeadline);
     known->silent = std::move(silent);
     known->seen = std::move(seen);
     const auto journal = this->journal();
@@ -214,7 +196,7 @@ awaitable<Result<api::Repair>> RepairDesk::start(std::string by, api::StartRepai
     Journal journal;
     journal.order_id = wanted.operation_id;
     auto& repair = journal.repair;
-    repair.id = newId(now, m_random);
+    repair.id = operations::newOperationId(now, m_random);
     repair.replica = planned->told.replica;
     repair.name = planned->told.name;
     setPhase(journal, RepairPhase::running);

@@ -15,14 +15,6 @@ const T* about(const std::vector<T>& all, const std::string& replica) {
     return found != all.end() ? &*found : nullptr;
 }
 
-std::optional<domain::MissingBlobs> lacks(const std::optional<api::Blobs>& blobs) {
-    if (!blobs) {
-        return std::nullopt;
-    }
-    const bool named = static_cast<std::int64_t>(blobs->missing_digests.size()) == blobs->missing;
-    return domain::MissingBlobs{blobs->missing, named ? blobs->missing_digests : std::vector<std::string>()};
-}
-
 void take(domain::RepairMember& member, const api::SurvivorReport& report) {
     member.answers = true;
     member.engineRuns = report.engine_running;
@@ -30,7 +22,7 @@ void take(domain::RepairMember& member, const api::SurvivorReport& report) {
     if (report.log) {
         member.log = domain::EngineLog{report.log->last_term, report.log->last, report.log->committed};
     }
-    member.lacks = lacks(report.blobs);
+    member.lacks = operations::missingIn(report.blobs);
 }
 
 // What the asker hears counts as much as what this replica hears. Of one that only the asker hears it is not

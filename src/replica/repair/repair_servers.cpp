@@ -6,12 +6,7 @@
 #include "replica/answers/answer.h"
 #include "replica/answers/health_answer.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_future.hpp>
-
 #include <algorithm>
-#include <future>
-#include <vector>
 
 namespace pilothouse::repair {
 namespace {
@@ -31,12 +26,6 @@ http::ServerOptions optionsOf(const provision::Identity& identity, std::shared_p
     }
     server.tls = std::move(tls);
     return server;
-}
-
-const std::vector<answers::Component>& nothingUp() {
-    static const std::vector<answers::Component> components{
-        {"engine", false}, {"quorum", false}, {"state", false}, {"disk", false}};
-    return components;
 }
 
 std::string megabytes(std::int64_t bytes) {
@@ -64,19 +53,7 @@ std::string doing(const api::Repair& repair) {
 }
 
 void addRoutes(http::Router& router, const std::function<std::string()>& sentence) {
-    for (const char* path : {"/_ping", "/health"}) {
-        router.add(
-            "GET", path,
-            [sentence](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
-                auto response = answers::pingAnswer(false, sentence());
-                (void)co_await exchange.respond(std::move(response));
-            });
-    }
-    router.add("GET", "/load_balancer_status",
-               [](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
-                   auto response = answers::loadBalancerAnswer(false, nothingUp(), exchange.request());
-                   (void)co_await exchange.respond(std::move(response));
-               });
+    answers::addUnhealthyRoutes(router, sentence);
     router.onMiss([sentence](const http::Request&, int) {
         return answers::problem({ErrorCode::unavailable, sentence(), "Ask again in a second"},
                                 std::chrono::seconds(1));
@@ -108,14 +85,7 @@ RepairServers::RepairServers(const provision::Identity& identity, std::shared_pt
 
 RepairServers::~RepairServers() {
     if (m_thread.joinable()) {
-        std::vector<std::future<void>> stops;
-        for (http::Server* server : {&m_https, &m_http}) {
-            stops.push_back(boost::asio::co_spawn(m_io, server->stop(stopGrace), boost::asio::use_future));
-        }
-        const auto end = std::chrono::steady_clock::now() + stopLimit;
-        for (auto& stopped : stops) {
-            stopped.wait_until(end);
-        }
+        http::stopAll(m_io, {&m_https, &m_http}, stopGrace, stopLimit);
         m_io.stop();
         m_thread.join();
     }

@@ -6,13 +6,12 @@
 #include "api/repair.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "replica/http/loop.h"
 #include "replica/http/router.h"
-#include "replica/http/server.h"
 #include "replica/http/tls.h"
 #include "replica/provision/identity.h"
 
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <memory>
 #include <mutex>
@@ -38,14 +37,9 @@ public:
     void tell(const api::Repair& repair);
 
 private:
-    // Its coroutines can be destroyed before it goes itself, and what they refer to with it.
-    class Loop : public boost::asio::io_context {
-    public:
-        using boost::asio::io_context::shutdown;
-    };
     [[nodiscard]] std::string sentence() const;
 
-    Loop m_io;
+    http::Loop m_io;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     mutable std::mutex m_mutex; // guards m_sentence
     std::string m_sentence;

@@ -117,11 +117,7 @@ std::vector<api::Member> othersThan(const ReplicaId& self, const state::Snapshot
 std::vector<api::Member> sourcesFor(const ReplicaId& self, const state::Snapshot& state) {
     auto sources = othersThan(self, state);
     for (const auto& [id, former] : state.former.all()) {
-        api::Member source;
-        source.id = id;
-        source.name = former.record.name;
-        source.url = former.record.url;
-        sources.push_back(std::move(source));
+        sources.push_back(state::asPeer(former.record));
     }
     return sources;
 }

@@ -114,8 +114,18 @@ api::ClusterInfo toApi(const ClusterRecord& record) {
 }
 
 api::FormerMember toApi(const FormerMemberRecord& record) {
-    return {record.id, record.name, record.url, record.http_url, record.epoch, record.statement,
-            std::nullopt};
+    return {record.id,    record.name,      record.url,  record.http_url,
+            record.epoch, record.statement, std::nullopt};
+}
+
+api::Member asPeer(const FormerMemberRecord& record) {
+    return {.id = record.id,
+            .name = record.name,
+            .url = record.url,
+            .http_url = record.http_url,
+            .voting = false,
+            .role = api::Role::unknown,
+            .joined_at = {}};
 }
 
 api::RunningOperation toApi(const OperationRecord& record) {

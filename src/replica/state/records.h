@@ -219,6 +219,8 @@ template <typename Record>
 [[nodiscard]] api::AccessToken toApi(const AccessTokenRecord& record);
 [[nodiscard]] api::ClusterInfo toApi(const ClusterRecord& record);
 [[nodiscard]] api::FormerMember toApi(const FormerMemberRecord& record);
+// As peers are asked, which it may be once more.
+[[nodiscard]] api::Member asPeer(const FormerMemberRecord& record);
 // In short, for a status.
 [[nodiscard]] api::RunningOperation toApi(const OperationRecord& record);
 

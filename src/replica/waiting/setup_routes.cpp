@@ -16,12 +16,6 @@ constexpr Milliseconds measureDeadline{15'000}; // a disk that takes longer is n
 constexpr Milliseconds pathDeadline{2000};
 constexpr std::size_t clusterIdDigits = 32;
 
-const std::vector<answers::Component>& nothingUp() {
-    static const std::vector<answers::Component> components{
-        {"engine", false}, {"quorum", false}, {"state", false}, {"disk", false}};
-    return components;
-}
-
 http::Response problem(const Error& error) {
     auto response = answers::problem(error);
     if (response.status == 401) { // no password helps here
@@ -108,18 +102,7 @@ void addSetupRoutes(http::Router& router, const SetupContext& context) {
 }
 
 void addWaitingHealthRoutes(http::Router& router) {
-    for (const char* path : {"/_ping", "/health"}) {
-        router.add("GET", path,
-                   [](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
-                       auto response = answers::pingAnswer(false, waits);
-                       (void)co_await exchange.respond(std::move(response));
-                   });
-    }
-    router.add("GET", "/load_balancer_status",
-               [](http::Exchange& exchange, const http::PathParameters&) -> http::Awaitable<void> {
-                   auto response = answers::loadBalancerAnswer(false, nothingUp(), exchange.request());
-                   (void)co_await exchange.respond(std::move(response));
-               });
+    answers::addUnhealthyRoutes(router, [] { return std::string(waits); });
 }
 
 http::Response waitsAnswer() {

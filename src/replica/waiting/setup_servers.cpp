@@ -4,12 +4,6 @@
 #include "replica/answers/answer.h"
 #include "replica/state/feature_level.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_future.hpp>
-
-#include <future>
-#include <vector>
-
 namespace pilothouse::waiting {
 namespace {
 
@@ -115,14 +109,8 @@ Status SetupServers::start() {
 
 void SetupServers::stop() {
     if (m_thread.joinable()) {
-        std::vector<std::future<void>> stops;
-        for (auto* server : {m_https.get(), m_http.get(), m_peer.get(), m_engine.get()}) {
-            stops.push_back(boost::asio::co_spawn(m_io, server->stop(stopGrace), boost::asio::use_future));
-        }
-        const auto end = std::chrono::steady_clock::now() + stopLimit;
-        for (auto& stopped : stops) {
-            stopped.wait_until(end);
-        }
+        http::stopAll(m_io, {m_https.get(), m_http.get(), m_peer.get(), m_engine.get()}, stopGrace,
+                      stopLimit);
         m_io.stop();
         m_thread.join();
         m_worker.stop(); // nobody can give it work any more

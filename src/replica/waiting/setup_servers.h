@@ -5,12 +5,11 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "replica/http/server.h"
+#include "replica/http/loop.h"
 #include "replica/waiting/host_plan.h"
 #include "replica/waiting/setup_routes.h"
 
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
 
 #include <filesystem>
 #include <memory>
@@ -45,13 +44,7 @@ public:
     [[nodiscard]] std::uint16_t peerPort() const { return m_peer->port(); }
 
 private:
-    // Its coroutines can be destroyed before it goes itself, and what they refer to with it.
-    class Loop : public boost::asio::io_context {
-    public:
-        using boost::asio::io_context::shutdown;
-    };
-
-    Loop m_io;
+    http::Loop m_io;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     state::Worker m_worker;
     const SetupContext m_context;

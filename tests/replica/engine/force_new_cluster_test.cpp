@@ -71,6 +71,21 @@ protected:
         return survivor;
     }
 
+    // One that leads, and "m2", a learner of it that only has to be started; the learner's id.
+    std::uint64_t leaderAndLearner() {
+        make(1);
+        auto& one = member(0);
+        auto& two = add("m2");
+        givePeerCertificates({&one, &two});
+        one.start();
+        EXPECT_EQ(leader(), 0U);
+        const auto added = loop.run(one.engine().addLearner(two.peerUrl(), 5s));
+        EXPECT_TRUE(added) << why(added);
+        two.options.initialCluster = one.options.initialCluster + ",m2=" + two.peerUrl();
+        two.options.existingCluster = true;
+        return added ? added->id : 0;
+    }
+
 private:
     std::mutex m_mutex;
     std::string m_log;
@@ -177,18 +192,12 @@ TEST_F(ForceNewClusterTest, LeavesNoLearnerBehind) {
 
 // A cluster that grew by learners that were promoted, as ours do.
 TEST_F(ForceNewClusterTest, WorksForAMemberThatJoinedLater) {
-    make(1);
+    const std::uint64_t learner = leaderAndLearner();
+    ASSERT_FALSE(HasFailure());
     auto& one = member(0);
-    auto& two = add("m2");
-    givePeerCertificates({&one, &two});
-    one.start();
-    ASSERT_EQ(leader(), 0U);
-    const auto added = loop.run(one.engine().addLearner(two.peerUrl(), 5s));
-    ASSERT_TRUE(added) << why(added);
-    two.options.initialCluster = one.options.initialCluster + ",m2=" + two.peerUrl();
-    two.options.existingCluster = true;
+    auto& two = member(1);
     two.start();
-    ASSERT_TRUE(eventually([&] { return loop.run(one.engine().promote(added->id, 5s)).has_value(); }));
+    ASSERT_TRUE(eventually([&] { return loop.run(one.engine().promote(learner, 5s)).has_value(); }));
     ASSERT_TRUE(eventually([&] { return two.answers(); }));
     two.put("k", "1");
     two.stop();
@@ -200,17 +209,11 @@ TEST_F(ForceNewClusterTest, WorksForAMemberThatJoinedLater) {
 }
 
 TEST_F(ForceNewClusterTest, RefusesALearner) {
-    make(1);
+    (void)leaderAndLearner();
+    ASSERT_FALSE(HasFailure());
     auto& one = member(0);
-    auto& two = add("m2");
-    givePeerCertificates({&one, &two});
-    one.start();
-    ASSERT_EQ(leader(), 0U);
-    const auto added = loop.run(one.engine().addLearner(two.peerUrl(), 5s));
-    ASSERT_TRUE(added) << why(added);
+    auto& two = member(1);
     one.put("k", "1");
-    two.options.initialCluster = one.options.initialCluster + ",m2=" + two.peerUrl();
-    two.options.existingCluster = true;
     two.start();
     ASSERT_TRUE(eventually([&] { return two.status().applied == one.status().applied; }));
     two.stop();

@@ -162,6 +162,17 @@ TEST_F(FolderCopyTest, PutsBackAndKeepsAsideWhatWasThere) {
     EXPECT_EQ(difference(before, whole()), "");
 }
 
+// Without it a replica knows nobody who may log in, until a majority is back.
+TEST_F(FolderCopyTest, TheReadModelGoesAlongBothWays) {
+    writeFile(layout.projection(), "of before");
+    ASSERT_TRUE(copy());
+    writeFile(layout.projection(), "of the new epoch");
+    writeFile(layout.projection().string() + "-wal", "more of it");
+    ASSERT_TRUE(restoreEpoch(layout, target(), {}));
+    EXPECT_EQ(readWhole(layout.projection()), "of before");
+    EXPECT_FALSE(fs::exists(layout.projection().string() + "-wal")) << "of another file";
+}
+
 TEST_F(FolderCopyTest, KilledAtAnyCallTheCopyIsWholeOrMadeAnew) {
     const Tree before = whole();
     const auto points = forEachCrashPoint(
