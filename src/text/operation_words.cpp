@@ -2,7 +2,9 @@
 #include "text/operation_words.h"
 
 #include "domain/operation.h"
+#include "domain/repair.h"
 #include "text/format.h"
+#include "text/repair_words.h"
 
 #include <QCoreApplication>
 
@@ -17,6 +19,8 @@ using domain::WaitReason;
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(operations)
 };
+
+constexpr const char* pastRepair = "repair"; // a repair in the list of past operations
 
 QString plain(const std::string& text) {
     return QString::fromStdString(text);
@@ -88,6 +92,9 @@ QString fetchingWords(const api::Waiting& waiting) {
 } // namespace
 
 QString operationTitle(const std::string& kind, const std::string& replica) {
+    if (kind == pastRepair) {
+        return repairTitle(replica);
+    }
     const auto known = domain::operationKindOf(kind);
     if (known == OperationKind::remove) {
         return Words::tr("Remove %1").arg(plain(replica));
@@ -109,7 +116,7 @@ QString stepTitle(const std::string& step, const std::string& replica,
     const auto known = domain::stepKindOf(step);
     const QString name = plain(known && isOfHost(*known) ? host.value_or(replica) : replica);
     if (!known) {
-        return plain(step);
+        return domain::repairStepOf(step) ? repairStepTitle(step, replica) : plain(step);
     }
     switch (*known) {
     case StepKind::check:
@@ -199,6 +206,11 @@ QString waitingWords(const api::Waiting& waiting) {
 }
 
 QString journalWords(const api::JournalLine& line, const api::Operation& operation) {
+    if (operation.kind == pastRepair) {
+        api::Repair repair;
+        repair.name = operation.name;
+        return repairJournalWords(line, repair);
+    }
     const QString step = stepTitle(line.step, operation.name, operation.host_name);
     const std::string& what = line.what;
     if (what == "started") {
