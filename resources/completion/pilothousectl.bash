@@ -68,7 +68,8 @@ __pilothouse_value() { # OPTION
     --log-level) __pilothouse_reply $'debug\ninfo\nwarning\nerror' ;;
     --replicas) __pilothouse_reply $'1\n3\n5\n7' ;;
     --*-dir | --dir) __pilothouse_files -d ;;
-    --*-file | --config | --members | --screenshot | --engine-program) __pilothouse_files -f ;;
+    --format) __pilothouse_reply $'markdown\njson' ;;
+    --*-file | --config | --members | --screenshot | --engine-program | --report | --runbook | --output) __pilothouse_files -f ;;
     *) return 1 ;;
     esac
 }

@@ -3,6 +3,7 @@
 #include "cli/await.h"
 #include "cli/commands.h"
 #include "cli/consent.h"
+#include "cli/operation_documents.h"
 #include "cli/operation_follow.h"
 #include "cli/operation_report.h"
 #include "cli/output.h"
@@ -29,6 +30,7 @@ struct ChangeOptions {
     std::string setupCodeFile; // of a host that is to join
     std::string reason;
     std::string force;
+    DocumentOptions documents;
     bool dryRun = false;
     bool yes = false;
     bool noWait = false;
@@ -39,6 +41,9 @@ int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan&
     const auto plan = await(session.commands().planOperation(asked));
     if (!plan) {
         return reportError(plan.error());
+    }
+    if (const Status written = writeDocuments(session, options.documents, *plan); !written) {
+        return reportError(written.error());
     }
     const auto missing = objection(plan->findings, plan->name, {options.reason, options.force}, options.yes);
     const bool planOnly = options.dryRun || missing;
@@ -133,6 +138,7 @@ void addCommonOptions(CLI::App& command, ChangeOptions& options) {
     command.add_flag("--yes", options.yes, "Do it");
     command.add_option("--reason", options.reason, "Why it is to be done though a check needs your word");
     command.add_flag("--no-wait", options.noWait, "Start it, and do not follow it");
+    addDocumentOptions(command, options.documents);
 }
 
 void addJoin(CLI::App& app, Command& chosen) {
@@ -301,6 +307,7 @@ void addOperationCommands(CLI::App& app, Command& chosen) {
     addSessionVerb(*group, "list", "All that are known, the newest first", chosen,
                    std::make_shared<OperationOptions>(), listOperations);
     addOperationVerb(*group, "show", "One with its steps and its journal", chosen, showOperation);
+    addExport(*group, chosen);
     addOperationVerb(*group, "follow", "Tell how it goes on, until it has ended", chosen, follow);
     addOperationVerb(*group, "cancel", "Take back what was done, while that is possible", chosen,
                      [](Session& session, const OperationOptions& options) {

@@ -85,7 +85,8 @@ expect 'pilothousectl make-leader prod' prod-1
 expect 'pilothousectl cluster remove ' prod
 expect 'pilothousectl remove --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl forget prod' prod-1
-expect 'pilothousectl operations ' cancel follow list show skip
+expect 'pilothousectl operations ' cancel export follow list show skip
+expect 'pilothousectl operations export x --format ' json markdown
 expect 'pilothousectl trust ' demo five prod
 expect 'pilothousectl trust demo --r' --remove --replace
 expect 'pilothousectl user create ci --role ' admin guest reader writer
@@ -108,6 +109,8 @@ expect 'pilothousectl repair --cluster demo --from ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl repair --cluster demo --destroyed ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl repair --cluster demo --cut-off reg-2-of-demo,reg-1' reg-2-of-demo,reg-1-of-demo
 expect 'pilothousectl replace prod' prod-1
+expect_options pilothousectl remove
+expect_options pilothousectl operations export
 expect_options pilothousectl trust
 expect_options pilothouse-replica serve
 exit $result
