@@ -25,7 +25,7 @@ struct Field {
 };
 
 // A page of the console that shows more of something.
-enum class Page { topology, replicas, repositories, events };
+enum class Page { topology, replicas, repositories, events, operations };
 
 // One of the facts under the sentence, and where it is shown at length.
 struct FactView {

@@ -13,11 +13,13 @@ public:
     Result<api::OperationPlan> planned = fail(ErrorCode::unavailable, "no replica answers");
     Result<api::Operation> started = fail(ErrorCode::unavailable, "no replica answers");
     Result<api::Operation> now = fail(ErrorCode::unavailable, "no replica answers"); // what find() gives
+    Result<api::OperationList> listed = api::OperationList{};
     std::vector<api::AskPlan> asked;
     std::vector<QPromise<Result<api::OperationPlan>>> waiting; // what plan() gave no answer to
     std::vector<api::StartOperation> starts;
     std::vector<api::DecideOperation> decisions;
     int looks = 0;
+    int lists = 0;
     bool silent = false; // plan() gives no answer yet
 
     QFuture<Result<api::OperationPlan>> plan(const api::AskPlan& wanted) override {
@@ -40,6 +42,10 @@ public:
         ++looks;
         return QtFuture::makeReadyFuture(now);
     }
+    QFuture<Result<api::OperationList>> list() override {
+        ++lists;
+        return QtFuture::makeReadyFuture(listed);
+    }
 };
 
 // What a replica of five, or of three, answers about a removal of reg-5 or reg-3.
@@ -57,5 +63,8 @@ public:
 [[nodiscard]] api::Operation operationAt(const api::OperationPlan& plan, const std::string& step);
 [[nodiscard]] api::Operation waitingFor(api::Operation operation, api::Waiting waiting);
 [[nodiscard]] api::Operation endedAs(api::Operation operation, const std::string& phase);
+// What a cluster of five did: reg-5 is being removed; before that a join, a removal that was cancelled, one
+// that was refused, a repair, and something that this version does not know.
+[[nodiscard]] api::OperationList listOfSix();
 
 } // namespace pilothouse::ui::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the console's parts in every state to PNG files, to be looked at: shots DIRECTORY [light|dark]
 // [STATE...] [-WIDTHxHEIGHT] [-de] [-long] [-show]
+#include "history_shots.h"
 #include "operation_shots.h"
 #include "pseudo_translator.h"
 #include "repair_shots.h"
@@ -211,6 +212,10 @@ int main(int argc, char** argv) {
         if (wanted.isEmpty() || wanted.contains(QString::fromStdString(name))) {
             shootWindow(theme, directory, QString::fromStdString(name), make, look, size);
         }
+    }
+    test::shootHistory(theme, directory, look, size);
+    if (wanted.contains(QStringLiteral("operations"))) {
+        return 0; // only their page
     }
     shootRepositories(theme, directory, look, size);
     test::shootOperations(theme, directory, look, size);

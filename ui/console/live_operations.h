@@ -25,6 +25,9 @@ public:
     [[nodiscard]] QFuture<Result<api::Operation>> find(const QString& operation) override {
         return m_watcher.commands().operation(operation);
     }
+    [[nodiscard]] QFuture<Result<api::OperationList>> list() override {
+        return m_watcher.commands().operations();
+    }
 
 private:
     client::ClusterWatcher& m_watcher;

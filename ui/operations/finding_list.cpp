@@ -131,8 +131,8 @@ void FindingList::setFindings(const std::vector<api::Finding>& findings, const Q
          {Severity::blocks, Severity::forcible, Severity::needsWord, Severity::information}) {
         addGroup(findings, severity);
     }
-    m_reasonRow->setVisible(has(Severity::needsWord));
-    m_nameRow->setVisible(has(Severity::forcible));
+    m_reasonRow->setVisible(has(Severity::needsWord) && !m_readOnly);
+    m_nameRow->setVisible(has(Severity::forcible) && !m_readOnly);
     addPassed(findings);
     m_layout->addStretch(1);
     Q_EMIT edited();
@@ -163,10 +163,10 @@ void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity s
             addFinding(finding, severity);
         }
     }
-    if (severity == Severity::needsWord) {
+    if (severity == Severity::needsWord && !m_readOnly) {
         m_layout->addWidget(m_reasonRow);
     }
-    if (severity == Severity::forcible) {
+    if (severity == Severity::forcible && !m_readOnly) {
         m_layout->addWidget(m_nameRow);
     }
     m_layout->addSpacing(12);

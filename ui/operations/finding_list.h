@@ -29,6 +29,8 @@ public:
 
     // In place of findings that are not there yet.
     void showRunning(const QString& title, const QString& evidence);
+    // Of an operation that has begun: nothing is asked any more.
+    void setReadOnly() { m_readOnly = true; }
     void setWordQuestion(const QString& words); // "Do it anyway, because"
 
     [[nodiscard]] QString reason() const;    // empty: none, or not ticked
@@ -59,6 +61,7 @@ private:
     QLineEdit* m_name;
     QWidget* m_nameRow;
     bool m_allPassed = false; // each is shown
+    bool m_readOnly = false;
 };
 
 } // namespace pilothouse::ui

@@ -5,6 +5,7 @@
 #include "domain/operation.h"
 #include "domain/repair.h"
 #include "text/format.h"
+#include "text/operation_history.h"
 #include "text/operation_words.h"
 #include "text/repair_words.h"
 #include "ui/widgets/empty_layout.h"
@@ -136,7 +137,8 @@ void StepList::addStep(const api::Operation& operation, const api::OperationStep
     const bool present = step.state == nameOf(domain::StepState::running);
     const auto phase = domain::operationPhaseOf(operation.phase);
     const bool over = phase && domain::isOver(*phase); // it went no further than here
-    Row row{.title = text::stepTitle(step.kind, operation.name, operation.host_name), .note = noteOf(step)};
+    Row row{.title = text::stepTitle(step.kind, operation.name, operation.host_name),
+            .note = m_durations ? text::stepNote(step, operation) : noteOf(step)};
     if (present && operation.waiting) {
         row.waits = tr("Waits: %1").arg(text::waitingWords(*operation.waiting));
         row.overdue = operation.waiting->overdue;

@@ -20,6 +20,8 @@ class StepList : public QWidget {
     Q_OBJECT
 public:
     explicit StepList(const Theme& theme, QWidget* parent = nullptr);
+    // Beside each step its state and how long it took, in place of when it ended. Before setOperation().
+    void tellDurations() { m_durations = true; }
     // `pace`: of the present step, when that is known.
     void setOperation(const api::Operation& operation, const std::optional<Pace>& pace = {});
     // `heard`: what the survivor says of itself while nothing else is known.
@@ -42,6 +44,7 @@ private:
     api::Operation m_operation;
     api::Repair m_repair;
     QString m_heard;
+    bool m_durations = false;
     std::optional<Pace> m_pace;
     QVBoxLayout* m_layout;
     QWidget* m_paceRow; // stays when the steps are made anew

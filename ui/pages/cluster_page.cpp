@@ -4,6 +4,7 @@
 #include "ui/operations/change_dialog.h"
 #include "ui/operations/put_back_dialog.h"
 #include "ui/operations/repair_dialog.h"
+#include "ui/pages/operations_page.h"
 #include "ui/pages/repositories_page.h"
 #include "ui/pages/table_page.h"
 #include "ui/pages/topology_page.h"
@@ -51,14 +52,16 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
                                   .wideColumn = EventModel::Text,
                                   .sortColumn = EventModel::At,
                                   .order = Qt::DescendingOrder,
-                                  .empty = tr("Nothing has been recorded yet.")})) {
+                                  .empty = tr("Nothing has been recorded yet.")})),
+      m_operations(new OperationsPage(theme)) {
     m_tabs->setFont(fontFor(TextRole::text));
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->setExpanding(false);
     for (const auto& [words, page] : {std::pair<QString, QWidget*>{tr("Topology"), m_topology},
                                       {tr("Replicas"), m_replicasPage},
                                       {tr("Repositories"), m_repositories},
-                                      {tr("Events"), m_eventsPage}}) {
+                                      {tr("Events"), m_eventsPage},
+                                      {tr("Operations"), m_operations}}) {
         m_tabs->addTab(words);
         m_pages->addWidget(page);
     }
@@ -90,6 +93,8 @@ ClusterPage::ClusterPage(const Theme& theme, QWidget* parent)
     connect(m_topology, &TopologyPage::changeRequested, this, &ClusterPage::beginChange);
     connect(m_topology, &TopologyPage::operationRequested, this, &ClusterPage::showOperation);
     connect(m_repositories, &RepositoriesPage::told, this, &ClusterPage::told);
+    connect(m_operations, &OperationsPage::told, this, &ClusterPage::told);
+    connect(m_operations, &OperationsPage::followRequested, this, &ClusterPage::showOperation);
     connect(m_notLive, &NotLiveBand::retryRequested, this, [this] { m_session->retryNow(); });
     connect(m_replicasPage, &TablePage::activated, this, [this](const QModelIndex& index) {
         m_tabs->setCurrentIndex(0);
@@ -115,6 +120,7 @@ void ClusterPage::setSession(ClusterSession* session) {
     }
     m_topology->setSession(session);
     m_repositories->setSession(session);
+    m_operations->setSession(session);
 }
 
 void ClusterPage::refresh() {
@@ -127,6 +133,9 @@ void ClusterPage::refresh() {
     m_events.setEvents(m_session->events());
     m_topology->refresh();
     m_repositories->refresh();
+    m_operations->refresh();
+    m_tabs->setTabText(static_cast<int>(models::Page::operations),
+                       view.operation ? tr("Operations (%1)").arg(1) : tr("Operations"));
 }
 
 void ClusterPage::refreshVerbs() {
@@ -278,6 +287,9 @@ QList<QWidget*> ClusterPage::panels() const {
     }
     if (m_pages->currentWidget() == m_repositories) {
         return panels + m_repositories->panels();
+    }
+    if (m_pages->currentWidget() == m_operations) {
+        return panels + m_operations->panels();
     }
     panels.append(m_pages->currentWidget());
     return panels;

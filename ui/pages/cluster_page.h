@@ -18,6 +18,7 @@ namespace pilothouse::ui {
 class ChangeDialog;
 class ClusterSession;
 class NotLiveBand;
+class OperationsPage;
 class PutBackDialog;
 class RepairDialog;
 class RepositoriesPage;
@@ -39,6 +40,7 @@ public:
     [[nodiscard]] QList<QWidget*> panels() const; // of what is visible, in reading order
     [[nodiscard]] TopologyPage* topologyPage() const { return m_topology; }
     [[nodiscard]] RepositoriesPage* repositoriesPage() const { return m_repositories; }
+    [[nodiscard]] OperationsPage* operationsPage() const { return m_operations; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
     [[nodiscard]] ChangeDialog* changeDialog() const;   // null: none is open
@@ -78,6 +80,7 @@ private:
     TablePage* m_replicasPage;
     RepositoriesPage* m_repositories;
     TablePage* m_eventsPage;
+    OperationsPage* m_operations;
 };
 
 } // namespace pilothouse::ui

@@ -21,6 +21,8 @@ public:
     [[nodiscard]] virtual QFuture<Result<api::Operation>> decide(const QString& operation,
                                                                  const api::DecideOperation& decision) = 0;
     [[nodiscard]] virtual QFuture<Result<api::Operation>> find(const QString& operation) = 0;
+    // The running one, and those that are over.
+    [[nodiscard]] virtual QFuture<Result<api::OperationList>> list() = 0;
 };
 
 } // namespace pilothouse::ui
