@@ -4,6 +4,7 @@
 #include "domain/operation.h"
 #include "domain/repair.h"
 #include "print.h"
+#include "text/margin_moments.h"
 #include "text/markdown.h"
 #include "text/operation_history.h"
 #include "text/operation_words.h"
@@ -182,6 +183,53 @@ TEST(Markdown, QuotesForAShell) {
     EXPECT_EQ(markdown::shellWord(QStringLiteral("anna's host")), QStringLiteral("'anna'\\''s host'"));
     EXPECT_EQ(markdown::shellWord({}), QStringLiteral("''"));
     EXPECT_EQ(markdown::commands({QStringLiteral("a\nb")}), QStringLiteral("    a b\n\n"));
+}
+
+TEST(MarginMoments, SayWhoLeavesAndWhoIsNew) {
+    using domain::OperationKind;
+    api::OperationPlan plan = planOf(OperationKind::remove);
+    auto moments = marginMoments(plan);
+    EXPECT_EQ(moments[0].sentence(),
+              QStringLiteral("Now: can lose 1, 3 of 3 voting replicas are well; reg-3 leaves."));
+    EXPECT_EQ(
+        moments[1].sentence(),
+        QStringLiteral("Worst moment: can lose none, 2 of 2 voting replicas are well; and it stays so."));
+    EXPECT_EQ(moments[0].fate, Fate::leaves);
+    EXPECT_TRUE(moments[0].fatedWell);
+    EXPECT_EQ(moments[2].fate, Fate::none);
+
+    plan = planOf(OperationKind::join);
+    plan.after = {4, 4, 1};
+    plan.worst = plan.before;
+    moments = marginMoments(plan);
+    EXPECT_EQ(moments[0].fate, Fate::none);
+    EXPECT_TRUE(moments[1].words.endsWith(QStringLiteral("at no moment fewer than now")));
+    EXPECT_TRUE(moments[2].words.endsWith(QStringLiteral("; reg-6 is new")));
+    EXPECT_EQ(moments[2].fate, Fate::joins);
+
+    plan = planOf(OperationKind::replace);
+    plan.before = {5, 4, 1};
+    plan.worst = {4, 4, 1};
+    plan.after = {5, 5, 2};
+    moments = marginMoments(plan);
+    EXPECT_TRUE(moments[0].words.endsWith(QStringLiteral("; reg-3 is silent, and leaves")));
+    EXPECT_FALSE(moments[0].fatedWell);
+    EXPECT_EQ(moments[1].fate, Fate::none) << "the one is gone, the other not there yet";
+    EXPECT_TRUE(moments[1].words.endsWith(QStringLiteral("; until reg-6 votes")));
+    EXPECT_EQ(moments[2].fate, Fate::joins);
+
+    // Of a newer version: the numbers, and nobody is marked.
+    plan.kind = "rolling-something";
+    plan.worst = {5, 3, 0};
+    moments = marginMoments(plan);
+    EXPECT_TRUE(moments[1].words.endsWith(QStringLiteral("; until it is done")));
+    for (const MarginMoment& moment : moments) {
+        EXPECT_EQ(moment.fate, Fate::none);
+    }
+    // One that does not vote is in no ring.
+    plan = planOf(OperationKind::remove);
+    plan.worst = plan.after = plan.before;
+    EXPECT_EQ(marginMoments(plan)[0].fate, Fate::none);
 }
 
 TEST(OperationHistory, SaysHowFarAndHowLong) {

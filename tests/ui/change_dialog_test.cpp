@@ -4,6 +4,8 @@
 #include "scripted_operations.h"
 #include "ui/inspector/inspector.h"
 #include "ui/operations/change_dialog.h"
+#include "ui/operations/document_buttons.h"
+#include "ui/operations/document_saver.h"
 #include "ui/operations/finding_list.h"
 #include "ui/operations/operation_strip.h"
 #include "ui/operations/step_rail.h"
@@ -15,6 +17,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace pilothouse::ui {
@@ -87,6 +90,45 @@ TEST_F(ChangeDialogTest, GoesFromTheChecksToTheEnd) {
     EXPECT_EQ(operations.looks, looks) << "nobody looks at what is over";
     click(dialog->nextButton());
     EXPECT_FALSE(dialog->isVisible());
+}
+
+TEST_F(ChangeDialogTest, SavesReportAndRunbook) {
+    const QTemporaryDir folder;
+    const auto dialog = open(test::removalOfFive());
+    DocumentButtons* documents = dialog->documents();
+    QString name;
+    QString file;
+    documents->saver()->setChooser([&](const QString&, const QString& proposed, const auto& chosen) {
+        name = proposed;
+        chosen(file);
+    });
+    const auto start = [&] {
+        QFile read(file);
+        return read.open(QIODevice::ReadOnly) ? QString::fromUtf8(read.readLine()) : QString();
+    };
+    EXPECT_FALSE(documents->runbookButton()->isVisible());
+    file = folder.filePath(QStringLiteral("a.md"));
+    click(documents->reportButton());
+    EXPECT_EQ(name, QStringLiteral("remove-reg-5.dc3-checks.md"));
+    EXPECT_EQ(start(), QStringLiteral("# Checks: Remove reg-5.dc3\n"));
+    EXPECT_TRUE(shows(*dialog, QStringLiteral("Saved as "))) << "where it was clicked";
+    click(dialog->nextButton());
+    EXPECT_TRUE(documents->reportButton()->isVisible());
+    file = folder.filePath(QStringLiteral("b.md"));
+    click(documents->runbookButton());
+    EXPECT_EQ(start(), QStringLiteral("# Runbook: Remove reg-5.dc3\n"));
+    click(dialog->nextButton());
+    EXPECT_FALSE(documents->isVisible()) << "while it goes on";
+    operations.now = test::endedAs(operations.started.value(), "done");
+    waitFor([&] { return documents->runbookButton()->isVisible(); });
+    EXPECT_FALSE(documents->reportButton()->isVisible());
+    file = folder.filePath(QStringLiteral("c.json"));
+    click(documents->runbookButton());
+    EXPECT_TRUE(start().contains(QStringLiteral("\"phase\":\"done\""))) << "what happened\n"
+                                                                        << start().toStdString();
+    file.clear();
+    click(documents->runbookButton()); // nothing was chosen
+    EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files).size(), 3);
 }
 
 TEST_F(ChangeDialogTest, ABlockedOneGoesNoFurther) {

@@ -3,6 +3,7 @@
 
 #include "client/operation_steps.h"
 #include "domain/check.h"
+#include "ui/operations/document_buttons.h"
 #include "ui/operations/even_band.h"
 #include "ui/operations/finding_list.h"
 #include "ui/operations/review_page.h"
@@ -40,7 +41,8 @@ ChangeDialog::ChangeDialog(const Theme& theme, Operations& operations, ChangeWis
       m_pages(new QStackedWidget), m_setup(hasHost(m_wish.kind) ? new SetupPage(theme) : nullptr),
       m_findings(new FindingList(theme)), m_even(new EvenBand), m_review(new ReviewPage(theme)),
       m_steps(new StepList(theme)), m_hint(makeParagraph(TextRole::secondary, Ink::dim)),
-      m_again(new QPushButton(tr("Check again"))), m_skip(new QPushButton(tr("Go on without this step"))),
+      m_again(new QPushButton(tr("Check again"))), m_documents(new DocumentButtons),
+      m_skip(new QPushButton(tr("Go on without this step"))),
       m_cancel(new QPushButton(tr("Cancel the operation"))), m_back(new QPushButton(tr("Back"))),
       m_next(new QPushButton) {
     setWindowTitle(wholeTitleOf(m_wish));
@@ -72,6 +74,7 @@ QHBoxLayout* ChangeDialog::buttonRow() {
     for (QPushButton* button : {m_cancel, m_skip, m_again}) {
         buttons->addWidget(button);
     }
+    buttons->addWidget(m_documents);
     buttons->addWidget(m_hint, 1, Qt::AlignVCenter);
     buttons->addWidget(m_back);
     buttons->addWidget(m_next);
@@ -98,6 +101,8 @@ void ChangeDialog::connectParts() {
     connect(m_back, &QPushButton::clicked, this, &ChangeDialog::goBack);
     connect(m_next, &QPushButton::clicked, this, &ChangeDialog::goOn);
     connect(m_cancel, &QPushButton::clicked, this, [this] { decide(domain::Decision::cancel); });
+    connect(m_documents, &DocumentButtons::told, m_hint,
+            [this](const QString& sentence) { setTextOf(*m_hint, sentence); });
     connect(m_skip, &QPushButton::clicked, this, [this] { decide(domain::Decision::skip); });
 }
 
@@ -313,6 +318,16 @@ void ChangeDialog::refreshButtons() {
     m_next->setEnabled(work || (lacks.isEmpty() && !m_busy && (m_plan || m_page == preparing)));
     m_next->setAccessibleDescription(lacks);
     dressNext();
+    offerDocuments();
+}
+
+void ChangeDialog::offerDocuments() {
+    if (m_page == working && isOver()) {
+        return m_documents->offer(*m_operation, m_wish.cluster);
+    }
+    const bool looks = m_page == checking || m_page == reviewing;
+    const auto plan = looks ? m_plan : std::nullopt;
+    m_documents->offer(plan, m_page == reviewing ? plan : std::nullopt, m_wish.cluster);
 }
 
 QString ChangeDialog::missing() const {

@@ -20,6 +20,7 @@ class QStackedWidget;
 
 namespace pilothouse::ui {
 
+class DocumentButtons;
 class EvenBand;
 class FindingList;
 class ReviewPage;
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] QPushButton* nextButton() const { return m_next; }
     [[nodiscard]] QPushButton* cancelButton() const { return m_cancel; }
     [[nodiscard]] QPushButton* skipButton() const { return m_skip; }
+    [[nodiscard]] DocumentButtons* documents() const { return m_documents; }
     [[nodiscard]] FindingList* findings() const { return m_findings; }
     [[nodiscard]] SetupPage* setupPage() const { return m_setup; } // null: nobody joins
 
@@ -61,6 +63,7 @@ private:
     void showPage(Page page);
     void refreshButtons();
     void dressNext();
+    void offerDocuments();
     [[nodiscard]] QString missing() const;
     void showFindings(std::vector<api::Finding> findings);
     void takePlan(const Result<api::OperationPlan>& plan);
@@ -89,6 +92,7 @@ private:
     StepList* m_steps;
     QLabel* m_hint;
     QPushButton* m_again;
+    DocumentButtons* m_documents;
     QPushButton* m_skip;
     QPushButton* m_cancel;
     QPushButton* m_back;

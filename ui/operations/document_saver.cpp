@@ -24,6 +24,11 @@ const std::string& nameIn(const T& change) {
     return change.name.empty() && change.host_name ? *change.host_name : change.name;
 }
 
+// A path that lines can break in.
+QString breakable(QString text) {
+    return text.replace(QLatin1Char('/'), QStringLiteral("/\u200B"));
+}
+
 } // namespace
 
 FileChooser fileDialog(QWidget* window) {
@@ -81,8 +86,9 @@ void DocumentSaver::write(const Document& document, const QString& file) {
     const QByteArray content = client::isJsonFile(file) ? QByteArray::fromStdString(document.json) + '\n'
                                                         : document.markdown.toUtf8();
     const Status written = client::writeDocument(file, content);
-    Q_EMIT told(written ? tr("Saved as %1.").arg(file) : QString::fromStdString(written.error().text()),
-                !written);
+    Q_EMIT told(
+        breakable(written ? tr("Saved as %1.").arg(file) : QString::fromStdString(written.error().text())),
+        !written);
 }
 
 } // namespace pilothouse::ui

@@ -2,6 +2,7 @@
 #include "ui/operations/review_page.h"
 
 #include "text/operation_words.h"
+#include "ui/operations/margin_rings.h"
 #include "ui/operations/wizard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/command_field.h"
@@ -13,12 +14,10 @@
 namespace pilothouse::ui {
 
 ReviewPage::ReviewPage(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)) {
+    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this)), m_rings(new MarginRings(theme)) {
     m_layout->setContentsMargins(18, 14, 18, 14);
     m_layout->setSpacing(4);
-    m_before = addPart(*m_layout, tr("Now"));
-    m_worst = addPart(*m_layout, tr("Worst moment"));
-    m_after = addPart(*m_layout, tr("Afterwards"));
+    m_layout->addWidget(m_rings);
     m_steps = addPart(*m_layout, tr("In this order"));
     m_goesOn = addPart(*m_layout, tr("If this computer stops"));
     m_command = new QVBoxLayout;
@@ -28,9 +27,7 @@ ReviewPage::ReviewPage(const Theme& theme, QWidget* parent)
 }
 
 void ReviewPage::setPlan(const api::OperationPlan& plan, const ChangeWish& wish, const QString& command) {
-    setTextOf(*m_before, text::marginWords(plan.before) + u'.');
-    setTextOf(*m_worst, text::marginWords(plan.worst) + u'.');
-    setTextOf(*m_after, text::marginWords(plan.after) + u'.');
+    m_rings->setPlan(plan);
     QStringList steps;
     for (const std::string& step : plan.steps) {
         steps << QStringLiteral("%1. %2")

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace pilothouse::ui {
 
+class MarginRings;
 class Theme;
 
 class ReviewPage : public QWidget {
@@ -24,9 +25,7 @@ public:
 private:
     const Theme& m_theme;
     QVBoxLayout* m_layout;
-    QLabel* m_before;
-    QLabel* m_worst;
-    QLabel* m_after;
+    MarginRings* m_rings;
     QLabel* m_steps;
     QLabel* m_goesOn;
     QVBoxLayout* m_command;

@@ -38,7 +38,7 @@ OperationsPage::OperationsPage(const Theme& theme, QWidget* parent)
     across->addWidget(m_listPanel);
     across->addWidget(m_panel);
     across->setStretchFactor(1, 1);
-    across->setSizes({410, 720});
+    across->setSizes({380, 750});
     m_empty->setAlignment(Qt::AlignCenter);
     auto* empty = new QVBoxLayout(m_emptyPanel);
     empty->setContentsMargins(40, 20, 40, 20);
@@ -63,6 +63,7 @@ QWidget* OperationsPage::buildProblem() {
     layout->setSpacing(8);
     setKind(*m_retry, QStringLiteral("link"));
     m_retry->setAccessibleDescription(tr("Asks for the operations again"));
+    m_problem->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     layout->addWidget(m_problem, 1);
     layout->addWidget(m_retry);
     return row;
