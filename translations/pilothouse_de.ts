@@ -580,6 +580,450 @@
         <source>nothing has happened for %1 s</source>
         <translation>seit %1 s ist nichts geschehen</translation>
     </message>
+    <message>
+        <source>cannot write %1: it is a folder</source>
+        <translation>%1 lässt sich nicht schreiben: Es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Name a file</source>
+        <translation>Eine Datei nennen</translation>
+    </message>
+    <message>
+        <source>cannot write %1: there is no folder %2</source>
+        <translation>%1 lässt sich nicht schreiben: Den Ordner %2 gibt es nicht</translation>
+    </message>
+</context>
+<context>
+    <name>documents</name>
+    <message>
+        <source>Nothing was checked.</source>
+        <translation>Nichts wurde geprüft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks block it.</source>
+        <translation>
+            <numerusform>%n Prüfung verhindert es.</numerusform>
+            <numerusform>%n Prüfungen verhindern es.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Data could be lost, and the name was typed to do it anyway.</source>
+        <translation>Daten konnten verloren gehen, und der Name wurde eingetippt, um es trotzdem zu tun.</translation>
+    </message>
+    <message>
+        <source>It would lose data: it can only be forced, by typing the name.</source>
+        <translation>Es würde Daten verlieren: Es lässt sich nur erzwingen, indem man den Namen eintippt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks needed a word, and this reason was given: %1</source>
+        <translation>
+            <numerusform>%n Prüfung brauchte ein Wort, und dieser Grund wurde genannt: %1</numerusform>
+            <numerusform>%n Prüfungen brauchten ein Wort, und dieser Grund wurde genannt: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks need your word, and a reason.</source>
+        <translation>
+            <numerusform>%n Prüfung braucht Ihr Wort und einen Grund.</numerusform>
+            <numerusform>%n Prüfungen brauchen Ihr Wort und einen Grund.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing speaks against it.</source>
+        <translation>Nichts spricht dagegen.</translation>
+    </message>
+    <message>
+        <source>That is not recorded.</source>
+        <translation>Das ist nicht aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Before: %1.</source>
+        <translation>Vorher: %1.</translation>
+    </message>
+    <message>
+        <source>At the worst moment: %1.</source>
+        <translation>Im schlechtesten Augenblick: %1.</translation>
+    </message>
+    <message>
+        <source>Afterwards: %1.</source>
+        <translation>Danach: %1.</translation>
+    </message>
+    <message>
+        <source>Checks: %1</source>
+        <translation>Prüfungen: %1</translation>
+    </message>
+    <message>
+        <source>Cluster %1, written %2</source>
+        <translation>Cluster %1, geschrieben %2</translation>
+    </message>
+    <message>
+        <source>The new host is %1.</source>
+        <translation>Der neue Rechner ist %1.</translation>
+    </message>
+    <message>
+        <source>Operation %1: %2 (%3). The checks are those that were run last.</source>
+        <translation>Vorgang %1: %2 (%3). Es sind die Prüfungen, die zuletzt liefen.</translation>
+    </message>
+    <message>
+        <source>What can be lost</source>
+        <translation>Was ausfallen darf</translation>
+    </message>
+    <message>
+        <source>What the checks found</source>
+        <translation>Was die Prüfungen ergaben</translation>
+    </message>
+    <message>
+        <source>%1, which answers, leaves the cluster: its requests finish, and what only it has is copied to the others first.</source>
+        <translation>%1, das antwortet, verlässt den Cluster: Seine Anfragen werden beendet, und was nur es hat, wird zuvor zu den anderen kopiert.</translation>
+    </message>
+    <message>
+        <source>%1 will never answer again: its vote goes, and the others make up for its copies.</source>
+        <translation>%1 wird nie wieder antworten: Seine Stimme fällt weg, und die anderen ersetzen seine Kopien.</translation>
+    </message>
+    <message>
+        <source>A new host becomes a replica: it gets its vote once it has the state and every blob.</source>
+        <translation>Ein neuer Rechner wird Replikat: Es bekommt seine Stimme, sobald es den Zustand und jedes Blob hat.</translation>
+    </message>
+    <message>
+        <source>%1 will never answer again: it is forgotten, and %2 takes its place.</source>
+        <translation>%1 wird nie wieder antworten: Es wird vergessen, und %2 nimmt seinen Platz ein.</translation>
+    </message>
+    <message>
+        <source>a new host</source>
+        <translation>ein neuer Rechner</translation>
+    </message>
+    <message>
+        <source>The majority was gone for good: the cluster went on from %1 alone, in a new epoch, with what it held.</source>
+        <translation>Die Mehrheit war endgültig fort: Der Cluster ging aus %1 allein weiter, in einer neuen Epoche, mit dem, was es hatte.</translation>
+    </message>
+    <message>
+        <source>A change to the cluster, of the kind “%1”.</source>
+        <translation>Eine Änderung am Cluster, von der Art „%1“.</translation>
+    </message>
+    <message>
+        <source>It is certain that the replicas that do not answer never come back by themselves: of each somebody has said what became of it.</source>
+        <translation>Es ist sicher, dass die Replikate, die nicht antworten, nie von selbst wiederkommen: Von jedem hat jemand gesagt, was aus ihm wurde.</translation>
+    </message>
+    <message>
+        <source>A majority of the replicas answers, and what “%1” says is understood.</source>
+        <translation>Eine Mehrheit der Replikate antwortet, und was „%1“ sagt, ist verstanden.</translation>
+    </message>
+    <message>
+        <source>Nobody else changes the cluster at the same time.</source>
+        <translation>Niemand sonst ändert zur selben Zeit den Cluster.</translation>
+    </message>
+    <message>
+        <source>The new host waits: “pilothouse-replica serve --join-host ADDRESS” runs there and shows its setup code.</source>
+        <translation>Der neue Rechner wartet: „pilothouse-replica serve --join-host ADDRESS“ läuft dort und zeigt seinen Einrichtungscode.</translation>
+    </message>
+    <message>
+        <source>The setup code is the first line of FILE, which only you can read. It is a secret, and stands in no document and no command.</source>
+        <translation>Der Einrichtungscode ist die erste Zeile von FILE, die nur Sie lesen können. Er ist geheim und steht in keinem Dokument und keinem Befehl.</translation>
+    </message>
+    <message>
+        <source>All of it as one command</source>
+        <translation>Alles als ein Befehl</translation>
+    </message>
+    <message>
+        <source>The first changes nothing; the second does it, and follows it to its end.</source>
+        <translation>Der erste ändert nichts; der zweite tut es und folgt bis zum Ende.</translation>
+    </message>
+    <message>
+        <source>Go on when: %1</source>
+        <translation>Weiter, wenn: %1</translation>
+    </message>
+    <message>
+        <source>Should it wait for longer than %1, “%2” says for what.</source>
+        <translation>Wartet es länger als %1, so sagt „%2“, worauf.</translation>
+    </message>
+    <message>
+        <source>“%1” goes on without it.</source>
+        <translation>„%1“ geht ohne ihn weiter.</translation>
+    </message>
+    <message>
+        <source>Once this is done it cannot be cancelled any more.</source>
+        <translation>Ist das getan, lässt sich der Vorgang nicht mehr abbrechen.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>The cluster takes these steps by itself. The commands show the same, or do it by hand.</source>
+        <translation>Der Cluster geht diese Schritte von selbst. Die Befehle zeigen dasselbe oder tun es von Hand.</translation>
+    </message>
+    <message>
+        <source>How to go back</source>
+        <translation>Wie es zurückgeht</translation>
+    </message>
+    <message>
+        <source>A repair can be put back until a second replica has joined. What was written since is lost by that.</source>
+        <translation>Eine Wiederherstellung lässt sich zurücknehmen, bis ein zweites Replikat beigetreten ist. Was seither geschrieben wurde, geht dadurch verloren.</translation>
+    </message>
+    <message>
+        <source>While it says that it can be cancelled:</source>
+        <translation>Solange es sagt, dass es sich abbrechen lässt:</translation>
+    </message>
+    <message>
+        <source>Until “%1” is done it can be cancelled; what was done is taken back.</source>
+        <translation>Bis „%1“ getan ist, lässt es sich abbrechen; was getan war, wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>A host that was a member already ends its process then: empty its data folder before it waits again.</source>
+        <translation>Ein Rechner, der schon Mitglied war, beendet dann seinen Prozess: seinen Datenordner leeren, bevor er wieder wartet.</translation>
+    </message>
+    <message>
+        <source>%1 stays forgotten.</source>
+        <translation>%1 bleibt vergessen.</translation>
+    </message>
+    <message>
+        <source>Afterwards, to take %1 out again:</source>
+        <translation>Danach, um %1 wieder herauszunehmen:</translation>
+    </message>
+    <message>
+        <source>Afterwards, to have as many replicas as before: let an empty host wait, and join it.</source>
+        <translation>Danach, um so viele Replikate wie zuvor zu haben: einen leeren Rechner warten lassen und aufnehmen.</translation>
+    </message>
+    <message>
+        <source>If something dies in the middle</source>
+        <translation>Wenn mittendrin etwas stirbt</translation>
+    </message>
+    <message>
+        <source>The console, or the computer that it runs on: the survivor goes on by itself.</source>
+        <translation>Die Konsole oder der Rechner, auf dem sie läuft: Das überlebende Replikat macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The survivor: start it again on its host; it goes on with the repair, or takes it back.</source>
+        <translation>Das überlebende Replikat: es auf seinem Rechner wieder starten; es setzt die Wiederherstellung fort oder nimmt sie zurück.</translation>
+    </message>
+    <message>
+        <source>The console, or the computer that it runs on: nothing changes. Any console follows it, and so does “%1”.</source>
+        <translation>Die Konsole oder der Rechner, auf dem sie läuft: Nichts ändert sich. Jede Konsole kann folgen, ebenso „%1“.</translation>
+    </message>
+    <message>
+        <source>The replica that carries it out: within seconds another takes it over at the same step. Each step may be begun again without harm. Nothing is to be done.</source>
+        <translation>Das Replikat, das den Vorgang ausführt: Binnen Sekunden übernimmt ein anderes beim selben Schritt. Jeder Schritt darf ohne Schaden noch einmal beginnen. Nichts ist zu tun.</translation>
+    </message>
+    <message>
+        <source>So many replicas that no majority is left: it waits. Start them again, and it goes on.</source>
+        <translation>So viele Replikate, dass keine Mehrheit bleibt: Der Vorgang wartet. Sie wieder starten, und er geht weiter.</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Operation %1: %2 (%3). All times are local, as of this document.</source>
+        <translation>Vorgang %1: %2 (%3). Alle Zeiten sind lokal, wie die dieses Dokuments.</translation>
+    </message>
+    <message>
+        <source>It waits: %1.</source>
+        <translation>Er wartet: %1.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Runbook: %1</source>
+        <translation>Runbook: %1</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>Wozu es dient</translation>
+    </message>
+    <message>
+        <source>The reason that was given: %1</source>
+        <translation>Der genannte Grund: %1</translation>
+    </message>
+    <message>
+        <source>Before it begins</source>
+        <translation>Bevor es beginnt</translation>
+    </message>
+    <message>
+        <source>What the checks found when this was written:</source>
+        <translation>Was die Prüfungen ergaben, als dies geschrieben wurde:</translation>
+    </message>
+    <message>
+        <source>What the checks found when they were last run:</source>
+        <translation>Was die Prüfungen ergaben, als sie zuletzt liefen:</translation>
+    </message>
+    <message>
+        <source>When more are lost at once nothing can be written until they are back; what was acknowledged stays.</source>
+        <translation>Fallen mehr zugleich aus, lässt sich nichts schreiben, bis sie zurück sind; was bestätigt war, bleibt.</translation>
+    </message>
+    <message>
+        <source>New clients are sent elsewhere; what %1 answers already goes on.</source>
+        <translation>Neue Clients werden anderswohin geschickt; was %1 schon beantwortet, läuft weiter.</translation>
+    </message>
+    <message>
+        <source>%1 is shown as draining, and the load balancer’s pool is without it.</source>
+        <translation>%1 wird als „läuft aus“ gezeigt, und der Pool des Lastverteilers ist ohne es.</translation>
+    </message>
+    <message>
+        <source>Waits for the requests that %1 still answers: pushes and pulls end as they should.</source>
+        <translation>Wartet auf die Anfragen, die %1 noch beantwortet: Pushes und Pulls enden, wie sie sollen.</translation>
+    </message>
+    <message>
+        <source>%1 answers no request any more.</source>
+        <translation>%1 beantwortet keine Anfrage mehr.</translation>
+    </message>
+    <message>
+        <source>If %1 leads, another replica gets the leadership, so that nobody waits for an election.</source>
+        <translation>Führt %1, so bekommt ein anderes Replikat die Führung, damit niemand auf eine Wahl wartet.</translation>
+    </message>
+    <message>
+        <source>Another replica leads.</source>
+        <translation>Ein anderes Replikat führt.</translation>
+    </message>
+    <message>
+        <source>What too few of the others have is copied to them, while %1 still gives it.</source>
+        <translation>Was zu wenige der anderen haben, wird zu ihnen kopiert, solange %1 es noch gibt.</translation>
+    </message>
+    <message>
+        <source>Every blob is on a majority of those that stay.</source>
+        <translation>Jedes Blob liegt bei einer Mehrheit derer, die bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 loses its vote, and is no member any more.</source>
+        <translation>%1 verliert seine Stimme und ist kein Mitglied mehr.</translation>
+    </message>
+    <message>
+        <source>%1 is not listed any more, and the others vote.</source>
+        <translation>%1 steht nicht mehr in der Liste, und die anderen stimmen.</translation>
+    </message>
+    <message>
+        <source>%1 is told that it is removed, and stops serving.</source>
+        <translation>%1 erfährt, dass es entfernt ist, und hört auf zu dienen.</translation>
+    </message>
+    <message>
+        <source>%1 answers no more. Its data folder stays until you delete it.</source>
+        <translation>%1 antwortet nicht mehr. Sein Datenordner bleibt, bis Sie ihn löschen.</translation>
+    </message>
+    <message>
+        <source>The copies that %1 had are made anew, until a majority of those left has every blob.</source>
+        <translation>Die Kopien, die %1 hatte, werden neu gemacht, bis eine Mehrheit der übrigen jedes Blob hat.</translation>
+    </message>
+    <message>
+        <source>Every blob is on a majority.</source>
+        <translation>Jedes Blob liegt bei einer Mehrheit.</translation>
+    </message>
+    <message>
+        <source>%1 gets its certificate and becomes a member without a vote: it can break nothing yet.</source>
+        <translation>%1 bekommt sein Zertifikat und wird Mitglied ohne Stimme: Noch kann es nichts stören.</translation>
+    </message>
+    <message>
+        <source>%1 is listed, without a vote.</source>
+        <translation>%1 steht in der Liste, ohne Stimme.</translation>
+    </message>
+    <message>
+        <source>%1 copies the cluster’s state and every blob.</source>
+        <translation>%1 kopiert den Zustand des Clusters und jedes Blob.</translation>
+    </message>
+    <message>
+        <source>%1 lacks nothing but what is being pushed now.</source>
+        <translation>%1 fehlt nichts, außer was gerade gepusht wird.</translation>
+    </message>
+    <message>
+        <source>Once every blob is on a majority that counts it, %1 gets its vote.</source>
+        <translation>Sobald jedes Blob bei einer Mehrheit liegt, die es mitzählt, bekommt %1 seine Stimme.</translation>
+    </message>
+    <message>
+        <source>%1 votes.</source>
+        <translation>%1 stimmt.</translation>
+    </message>
+    <message>
+        <source>Until it has been heard to be well, %1 counts as one that is not.</source>
+        <translation>Bis man von ihm hört, dass es wohlauf ist, gilt %1 als nicht wohlauf.</translation>
+    </message>
+    <message>
+        <source>%1 answers healthy.</source>
+        <translation>%1 antwortet gesund.</translation>
+    </message>
+    <message>
+        <source>All checks are run once more, as things are at that moment. Nothing is changed.</source>
+        <translation>Alle Prüfungen laufen noch einmal, so wie es dann steht. Nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing blocks it, and what needs a word is what a reason was given for.</source>
+        <translation>Nichts verhindert es, und was ein Wort braucht, hat einen Grund.</translation>
+    </message>
+    <message>
+        <source>%1 serves nothing from here on, so that nothing changes while its data is copied.</source>
+        <translation>%1 dient von hier an nichts mehr, damit sich nichts ändert, während seine Daten kopiert werden.</translation>
+    </message>
+    <message>
+        <source>The repair is at its next step.</source>
+        <translation>Die Wiederherstellung ist beim nächsten Schritt.</translation>
+    </message>
+    <message>
+        <source>A copy of the engine’s data is what the repair can be put back from.</source>
+        <translation>Aus einer Kopie der Daten der Engine lässt sich die Wiederherstellung zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>The copy is complete.</source>
+        <translation>Die Kopie ist vollständig.</translation>
+    </message>
+    <message>
+        <source>Replicas that come back cannot speak to the repaired one: there are never two clusters.</source>
+        <translation>Replikate, die wiederkommen, können nicht mit dem wiederhergestellten sprechen: Es gibt nie zwei Cluster.</translation>
+    </message>
+    <message>
+        <source>The engine of %1 goes on as a group of one, with what it holds.</source>
+        <translation>Die Engine von %1 macht als Gruppe aus einem weiter, mit dem, was sie hat.</translation>
+    </message>
+    <message>
+        <source>%1 leads.</source>
+        <translation>%1 führt.</translation>
+    </message>
+    <message>
+        <source>The state says that the cluster is in a new epoch, and who was left behind.</source>
+        <translation>Der Zustand sagt, dass der Cluster in einer neuen Epoche ist und wer zurückblieb.</translation>
+    </message>
+    <message>
+        <source>%1 is shown in the new epoch.</source>
+        <translation>%1 wird in der neuen Epoche gezeigt.</translation>
+    </message>
+    <message>
+        <source>Pushes and pulls work again.</source>
+        <translation>Pushes und Pulls gehen wieder.</translation>
+    </message>
+    <message>
+        <source>The cluster does this by itself.</source>
+        <translation>Das tut der Cluster von selbst.</translation>
+    </message>
+    <message>
+        <source>The operation is at its next step.</source>
+        <translation>Der Vorgang ist beim nächsten Schritt.</translation>
+    </message>
 </context>
 <context>
     <name>fact</name>
@@ -1596,6 +2040,14 @@
         <source>This console is too old to show that change. Look at it with pilothousectl operations.</source>
         <translation>Diese Konsole ist zu alt für diese Änderung. Mit pilothousectl operations ist sie zu sehen.</translation>
     </message>
+    <message>
+        <source>Operations</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Operations (%1)</source>
+        <translation>Vorgänge (%1)</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::CommandField</name>
@@ -1692,6 +2144,40 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DocumentButtons</name>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Save runbook…</source>
+        <translation>Runbook speichern…</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::DocumentSaver</name>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Save the report of the checks</source>
+        <translation>Bericht der Prüfungen speichern</translation>
+    </message>
+    <message>
+        <source>Save the runbook</source>
+        <translation>Runbook speichern</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Gespeichert als %1.</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +2360,119 @@
     <message>
         <source>Try again now</source>
         <translation>Jetzt erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OperationPanel</name>
+    <message>
+        <source>The chosen operation</source>
+        <translation>Der gewählte Vorgang</translation>
+    </message>
+    <message>
+        <source>Follow…</source>
+        <translation>Folgen…</translation>
+    </message>
+    <message>
+        <source>Save runbook…</source>
+        <translation>Runbook speichern…</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern…</translation>
+    </message>
+    <message>
+        <source>Shows how it goes on, and what can be decided</source>
+        <translation>Zeigt, wie es weitergeht und was sich entscheiden lässt</translation>
+    </message>
+    <message>
+        <source>What each step does, the commands that do the same, and what happened</source>
+        <translation>Was jeder Schritt tut, die Befehle dafür, und was geschah</translation>
+    </message>
+    <message>
+        <source>What the checks found, and what could be lost</source>
+        <translation>Was die Prüfungen ergaben und was ausfallen durfte</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Checks, as they were when they were last run</source>
+        <translation>Prüfungen, wie sie zuletzt ausgingen</translation>
+    </message>
+    <message>
+        <source>Journal · all times local (%1)</source>
+        <translation>Verlauf · alle Zeiten lokal (%1)</translation>
+    </message>
+    <message>
+        <source>Steps, checks and journal</source>
+        <translation>Schritte, Prüfungen und Verlauf</translation>
+    </message>
+    <message>
+        <source>No operation chosen</source>
+        <translation>Kein Vorgang gewählt</translation>
+    </message>
+    <message>
+        <source>It waits for longer than it should: %1.</source>
+        <translation>Er wartet länger, als er sollte: %1.</translation>
+    </message>
+    <message>
+        <source>carried out by %1</source>
+        <translation>ausgeführt von %1</translation>
+    </message>
+    <message>
+        <source>Its name was typed, since data could be lost.</source>
+        <translation>Sein Name wurde eingetippt, weil Daten verloren gehen konnten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier lines are in the runbook.</source>
+        <translation>
+            <numerusform>%n frühere Zeile steht im Runbook.</numerusform>
+            <numerusform>%n frühere Zeilen stehen im Runbook.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is written in it.</source>
+        <translation>Nichts steht darin.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OperationsPage</name>
+    <message>
+        <source>Retry</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Asks for the operations again</source>
+        <translation>Fragt noch einmal nach den Vorgängen</translation>
+    </message>
+    <message>
+        <source>This is from %1, and may be old: %2</source>
+        <translation>Dies ist von %1 und vielleicht veraltet: %2</translation>
+    </message>
+    <message>
+        <source>The operations are not known: %1</source>
+        <translation>Die Vorgänge sind nicht bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Nobody can be asked for the operations of this cluster.</source>
+        <translation>Niemand kann nach den Vorgängen dieses Clusters gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Asking for the operations…</source>
+        <translation>Fragt nach den Vorgängen…</translation>
+    </message>
+    <message>
+        <source>No operation has changed this cluster yet: each will be listed here, with its steps and its journal.</source>
+        <translation>Noch hat kein Vorgang diesen Cluster geändert: Jeder wird hier stehen, mit seinen Schritten und seinem Verlauf.</translation>
     </message>
 </context>
 <context>
@@ -5078,6 +5677,82 @@
         <source>Ended</source>
         <translation>Beendet</translation>
     </message>
+    <message>
+        <source>can lose %1</source>
+        <translation>verkraftet %1</translation>
+    </message>
+    <message>
+        <source>%1 leaves</source>
+        <translation>%1 geht</translation>
+    </message>
+    <message>
+        <source>%1 is silent, and leaves</source>
+        <translation>%1 schweigt und geht</translation>
+    </message>
+    <message>
+        <source>%1 is new</source>
+        <translation>%1 ist neu</translation>
+    </message>
+    <message>
+        <source>can lose %1, never fewer than now</source>
+        <translation>verkraftet %1, nie weniger als jetzt</translation>
+    </message>
+    <message>
+        <source>can lose %1, and it stays so</source>
+        <translation>verkraftet %1, und so bleibt es</translation>
+    </message>
+    <message>
+        <source>can lose %1 until %2 votes</source>
+        <translation>verkraftet %1, bis %2 stimmt</translation>
+    </message>
+    <message>
+        <source>can lose %1 until it is done</source>
+        <translation>verkraftet %1, bis es getan ist</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Worst moment</source>
+        <translation>Schlechtester Augenblick</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Danach</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>nicht beendet</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>dauerte %1</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>bisher %1</translation>
+    </message>
+    <message>
+        <source>running since %1</source>
+        <translation>läuft seit %1</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -6060,18 +6735,6 @@
 </context>
 <context>
     <name>pilothouse::ui::ReviewPage</name>
-    <message>
-        <source>Now</source>
-        <translation>Jetzt</translation>
-    </message>
-    <message>
-        <source>Worst moment</source>
-        <translation>Schlimmster Augenblick</translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation>Danach</translation>
-    </message>
     <message>
         <source>In this order</source>
         <translation>In dieser Reihenfolge</translation>

@@ -113,6 +113,30 @@
     </message>
 </context>
 <context>
+    <name>documents</name>
+    <message numerus="yes">
+        <source>%n checks block it.</source>
+        <translation>
+            <numerusform>%n check blocks it.</numerusform>
+            <numerusform>%n checks block it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks needed a word, and this reason was given: %1</source>
+        <translation>
+            <numerusform>%n check needed a word, and this reason was given: %1</numerusform>
+            <numerusform>%n checks needed a word, and this reason was given: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks need your word, and a reason.</source>
+        <translation>
+            <numerusform>%n check needs your word, and a reason.</numerusform>
+            <numerusform>%n checks need your word, and a reason.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fact</name>
     <message numerus="yes">
         <source>%1 blobs still being copied to %2</source>
@@ -195,6 +219,16 @@
         <translation>
             <numerusform>valid, %1 day left</numerusform>
             <numerusform>valid, %1 days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::OperationPanel</name>
+    <message numerus="yes">
+        <source>%n earlier lines are in the runbook.</source>
+        <translation>
+            <numerusform>%n earlier line is in the runbook.</numerusform>
+            <numerusform>%n earlier lines are in the runbook.</numerusform>
         </translation>
     </message>
 </context>

@@ -29,8 +29,7 @@ bool joins(std::optional<OperationKind> kind) {
 
 MarginMoment momentOf(const QString& caption, const api::Margin& margin) {
     MarginMoment moment{caption, margin, Fate::none, false, {}, {}};
-    moment.loss = margin.tolerates > 0 ? Words::tr("can lose %1").arg(count(margin.tolerates))
-                                       : Words::tr("can lose none");
+    moment.loss = Words::tr("can lose %1").arg(count(margin.tolerates));
     moment.words = Words::tr("%1 of %2 voting replicas are well", nullptr, static_cast<int>(margin.well))
                        .arg(count(margin.well), count(margin.voters));
     return moment;
@@ -55,22 +54,23 @@ void markJoining(MarginMoment& moment, const api::OperationPlan& plan) {
 
 // For how long the worst moment lasts. How much time that is depends on what has to be copied, and is not
 // known before.
-QString duration(const api::OperationPlan& plan, std::optional<OperationKind> kind) {
+QString lossAtWorst(const api::OperationPlan& plan, std::optional<OperationKind> kind) {
+    const QString number = count(plan.worst.tolerates);
     if (plan.worst.tolerates >= plan.before.tolerates && plan.worst.tolerates >= plan.after.tolerates) {
-        return Words::tr("at no moment fewer than now");
+        return Words::tr("can lose %1, never fewer than now").arg(number);
     }
     if (plan.worst.tolerates >= plan.after.tolerates) {
-        return Words::tr("and it stays so");
+        return Words::tr("can lose %1, and it stays so").arg(number);
     }
-    return joins(kind)
-               ? Words::tr("until %1 votes").arg(QString::fromStdString(plan.host_name.value_or(plan.name)))
-               : Words::tr("until it is done");
+    return joins(kind) ? Words::tr("can lose %1 until %2 votes")
+                             .arg(number, QString::fromStdString(plan.host_name.value_or(plan.name)))
+                       : Words::tr("can lose %1 until it is done").arg(number);
 }
 
 } // namespace
 
 QString MarginMoment::sentence() const {
-    return QStringLiteral("%1: %2, %3.").arg(caption, loss, words);
+    return QStringLiteral("%1: %2. %3.").arg(caption, loss, words);
 }
 
 std::array<MarginMoment, 3> marginMoments(const api::OperationPlan& plan) {
@@ -94,7 +94,7 @@ std::array<MarginMoment, 3> marginMoments(const api::OperationPlan& plan) {
         worst.fatedWell = like.fatedWell;
         worst.words = like.words;
     }
-    worst.words += QStringLiteral("; ") + duration(plan, kind);
+    worst.loss = lossAtWorst(plan, kind);
     return moments;
 }
 

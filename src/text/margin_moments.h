@@ -17,11 +17,12 @@ enum class Fate { none, leaves, joins };
 struct MarginMoment {
     QString caption; // "Worst moment"
     api::Margin margin;
-    Fate fate = Fate::none;                 // of one of the voters
-    bool fatedWell = false;                 // that one is well
-    QString loss;                           // "can lose 2"
+    Fate fate = Fate::none; // of one of the voters
+    bool fatedWell = false; // that one is well
+    // "can lose 2"; at the worst moment with how long: "can lose 1 until reg-6 votes"
+    QString loss;
     QString words;                          // "5 of 5 voting replicas are well; reg-5 leaves"
-    [[nodiscard]] QString sentence() const; // all of it
+    [[nodiscard]] QString sentence() const; // "Now: can lose 1. 3 of 3 voting replicas are well."
 };
 
 // Before, at the worst moment, afterwards.

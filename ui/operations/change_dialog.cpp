@@ -300,6 +300,7 @@ void ChangeDialog::decide(domain::Decision decision) {
 }
 
 void ChangeDialog::refreshButtons() {
+    offerDocuments(); // first: buttons that go must not widen the row of those that come
     const bool work = m_page == working;
     const auto offers = [&](domain::Decision decision) {
         return m_operation && m_operation->waiting &&
@@ -318,7 +319,6 @@ void ChangeDialog::refreshButtons() {
     m_next->setEnabled(work || (lacks.isEmpty() && !m_busy && (m_plan || m_page == preparing)));
     m_next->setAccessibleDescription(lacks);
     dressNext();
-    offerDocuments();
 }
 
 void ChangeDialog::offerDocuments() {

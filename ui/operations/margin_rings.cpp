@@ -24,10 +24,10 @@ using models::Sign;
 using models::Tone;
 using text::Fate;
 
-constexpr int side = 84;
-constexpr double radius = 30;   // of the circle that the marks lie on
+constexpr int side = 92;
+constexpr double radius = 33;   // of the circle that the marks lie on
 constexpr double markSize = 12; // of each
-constexpr double outerSize = 19;
+constexpr double outerSize = 22;
 
 } // namespace
 
@@ -59,18 +59,26 @@ void MarginRing::paintEvent(QPaintEvent*) {
     const Tokens& colours = m_theme.colours();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colours.line, 1.5));
+    painter.drawEllipse(QRectF(rect()).center(), radius, radius);
     for (const Dot& dot : dots()) {
+        const QPointF middle = dot.box.center();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colours.surface); // the line ends before a mark
+        painter.drawEllipse(middle, outerSize / 2, outerSize / 2);
         drawSign(painter, dot.box,
                  dot.mark == Mark::well ? Sign{Shape::dot, Tone::good} : Sign{Shape::cross, Tone::bad},
                  colours);
-        const QRectF frame(dot.box.center().x() - outerSize / 2, dot.box.center().y() - outerSize / 2,
-                           outerSize, outerSize);
         if (dot.fate == Fate::leaves) {
-            drawSign(painter, frame, {Shape::dashedRing, Tone::neutral}, colours);
+            QPen dashed(colours.dim, 1.5, Qt::CustomDashLine, Qt::FlatCap);
+            dashed.setDashPattern({2.2, 2.0});
+            painter.setPen(dashed);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawEllipse(middle, outerSize / 2 - 1, outerSize / 2 - 1);
         } else if (dot.fate == Fate::joins) {
             painter.setPen(QPen(colours.accent, 2));
             painter.setBrush(Qt::NoBrush);
-            painter.drawEllipse(frame.adjusted(1, 1, -1, -1));
+            painter.drawEllipse(middle, outerSize / 2 - 1, outerSize / 2 - 1);
         }
     }
     painter.setFont(fontFor(TextRole::title));
