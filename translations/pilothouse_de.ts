@@ -2150,11 +2150,11 @@
     <name>pilothouse::ui::DocumentButtons</name>
     <message>
         <source>Save report…</source>
-        <translation>Bericht speichern…</translation>
+        <translation>Bericht speichern …</translation>
     </message>
     <message>
         <source>Save runbook…</source>
-        <translation>Runbook speichern…</translation>
+        <translation>Runbook speichern …</translation>
     </message>
 </context>
 <context>
@@ -2370,15 +2370,15 @@
     </message>
     <message>
         <source>Follow…</source>
-        <translation>Folgen…</translation>
+        <translation>Folgen …</translation>
     </message>
     <message>
         <source>Save runbook…</source>
-        <translation>Runbook speichern…</translation>
+        <translation>Runbook speichern …</translation>
     </message>
     <message>
         <source>Save report…</source>
-        <translation>Bericht speichern…</translation>
+        <translation>Bericht speichern …</translation>
     </message>
     <message>
         <source>Shows how it goes on, and what can be decided</source>
@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>Asking for the operations…</source>
-        <translation>Fragt nach den Vorgängen…</translation>
+        <translation>Fragt nach den Vorgängen …</translation>
     </message>
     <message>
         <source>No operation has changed this cluster yet: each will be listed here, with its steps and its journal.</source>

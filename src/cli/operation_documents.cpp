@@ -26,7 +26,12 @@ struct ExportOptions {
 
 // Of this moment, about the cluster under the name that it has itself.
 text::DocumentContext contextOf(Session& session) {
-    return {QString::fromStdString(session.look().observation.clusterName), systemClock().wall()};
+    text::DocumentContext context{QString::fromStdString(session.look().observation.clusterName),
+                                  systemClock().wall()};
+    for (const auto& [id, name] : session.replicaNames()) {
+        context.names.insert(QString::fromStdString(id.str()), name);
+    }
+    return context;
 }
 
 Status writeOne(const std::string& file, const std::string& json, const QString& markdown) {

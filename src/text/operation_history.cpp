@@ -23,11 +23,6 @@ struct Words {
 
 const QString separator = QStringLiteral(" · ");
 
-bool isOver(const api::Operation& operation) {
-    const auto phase = domain::operationPhaseOf(operation.phase);
-    return operation.ended_at || (phase && domain::isOver(*phase));
-}
-
 QString stepStateWords(const std::string& state, bool over) {
     const auto known = domain::stepStateOf(state);
     if (!known) {
@@ -49,6 +44,11 @@ QString stepStateWords(const std::string& state, bool over) {
 }
 
 } // namespace
+
+bool hasEnded(const api::Operation& operation) {
+    const auto phase = domain::operationPhaseOf(operation.phase);
+    return operation.ended_at || (phase && domain::isOver(*phase));
+}
 
 QString localTime(const std::string& at) {
     const auto time = parseRfc3339(at);
@@ -84,7 +84,7 @@ QString operationByline(const api::Operation& operation, WallTime now) {
         parts << QString::fromStdString(operation.started_by);
     }
     parts << localTime(operation.started_at);
-    const bool over = isOver(operation);
+    const bool over = hasEnded(operation);
     const auto took =
         over && !operation.ended_at ? std::nullopt : lasted(operation.started_at, operation.ended_at, now);
     if (took) {
@@ -95,7 +95,7 @@ QString operationByline(const api::Operation& operation, WallTime now) {
 }
 
 QString stepNote(const api::OperationStep& step, const api::Operation& operation) {
-    const bool over = isOver(operation);
+    const bool over = hasEnded(operation);
     const QString words = stepStateWords(step.state, over);
     if (step.state == nameOf(StepState::running) && !over) {
         const auto began =

@@ -18,6 +18,8 @@ namespace pilothouse::text {
 [[nodiscard]] std::optional<Milliseconds> lasted(const std::optional<std::string>& began,
                                                  const std::optional<std::string>& ended, WallTime now);
 
+// Whether it goes on no more.
+[[nodiscard]] bool hasEnded(const api::Operation& operation);
 // "done", "cancelled"; of a running one "step 5 of 7".
 [[nodiscard]] QString operationState(const api::Operation& operation);
 // "anna · 2026-11-28 13:02:11 · took 3 min", "… · 3 min so far"

@@ -5,6 +5,7 @@
 #include "api/operations.h"
 #include "base/clock.h"
 
+#include <QHash>
 #include <QString>
 
 namespace pilothouse::text {
@@ -13,6 +14,7 @@ namespace pilothouse::text {
 struct DocumentContext {
     QString cluster; // its name
     WallTime at{};
+    QHash<QString, QString> names = {}; // of replicas, by their ids
 };
 
 // Verdict, what can be lost before, during and after, and what the checks found, the worst first. Setup codes

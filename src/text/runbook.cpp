@@ -36,10 +36,11 @@ struct Subject {
     [[nodiscard]] bool planned() const { return operation.id.empty(); }
     [[nodiscard]] bool isRepair() const { return operation.kind == repairKind; }
     [[nodiscard]] QString command(const QString& verb) const { return commandIn(context.cluster, verb); }
-    // Of this operation, or of the one that runs.
+    // Of this operation while it runs; else of the one that will run when it is done again.
     [[nodiscard]] QString about(const char* verb) const {
         const QString words = QStringLiteral("operations ") + QLatin1String(verb);
-        return command(planned() ? words : words + u' ' + QString::fromStdString(operation.id));
+        const bool named = !planned() && !hasEnded(operation);
+        return command(named ? words + u' ' + QString::fromStdString(operation.id) : words);
     }
 };
 
@@ -239,8 +240,9 @@ QString whatHappened(const Subject& subject) {
     text += u'\n' + heading(3, Words::tr("Journal"));
     text += markdown::tableHead({Words::tr("When"), Words::tr("Who"), Words::tr("What")});
     for (const api::JournalLine& line : operation.journal) {
+        const QString who = QString::fromStdString(line.by);
         text += markdown::row(
-            {localTime(line.at), QString::fromStdString(line.by), journalWords(line, operation)});
+            {localTime(line.at), subject.context.names.value(who, who), journalWords(line, operation)});
     }
     return text;
 }

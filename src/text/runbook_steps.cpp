@@ -3,6 +3,7 @@
 #include "domain/operation.h"
 #include "domain/repair.h"
 #include "text/markdown.h"
+#include "text/operation_history.h"
 #include "text/operation_words.h"
 #include "text/runbook.h"
 
@@ -172,7 +173,8 @@ QString commandIn(const QString& cluster, const QString& verb) {
 StepGuide guideTo(const std::string& step, const api::Operation& operation, const QString& cluster) {
     const auto known = domain::stepKindOf(step);
     const bool ofHost = known && isOfHost(*known) && operation.host_name;
-    const QString id = operation.id.empty() ? QString() : u' ' + QString::fromStdString(operation.id);
+    const QString id =
+        operation.id.empty() || hasEnded(operation) ? QString() : u' ' + QString::fromStdString(operation.id);
     const Place at{QString::fromStdString(ofHost ? *operation.host_name : operation.name),
                    commandIn(cluster, QStringLiteral("status")),
                    commandIn(cluster, QStringLiteral("operations show") + id), cluster};

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 
 #include <csignal>
 
@@ -80,7 +81,10 @@ TEST_F(JoinOperation, FromOneToThreeWhileClientsPush) {
 
     auto& third = plan();
     serveWaiting(third);
-    const auto last = joinWaiting(third);
+    const QTemporaryDir documents;
+    const QString runbook = documents.filePath(QStringLiteral("runbook.md"));
+    const QByteArray thirdCode = contentOf(setupCodeFile(third)).trimmed();
+    const auto last = joinWaiting(third, {QStringLiteral("--runbook"), runbook});
     ASSERT_EQ(last.exitCode, 0) << last.err.toStdString() << last.out.toStdString();
     EXPECT_FALSE(last.out.contains(QStringLiteral("Cancel this"))) << last.out.toStdString();
     takeId(third);
@@ -93,6 +97,13 @@ TEST_F(JoinOperation, FromOneToThreeWhileClientsPush) {
         EXPECT_FALSE(log(name).toUtf8().contains(code.trimmed())) << name.toStdString();
     }
     EXPECT_FALSE(QFile::exists(setupCodeFile(third)));
+    const QByteArray planned = contentOf(runbook);
+    EXPECT_TRUE(planned.startsWith("# Runbook: Join reg-3\n")) << planned.toStdString();
+    const auto exported = ctl(atCluster(
+        {QStringLiteral("operations"), QStringLiteral("export"), newest()[QLatin1String("id")].toString()}));
+    EXPECT_EQ(exported.exitCode, 0) << exported.err.toStdString();
+    EXPECT_TRUE(exported.out.contains(QStringLiteral("## What happened"))) << exported.out.toStdString();
+    EXPECT_FALSE((planned + exported.out.toUtf8()).contains(thirdCode)) << "a secret is told";
 }
 
 // Its wait is over once it is a member: the same code joins nobody else.

@@ -16,7 +16,9 @@
 namespace pilothouse::text {
 namespace {
 
-const DocumentContext context{QStringLiteral("prod-eu"), WallTime(std::chrono::seconds(1'795'844'531))};
+const DocumentContext context{QStringLiteral("prod-eu"),
+                              WallTime(std::chrono::seconds(1'795'844'531)),
+                              {{QStringLiteral("7be0113d90fe"), QStringLiteral("reg-1")}}};
 
 std::vector<api::Finding> findings() {
     return {{"copies_left", "forcible", {}, {3}, {}},
@@ -153,7 +155,12 @@ TEST(Runbook, TellsWhatReallyHappened) {
     expectPart(text, QStringLiteral("took 3 min"));
     expectPart(text, QStringLiteral("| Check once more | done · 3 min | 2026-11-28 "));
     expectPart(text, QStringLiteral("Started, because: its host \\| is \\*given\\* back \\# today |"));
-    expectPart(text,
+    expectPart(text, QStringLiteral(" | reg-1 | Ended: done |"));
+    expectPart(text, QStringLiteral("pilothousectl operations follow --cluster prod-eu"));
+    api::Operation running = doneOf(planOf(domain::OperationKind::remove));
+    running.phase = "running";
+    running.ended_at.reset();
+    expectPart(runbook(running, context),
                QStringLiteral("pilothousectl operations follow 20261128T053012-4f2a --cluster prod-eu"));
     EXPECT_FALSE(text.contains(QStringLiteral("\n# today"))) << "no markup of others\n" << text.toStdString();
 }

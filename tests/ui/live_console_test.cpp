@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real console on a real sandbox, through a kill and a recovery.
 #include "live_console_fixture.h"
+#include "models/operation_list_model.h"
 #include "sandbox/ports.h"
 #include "ui/inspector/inspector.h"
 #include "ui/operations/change_dialog.h"
@@ -8,6 +9,7 @@
 #include "ui/operations/setup_page.h"
 #include "ui/operations/step_rail.h"
 #include "ui/pages/cluster_page.h"
+#include "ui/pages/operations_page.h"
 #include "ui/pages/repositories_page.h"
 #include "ui/pages/topology_page.h"
 #include "ui/repositories/delete_dialog.h"
@@ -16,6 +18,7 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QProcess>
 #include <QPushButton>
 #include <QTabBar>
@@ -93,7 +96,13 @@ TEST_F(LiveConsoleTest, RemovesAReplicaByTheWizard) {
         << dialog->findings()->missing().toStdString();
     QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
     EXPECT_EQ(dialog->nextButton()->text().toStdString(), "Remove " + name.toStdString() + " from live");
+    page->tabs()->setCurrentIndex(static_cast<int>(models::Page::operations));
+    const QAbstractItemModel* operations = page->operationsPage()->list()->model();
+    const auto cell = [operations](int role) { return operations->index(0, 0).data(role).toString(); };
     QTest::mouseClick(dialog->nextButton(), Qt::LeftButton);
+    ASSERT_GE(msUntil([&] { return operations->rowCount() == 1; }, 15'000), 0)
+        << "it is listed as it goes on";
+    EXPECT_EQ(cell(Qt::DisplayRole), QStringLiteral("Remove ") + name);
     auto* rail = dialog->findChild<StepRail*>();
     ASSERT_GE(msUntil([&] { return rail->current() == 4; }, 20'000), 0)
         << rail->accessibleName().toStdString();
@@ -104,6 +113,10 @@ TEST_F(LiveConsoleTest, RemovesAReplicaByTheWizard) {
     EXPECT_TRUE(told.contains(name + QStringLiteral(" has left live"))) << told.join(u'\n').toStdString();
     EXPECT_GE(msUntil([this] { return view().voters == 2; }, 8000), 0) << view().sentence.toStdString();
     EXPECT_GE(msUntil([this] { return !view().operation.has_value(); }, 8000), 0) << "it is over";
+    EXPECT_GE(
+        msUntil([&] { return cell(models::OperationListModel::StateRole) == QStringLiteral("done"); }, 8000),
+        0)
+        << cell(models::OperationListModel::StateRole).toStdString();
 }
 
 // A host that waits beside a sandbox, as a person starts one.

@@ -14,8 +14,8 @@
 namespace pilothouse::ui {
 namespace {
 
-text::DocumentContext contextOf(const QString& cluster) {
-    return {cluster, systemClock().wall()};
+text::DocumentContext contextOf(const QString& cluster, const QHash<QString, QString>& names) {
+    return {cluster, systemClock().wall(), names};
 }
 
 // A host that is to join may have no name as a replica yet.
@@ -54,24 +54,24 @@ DocumentSaver::DocumentSaver(QWidget* owner) : QObject(owner), m_chooser(fileDia
 void DocumentSaver::saveReport(const api::OperationPlan& plan, const QString& cluster) {
     save({tr("Save the report of the checks"),
           text::documentName(plan.kind, nameIn(plan), QStringLiteral("checks")),
-          text::checksReport(plan, contextOf(cluster)), api::toJson(plan)});
+          text::checksReport(plan, contextOf(cluster, m_names)), api::toJson(plan)});
 }
 
 void DocumentSaver::saveReport(const api::Operation& operation, const QString& cluster) {
     save({tr("Save the report of the checks"),
           text::documentName(operation.kind, nameIn(operation), QStringLiteral("checks")),
-          text::checksReport(operation, contextOf(cluster)), api::toJson(operation)});
+          text::checksReport(operation, contextOf(cluster, m_names)), api::toJson(operation)});
 }
 
 void DocumentSaver::saveRunbook(const api::OperationPlan& plan, const QString& cluster) {
     save({tr("Save the runbook"), text::documentName(plan.kind, nameIn(plan), QStringLiteral("runbook")),
-          text::runbook(plan, contextOf(cluster)), api::toJson(plan)});
+          text::runbook(plan, contextOf(cluster, m_names)), api::toJson(plan)});
 }
 
 void DocumentSaver::saveRunbook(const api::Operation& operation, const QString& cluster) {
     save({tr("Save the runbook"),
           text::documentName(operation.kind, nameIn(operation), QStringLiteral("runbook")),
-          text::runbook(operation, contextOf(cluster)), api::toJson(operation)});
+          text::runbook(operation, contextOf(cluster, m_names)), api::toJson(operation)});
 }
 
 void DocumentSaver::save(const Document& document) {

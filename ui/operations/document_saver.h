@@ -4,6 +4,7 @@
 
 #include "api/operations.h"
 
+#include <QHash>
 #include <QObject>
 #include <QString>
 
@@ -27,6 +28,8 @@ class DocumentSaver : public QObject {
 public:
     // `owner`: whose window the question is asked in.
     explicit DocumentSaver(QWidget* owner);
+    // Of replicas, by their ids; from now on.
+    void setNames(const QHash<QString, QString>& names) { m_names = names; }
     void setChooser(FileChooser chooser) { m_chooser = std::move(chooser); }
 
     // `cluster`: its name. What is written is of this moment, however long the question stands.
@@ -49,6 +52,7 @@ private:
     void write(const Document& document, const QString& file);
 
     FileChooser m_chooser;
+    QHash<QString, QString> m_names;
 };
 
 } // namespace pilothouse::ui

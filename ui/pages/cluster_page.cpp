@@ -2,6 +2,8 @@
 #include "ui/pages/cluster_page.h"
 
 #include "ui/operations/change_dialog.h"
+#include "ui/operations/document_buttons.h"
+#include "ui/operations/document_saver.h"
 #include "ui/operations/put_back_dialog.h"
 #include "ui/operations/repair_dialog.h"
 #include "ui/pages/operations_page.h"
@@ -158,6 +160,11 @@ ChangeDialog* ClusterPage::openDialog(domain::OperationKind kind, const QString&
     m_change =
         new ChangeDialog(m_theme, *operations, {kind, replicaId, name, m_session->view().name}, window());
     m_change->setAttribute(Qt::WA_DeleteOnClose);
+    QHash<QString, QString> names;
+    for (const models::ReplicaView& replica : m_session->view().replicas) {
+        names.insert(replica.id, replica.name);
+    }
+    m_change->documents()->saver()->setNames(names);
     connect(m_change, &ChangeDialog::told, this, &ClusterPage::told);
     m_change->show();
     return m_change;

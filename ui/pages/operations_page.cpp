@@ -164,6 +164,7 @@ void OperationsPage::refresh() {
     }
     if (names != m_names) {
         m_names = names;
+        m_saver->setNames(names);
         showChosen();
     }
     if (view.operation == m_running) {
