@@ -8,6 +8,7 @@
 #include "text/runbook.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QPointer>
 #include <QWidget>
 
@@ -41,8 +42,14 @@ FileChooser fileDialog(QWidget* window) {
         dialog->setNameFilters({DocumentSaver::tr("Markdown (*.md)"), json});
         dialog->setDefaultSuffix(QStringLiteral("md"));
         dialog->selectFile(name);
+        // What is written goes by the ending: it follows the chosen kind.
         QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, json](const QString& filter) {
-            dialog->setDefaultSuffix(filter == json ? QStringLiteral("json") : QStringLiteral("md"));
+            const QString suffix = filter == json ? QStringLiteral("json") : QStringLiteral("md");
+            dialog->setDefaultSuffix(suffix);
+            const QStringList files = dialog->selectedFiles();
+            if (!files.isEmpty()) {
+                dialog->selectFile(QFileInfo(files.first()).completeBaseName() + u'.' + suffix);
+            }
         });
         QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
         dialog->open();
