@@ -103,7 +103,6 @@ QVariant OperationListModel::data(const QModelIndex& index, int role) const {
     const QString title = text::operationTitle(operation.kind, operation.name);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole:
         return title;
     case IdRole:
         return QString::fromStdString(operation.id);
@@ -113,6 +112,7 @@ QVariant OperationListModel::data(const QModelIndex& index, int role) const {
         return text::operationByline(operation, m_now);
     case SignRole:
         return QVariant::fromValue(signOf(operation));
+    case Qt::ToolTipRole: // all of it, where there is no room for it
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1, %2, %3")
             .arg(title, text::operationState(operation), text::operationByline(operation, m_now));

@@ -6,6 +6,7 @@
 #include "text/operation_words.h"
 #include "ui/operations/finding_list.h"
 #include "ui/widgets/empty_layout.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/label.h"
 
 #include <QDateTime>
@@ -76,19 +77,21 @@ OperationPanel::OperationPanel(const Theme& theme, QWidget* parent)
     for (QLabel* label : {m_title, m_byline, m_waits}) {
         head->addWidget(label);
     }
-    auto* buttons = new QHBoxLayout;
-    buttons->setContentsMargins(side, 10, side, 12);
-    buttons->setSpacing(8);
+    auto* row = new QWidget; // goes on in a second line where the window is narrow
+    auto* buttons = new FlowLayout(8, row);
+    buttons->setContentsMargins(0, 0, 0, 0);
     for (QPushButton* button : {m_follow, m_runbook, m_report}) {
         buttons->addWidget(button);
     }
-    buttons->addStretch(1);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(side, 10, side, 12);
+    foot->addWidget(row);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_body, 1);
-    layout->addLayout(buttons);
+    layout->addLayout(foot);
     connect(m_follow, &QPushButton::clicked, this, &OperationPanel::followRequested);
     connect(m_runbook, &QPushButton::clicked, this, &OperationPanel::runbookRequested);
     connect(m_report, &QPushButton::clicked, this, &OperationPanel::reportRequested);

@@ -23,6 +23,7 @@ using models::OperationListModel;
 namespace {
 
 constexpr int tickMs = 1000;
+constexpr int leastListWidth = 360; // in which the lines of a row end
 
 } // namespace
 
@@ -81,6 +82,7 @@ QWidget* OperationsPage::buildList(const Theme& theme) {
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     auto* panel = new Panel(tr("Operations"));
+    panel->setMinimumWidth(leastListWidth);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(m_list);
