@@ -67,6 +67,9 @@ std::optional<Milliseconds> lasted(const std::optional<std::string>& began,
 }
 
 QString operationState(const api::Operation& operation) {
+    if (operation.kind == "repair" && operation.phase == nameOf(OperationPhase::cancelled)) {
+        return Words::tr("taken back"); // it failed, or was put back
+    }
     const auto present =
         std::find_if(operation.steps.begin(), operation.steps.end(),
                      [](const api::OperationStep& step) { return step.state == nameOf(StepState::running); });

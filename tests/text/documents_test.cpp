@@ -249,6 +249,10 @@ TEST(OperationHistory, SaysHowFarAndHowLong) {
     EXPECT_EQ(operationState(operation), QStringLiteral("step 2 of 7"));
     EXPECT_TRUE(operationByline(operation, now).endsWith(QStringLiteral("30 min so far")));
     EXPECT_TRUE(stepNote(operation.steps[1], operation).startsWith(QStringLiteral("running since ")));
+    api::Operation repair = operation;
+    repair.kind = "repair";
+    repair.phase = "cancelled";
+    EXPECT_EQ(operationState(repair), QStringLiteral("taken back"));
     operation.phase = "refused";
     EXPECT_EQ(stepNote(operation.steps[1], operation), QStringLiteral("not finished"));
     for (const auto& state : allNames(domain::StepState::undone)) {
