@@ -68,6 +68,9 @@ void RepairTest::leaveSomethingRunning() {
     operation.operation.kind = "join";
     operation.operation.phase = nameOf(domain::OperationPhase::running);
     operation.operation.owner = made(3).id;
+    // That nobody goes on with, who leads as long as the replicas run.
+    operation.operation.steps = {
+        {"of_a_newer_version", std::string(nameOf(domain::StepState::running)), {}, {}}};
     engine::Transaction writing;
     writing.then = {engine::Put{"running-operation", state::encode(operation)},
                     engine::Put{"tokens/join/dddddddddddd", "{}"},
