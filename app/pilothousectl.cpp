@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
         addVerbCommands(app, chosen);
         addOperationCommands(app, chosen);
         addRepairCommands(app, chosen);
+        addCheckCommands(app, chosen);
         addUserCommands(app, chosen);
         addTokenCommands(app, chosen);
         addSettingCommands(app, chosen);

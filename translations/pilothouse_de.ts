@@ -592,6 +592,18 @@
         <source>cannot write %1: there is no folder %2</source>
         <translation>%1 lässt sich nicht schreiben: Den Ordner %2 gibt es nicht</translation>
     </message>
+    <message>
+        <source>this computer</source>
+        <translation>diesem Rechner</translation>
+    </message>
+    <message>
+        <source>none that answers knows checks: %1</source>
+        <translation>Keines, das antwortet, kennt Prüfungen: %1</translation>
+    </message>
+    <message>
+        <source>Update the replicas first</source>
+        <translation>Zuerst die Replikate aktualisieren</translation>
+    </message>
 </context>
 <context>
     <name>documents</name>
@@ -2354,6 +2366,14 @@
         <source>%1: %2 – Pilothouse</source>
         <translation>%1: %2 – Pilothouse</translation>
     </message>
+    <message>
+        <source>Check cluster…</source>
+        <translation>Cluster prüfen …</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::NotLiveBand</name>
@@ -2999,6 +3019,14 @@
     <message>
         <source>Put the repair back…</source>
         <translation>Reparatur zurücknehmen …</translation>
+    </message>
+    <message>
+        <source>Diagnose…</source>
+        <translation>Diagnose …</translation>
+    </message>
+    <message>
+        <source>Check cluster…</source>
+        <translation>Cluster prüfen …</translation>
     </message>
 </context>
 <context>
@@ -4072,6 +4100,22 @@
     <message>
         <source>Look at it: pilothousectl status</source>
         <translation>Nachsehen: pilothousectl status</translation>
+    </message>
+    <message>
+        <source>the report cannot be written to %1: %2</source>
+        <translation>Der Bericht kann nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Eine andere Datei wählen</translation>
+    </message>
+    <message>
+        <source>What explains it:</source>
+        <translation>Was es erklärt:</translation>
+    </message>
+    <message>
+        <source>What was found:</source>
+        <translation>Was gefunden wurde:</translation>
     </message>
 </context>
 <context>
@@ -6379,6 +6423,332 @@
         <source>It is in epoch %1, this one in epoch %2: look at that one first.</source>
         <translation>Er ist in Epoche %1, dieses in Epoche %2: zuerst jenes ansehen.</translation>
     </message>
+    <message>
+        <source>All replicas answer</source>
+        <translation>Alle Replikate antworten</translation>
+    </message>
+    <message>
+        <source>No other replica could try to reach it.</source>
+        <translation>Kein anderes Replikat konnte versuchen, es zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Its HTTPS port: %1.</source>
+        <translation>Sein HTTPS-Port: %1.</translation>
+    </message>
+    <message>
+        <source>Reached by %1.</source>
+        <translation>Erreicht von %1.</translation>
+    </message>
+    <message>
+        <source>Why, and what to do: pilothousectl diagnose %1.</source>
+        <translation>Warum, und was zu tun ist: pilothousectl diagnose %1.</translation>
+    </message>
+    <message>
+        <source>All can examine themselves</source>
+        <translation>Alle können sich selbst prüfen</translation>
+    </message>
+    <message>
+        <source>Too old to examine themselves: %1</source>
+        <translation>Zu alt, um sich selbst zu prüfen: %1</translation>
+    </message>
+    <message>
+        <source>What only they can know is missing here.</source>
+        <translation>Was nur sie wissen können, fehlt hier.</translation>
+    </message>
+    <message>
+        <source>Update them.</source>
+        <translation>Aktualisieren.</translation>
+    </message>
+    <message>
+        <source>All that answer are well</source>
+        <translation>Allen, die antworten, geht es gut</translation>
+    </message>
+    <message>
+        <source>%1 takes no traffic</source>
+        <translation>%1 nimmt keinen Verkehr an</translation>
+    </message>
+    <message>
+        <source>None is drained</source>
+        <translation>Keines läuft aus</translation>
+    </message>
+    <message>
+        <source>%1 is drained</source>
+        <translation>%1 läuft aus</translation>
+    </message>
+    <message>
+        <source>It takes no traffic from the load balancer.</source>
+        <translation>Es nimmt keinen Verkehr vom Load-Balancer an.</translation>
+    </message>
+    <message>
+        <source>Undrain it when the reason is over.</source>
+        <translation>Wieder annehmen lassen, wenn der Grund vorbei ist.</translation>
+    </message>
+    <message>
+        <source>No change is under way</source>
+        <translation>Keine Änderung ist im Gang</translation>
+    </message>
+    <message>
+        <source>A change is under way: %1</source>
+        <translation>Eine Änderung ist im Gang: %1</translation>
+    </message>
+    <message>
+        <source>Follow it with pilothousectl operations follow.</source>
+        <translation>Verfolgen mit pilothousectl operations follow.</translation>
+    </message>
+    <message>
+        <source>All ways between them are open</source>
+        <translation>Alle Wege zwischen ihnen sind offen</translation>
+    </message>
+    <message>
+        <source>Tried and open: %1.</source>
+        <translation>Versucht und offen: %1.</translation>
+    </message>
+    <message>
+        <source>from %1 to %2, %3: %4</source>
+        <translation>von %1 zu %2, %3: %4</translation>
+    </message>
+    <message>
+        <source>Not all ways between them are open</source>
+        <translation>Nicht alle Wege zwischen ihnen sind offen</translation>
+    </message>
+    <message>
+        <source>Open: %1 of %2. Not open: %3.</source>
+        <translation>Offen: %1 von %2. Nicht offen: %3.</translation>
+    </message>
+    <message>
+        <source>Where it is silent, open the port in the firewalls; where it refuses, start what listens there.</source>
+        <translation>Wo er schweigt, den Port in den Firewalls öffnen; wo er ablehnt, starten, was dort lauscht.</translation>
+    </message>
+    <message>
+        <source>The clocks agree</source>
+        <translation>Die Uhren gehen gleich</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 ahead</source>
+        <translation>Die Uhr von %1 geht %2 vor</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 behind</source>
+        <translation>Die Uhr von %1 geht %2 nach</translation>
+    </message>
+    <message>
+        <source>Measured against %1. Over 30 s nothing can join.</source>
+        <translation>Gemessen an %1. Über 30 s kann nichts beitreten.</translation>
+    </message>
+    <message>
+        <source>Have it set by NTP: timedatectl set-ntp true.</source>
+        <translation>Durch NTP stellen lassen: timedatectl set-ntp true.</translation>
+    </message>
+    <message>
+        <source>There is room on every disk</source>
+        <translation>Auf jeder Platte ist Platz</translation>
+    </message>
+    <message>
+        <source>%1 are free, all blobs take %2, at least %3 should be free.</source>
+        <translation>%1 sind frei, alle Blobs brauchen %2, mindestens %3 sollten frei sein.</translation>
+    </message>
+    <message>
+        <source>It fills by %1 a day.</source>
+        <translation>Sie füllt sich um %1 am Tag.</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is full</source>
+        <translation>Die Platte von %1 ist voll</translation>
+    </message>
+    <message>
+        <source>There is little room on the disk of %1</source>
+        <translation>Auf der Platte von %1 ist wenig Platz</translation>
+    </message>
+    <message>
+        <source>Make room on it, or enlarge it.</source>
+        <translation>Platz schaffen oder sie vergrößern.</translation>
+    </message>
+    <message>
+        <source>Every disk is fast enough</source>
+        <translation>Jede Platte ist schnell genug</translation>
+    </message>
+    <message>
+        <source>The disk of %1 cannot be written to</source>
+        <translation>Auf die Platte von %1 kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Look at the disk and at the rights of the data folder.</source>
+        <translation>Platte und Rechte des Datenordners prüfen.</translation>
+    </message>
+    <message>
+        <source>The disk of %1 takes %2 to sync</source>
+        <translation>Die Platte von %1 braucht %2 zum Sichern</translation>
+    </message>
+    <message>
+        <source>Look what else uses that disk, or give the replica one of its own.</source>
+        <translation>Nachsehen, wer die Platte sonst benutzt, oder dem Replikat eine eigene geben.</translation>
+    </message>
+    <message>
+        <source>Each is on a computer of its own</source>
+        <translation>Jedes ist auf einem eigenen Rechner</translation>
+    </message>
+    <message>
+        <source>Their data is on one disk.</source>
+        <translation>Ihre Daten liegen auf einer Platte.</translation>
+    </message>
+    <message>
+        <source>On one computer, %1: %2</source>
+        <translation>Auf einem Rechner, %1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done in a sandbox.</source>
+        <translation>In einer Sandbox ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>One failure would take them all.</source>
+        <translation>Ein Ausfall würde alle treffen.</translation>
+    </message>
+    <message>
+        <source>Join new hosts for all but one, then remove these.</source>
+        <translation>Für alle bis auf eines neue Rechner aufnehmen, dann diese entfernen.</translation>
+    </message>
+    <message>
+        <source>Every host is large enough</source>
+        <translation>Jeder Rechner ist groß genug</translation>
+    </message>
+    <message>
+        <source>The host of %1 is small</source>
+        <translation>Der Rechner von %1 ist klein</translation>
+    </message>
+    <message>
+        <source>Give it 2 cores, 1.1 GB and 4 096 open files at least.</source>
+        <translation>Mindestens 2 Kerne, 1,1 GB und 4 096 offene Dateien geben.</translation>
+    </message>
+    <message>
+        <source>No engine raises an alarm</source>
+        <translation>Keine Engine meldet einen Alarm</translation>
+    </message>
+    <message>
+        <source>Its engine takes no changes any more (NOSPACE).</source>
+        <translation>Seine Engine nimmt keine Änderungen mehr an (NOSPACE).</translation>
+    </message>
+    <message>
+        <source>On its host: pilothouse-replica local defragment.</source>
+        <translation>Auf seinem Rechner: pilothouse-replica local defragment.</translation>
+    </message>
+    <message>
+        <source>The engine of %1 has other data than the rest</source>
+        <translation>Die Engine von %1 hat andere Daten als der Rest</translation>
+    </message>
+    <message>
+        <source>Its engine says so itself (CORRUPT).</source>
+        <translation>Das sagt seine Engine selbst (CORRUPT).</translation>
+    </message>
+    <message>
+        <source>Remove it, and join its host anew.</source>
+        <translation>Entfernen und seinen Rechner neu aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The engine of %1 raises an alarm</source>
+        <translation>Die Engine von %1 meldet einen Alarm</translation>
+    </message>
+    <message>
+        <source>Read the log of the replica on its host.</source>
+        <translation>Das Protokoll des Replikats auf seinem Rechner lesen.</translation>
+    </message>
+    <message>
+        <source>There is room in every database</source>
+        <translation>In jeder Datenbank ist Platz</translation>
+    </message>
+    <message>
+        <source>The database of %1 is almost full</source>
+        <translation>Die Datenbank von %1 ist fast voll</translation>
+    </message>
+    <message>
+        <source>It has %1 of %2.</source>
+        <translation>Sie hat %1 von %2.</translation>
+    </message>
+    <message>
+        <source>All run version %1</source>
+        <translation>Alle haben Version %1</translation>
+    </message>
+    <message>
+        <source>Not all run the same version</source>
+        <translation>Nicht alle haben dieselbe Version</translation>
+    </message>
+    <message>
+        <source>That is fine during an update: finish it.</source>
+        <translation>Das ist während einer Aktualisierung in Ordnung: sie zu Ende bringen.</translation>
+    </message>
+    <message>
+        <source>No certificate expires within a month</source>
+        <translation>Kein Zertifikat läuft innerhalb eines Monats ab</translation>
+    </message>
+    <message>
+        <source>It renews itself: if it does not soon, its log says why.</source>
+        <translation>Es erneuert sich selbst: wenn nicht bald, sagt sein Protokoll, warum.</translation>
+    </message>
+    <message>
+        <source>Have it renewed before then.</source>
+        <translation>Vorher erneuern lassen.</translation>
+    </message>
+    <message>
+        <source>A certificate expires in %1: %2</source>
+        <translation>Ein Zertifikat läuft in %1 ab: %2</translation>
+    </message>
+    <message>
+        <source>A certificate has expired %1 ago: %2</source>
+        <translation>Ein Zertifikat ist vor %1 abgelaufen: %2</translation>
+    </message>
+    <message>
+        <source>It is %1.</source>
+        <translation>Es ist %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 replicas vote</source>
+        <translation>
+            <numerusform>%1 Replikat stimmt ab</numerusform>
+            <numerusform>%1 Replikate stimmen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove the surplus.</source>
+        <translation>Die überzähligen entfernen.</translation>
+    </message>
+    <message>
+        <source>Its loss stops everything.</source>
+        <translation>Sein Verlust hält alles an.</translation>
+    </message>
+    <message>
+        <source>Join two more.</source>
+        <translation>Zwei weitere aufnehmen.</translation>
+    </message>
+    <message>
+        <source>The loss of either stops pushes and pulls by tag.</source>
+        <translation>Der Verlust eines der beiden hält Pushes und Pulls nach Tag an.</translation>
+    </message>
+    <message>
+        <source>Join a third.</source>
+        <translation>Ein drittes aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Join one more, or remove one.</source>
+        <translation>Eines mehr aufnehmen oder eines entfernen.</translation>
+    </message>
+    <message>
+        <source>Every replica has every blob</source>
+        <translation>Jedes Replikat hat jeden Blob</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lacks %2 blobs</source>
+        <translation>
+            <numerusform>%1 fehlt %2 Blob</numerusform>
+            <numerusform>%1 fehlen %2 Blobs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, which it copies from the others by itself.</source>
+        <translation>%1, die es von selbst von den anderen kopiert.</translation>
+    </message>
+    <message>
+        <source>Wait until they are there before anything else is changed.</source>
+        <translation>Warten, bis sie da sind, bevor anderes geändert wird.</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ChangeDialog</name>
@@ -7171,6 +7541,570 @@
     <message>
         <source>%1 (holds the most)</source>
         <translation>%1 (hat am meisten)</translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message numerus="yes">
+        <source>%1 faults were found with %2.</source>
+        <translation>
+            <numerusform>Bei %2 wurde %1 Fehler gefunden.</numerusform>
+            <numerusform>Bei %2 wurden %1 Fehler gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 things about %2 need attention.</source>
+        <translation>
+            <numerusform>%1 Punkt bei %2 braucht Aufmerksamkeit.</numerusform>
+            <numerusform>%1 Punkte bei %2 brauchen Aufmerksamkeit.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing stands against %1.</source>
+        <translation>Nichts spricht gegen %1.</translation>
+    </message>
+    <message>
+        <source>Seen from this computer only, in %1</source>
+        <translation>Nur von diesem Rechner aus gesehen, in %1</translation>
+    </message>
+    <message>
+        <source>Checked by %1 with reports of %2, in %3</source>
+        <translation>Geprüft von %1 mit Berichten von %2, in %3</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>the HTTPS port</source>
+        <translation>HTTPS-Port</translation>
+    </message>
+    <message>
+        <source>the plain HTTP port</source>
+        <translation>HTTP-Port</translation>
+    </message>
+    <message>
+        <source>the engine’s port</source>
+        <translation>Engine-Port</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>refuses: nobody listens there</source>
+        <translation>lehnt ab: dort lauscht niemand</translation>
+    </message>
+    <message>
+        <source>takes connections and does not answer</source>
+        <translation>nimmt Verbindungen an und antwortet nicht</translation>
+    </message>
+    <message>
+        <source>is silent: neither connection nor refusal</source>
+        <translation>schweigt: weder Verbindung noch Ablehnung</translation>
+    </message>
+    <message>
+        <source>unreachable: no such name, or no route</source>
+        <translation>nicht erreichbar: Name unbekannt, oder kein Weg dorthin</translation>
+    </message>
+    <message>
+        <source>the certificates do not fit</source>
+        <translation>die Zertifikate passen nicht</translation>
+    </message>
+    <message>
+        <source>does not answer as that replica</source>
+        <translation>antwortet nicht als dieses Replikat</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>the replica’s own certificate</source>
+        <translation>das eigene Zertifikat des Replikats</translation>
+    </message>
+    <message>
+        <source>the certificate that clients see</source>
+        <translation>das Zertifikat, das Clients sehen</translation>
+    </message>
+    <message>
+        <source>the certificate of its engine</source>
+        <translation>das Zertifikat seiner Engine</translation>
+    </message>
+    <message>
+        <source>the cluster’s authority</source>
+        <translation>die Zertifizierungsstelle des Clusters</translation>
+    </message>
+    <message>
+        <source>the authority of the engines</source>
+        <translation>die Zertifizierungsstelle der Engines</translation>
+    </message>
+    <message>
+        <source>Diagnosis of %1</source>
+        <translation>Diagnose von %1</translation>
+    </message>
+    <message>
+        <source>Check of %1</source>
+        <translation>Prüfung von %1</translation>
+    </message>
+    <message>
+        <source>What explains it</source>
+        <translation>Was es erklärt</translation>
+    </message>
+    <message>
+        <source>If it never comes back, forget it, or replace it</source>
+        <translation>Wenn es nie zurückkommt: vergessen oder ersetzen</translation>
+    </message>
+    <message>
+        <source>Read its log on its host</source>
+        <translation>Sein Protokoll auf seinem Rechner lesen</translation>
+    </message>
+    <message>
+        <source>Restart it on its host</source>
+        <translation>Auf seinem Rechner neu starten</translation>
+    </message>
+    <message>
+        <source>Start it again</source>
+        <translation>Wieder starten</translation>
+    </message>
+    <message>
+        <source>It is on this cluster’s one computer, as in a sandbox.</source>
+        <translation>Es läuft auf dem einen Rechner dieses Clusters, wie in einer Sandbox.</translation>
+    </message>
+    <message>
+        <source>Start it on its host</source>
+        <translation>Auf seinem Rechner starten</translation>
+    </message>
+    <message>
+        <source>%1 does not run</source>
+        <translation>%1 läuft nicht</translation>
+    </message>
+    <message>
+        <source>Its host answers, and its HTTPS port refuses: nobody listens there. Tried by %1.</source>
+        <translation>Sein Rechner antwortet, und sein HTTPS-Port lehnt ab: dort lauscht niemand. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>%1 hangs, or its host is down or cut off</source>
+        <translation>%1 hängt, oder sein Rechner ist aus oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>The host of %1 is most likely down, or cut off from the network</source>
+        <translation>Der Rechner von %1 ist höchstwahrscheinlich aus oder vom Netz abgeschnitten</translation>
+    </message>
+    <message>
+        <source>From its HTTPS port nothing comes back in time. Tried by %1.</source>
+        <translation>Von seinem HTTPS-Port kommt nichts rechtzeitig zurück. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>All its ports are silent: neither a connection nor a refusal comes back. Tried by %1.</source>
+        <translation>Alle seine Ports schweigen: weder Verbindung noch Ablehnung kommt zurück. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>Look whether its host has power and network</source>
+        <translation>Nachsehen, ob sein Rechner Strom und Netz hat</translation>
+    </message>
+    <message>
+        <source>If it is on: look for a firewall on the way that drops everything</source>
+        <translation>Wenn er an ist: auf dem Weg nach einer Firewall suchen, die alles verwirft</translation>
+    </message>
+    <message>
+        <source>There is no way to the host of %1</source>
+        <translation>Zum Rechner von %1 führt kein Weg</translation>
+    </message>
+    <message>
+        <source>Its name is not known, or there is no route to it. Tried by %1.</source>
+        <translation>Sein Name ist unbekannt, oder es gibt keine Route dorthin. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>Look at the name service and at the routes on the hosts that tried</source>
+        <translation>Namensdienst und Routen auf den Rechnern prüfen, die es versucht haben</translation>
+    </message>
+    <message>
+        <source>It takes connections at %1, and no answer comes: the process stands still, or its host is far too busy. Tried by %2.</source>
+        <translation>Es nimmt am %1 Verbindungen an, und keine Antwort kommt: der Prozess steht still, oder sein Rechner ist völlig überlastet. Versucht von %2.</translation>
+    </message>
+    <message>
+        <source>Its engine answers, so its host is up.</source>
+        <translation>Seine Engine antwortet, also läuft sein Rechner.</translation>
+    </message>
+    <message>
+        <source>%1 hangs</source>
+        <translation>%1 hängt</translation>
+    </message>
+    <message>
+        <source>The link between %1 and %2 is cut</source>
+        <translation>Die Verbindung zwischen %1 und %2 ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>%2 does not reach %1</source>
+        <translation>%2 erreicht %1 nicht</translation>
+    </message>
+    <message>
+        <source>Neither gets anything back from any port of the other, while others do.</source>
+        <translation>Keines bekommt von irgendeinem Port des anderen etwas zurück, andere aber schon.</translation>
+    </message>
+    <message>
+        <source>It gets nothing back from any of its ports, while the other way is open.</source>
+        <translation>Es bekommt von keinem seiner Ports etwas zurück; der umgekehrte Weg ist offen.</translation>
+    </message>
+    <message>
+        <source>Look at the network and the firewalls between the two hosts</source>
+        <translation>Netz und Firewalls zwischen den beiden Rechnern prüfen</translation>
+    </message>
+    <message>
+        <source>Most likely a firewall drops the packets to %1 of %2</source>
+        <translation>Höchstwahrscheinlich verwirft eine Firewall die Pakete zum %1 von %2</translation>
+    </message>
+    <message>
+        <source>It is silent, while other ports of the same host answer or refuse. Tried by %1.</source>
+        <translation>Er schweigt, während andere Ports desselben Rechners antworten oder ablehnen. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>Open it, from every other replica’s host</source>
+        <translation>Öffnen, für die Rechner aller anderen Replikate</translation>
+    </message>
+    <message>
+        <source>Nobody listens on %1 of %2</source>
+        <translation>Niemand lauscht am %1 von %2</translation>
+    </message>
+    <message>
+        <source>It refuses connections, while others of its ports answer. Tried by %1.</source>
+        <translation>Er lehnt Verbindungen ab, während andere seiner Ports antworten. Versucht von %1.</translation>
+    </message>
+    <message>
+        <source>%1 and the others do not agree on certificates</source>
+        <translation>%1 und die anderen sind sich über Zertifikate nicht einig</translation>
+    </message>
+    <message>
+        <source>The handshake at %1 fails, or somebody else answers there. Tried by %2.</source>
+        <translation>Der Handshake am %1 scheitert, oder jemand anderes antwortet dort. Versucht von %2.</translation>
+    </message>
+    <message>
+        <source>Look at the clock of its host, and at what its certificates say</source>
+        <translation>Uhr seines Rechners und Angaben seiner Zertifikate prüfen</translation>
+    </message>
+    <message>
+        <source>This computer does not reach %1, the other replicas do</source>
+        <translation>Dieser Rechner erreicht %1 nicht, die anderen Replikate schon</translation>
+    </message>
+    <message>
+        <source>From here, its HTTPS port: %1. Reached by %2.</source>
+        <translation>Von hier aus sein HTTPS-Port: %1. Erreicht von %2.</translation>
+    </message>
+    <message>
+        <source>Look at the network between this computer and its host: the cluster itself is not concerned</source>
+        <translation>Das Netz zwischen diesem Rechner und seinem prüfen: der Cluster selbst ist nicht betroffen</translation>
+    </message>
+    <message>
+        <source>%1 is reached, but has not examined itself in time</source>
+        <translation>%1 wird erreicht, hat sich aber nicht rechtzeitig selbst geprüft</translation>
+    </message>
+    <message>
+        <source>It answers small questions: most likely it is busy. Reached by %1.</source>
+        <translation>Es beantwortet kleine Fragen: höchstwahrscheinlich ist es beschäftigt. Erreicht von %1.</translation>
+    </message>
+    <message>
+        <source>Check again in a moment</source>
+        <translation>Gleich noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Nobody else could try to reach %1</source>
+        <translation>Niemand sonst konnte versuchen, %1 zu erreichen</translation>
+    </message>
+    <message>
+        <source>It gives no report, and no other replica does.</source>
+        <translation>Es gibt keinen Bericht, und kein anderes Replikat tut es.</translation>
+    </message>
+    <message>
+        <source>The disk of %1 cannot be written to</source>
+        <translation>Auf die Platte von %1 kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Look at the disk and at the rights of the data folder</source>
+        <translation>Platte und Rechte des Datenordners prüfen</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is full</source>
+        <translation>Die Platte von %1 ist voll</translation>
+    </message>
+    <message>
+        <source>%1 are free, %2 should be at least.</source>
+        <translation>%1 sind frei, mindestens %2 sollten es sein.</translation>
+    </message>
+    <message>
+        <source>Make room on it, or enlarge it</source>
+        <translation>Platz schaffen oder sie vergrößern</translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk of %1 is full in %2 days</source>
+        <translation>
+            <numerusform>Die Platte von %1 ist in %2 Tag voll</numerusform>
+            <numerusform>Die Platte von %1 ist in %2 Tagen voll</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are free, by how it has filled lately.</source>
+        <translation>%1 sind frei; gerechnet wie sie sich zuletzt gefüllt hat.</translation>
+    </message>
+    <message>
+        <source>Enlarge it, or delete what is not needed</source>
+        <translation>Vergrößern oder löschen, was nicht gebraucht wird</translation>
+    </message>
+    <message>
+        <source>The disk of %1 is slow</source>
+        <translation>Die Platte von %1 ist langsam</translation>
+    </message>
+    <message>
+        <source>Writing and syncing a small file takes %1; every change waits for that on a majority.</source>
+        <translation>Eine kleine Datei zu schreiben und zu sichern dauert %1; jede Änderung wartet darauf bei einer Mehrheit.</translation>
+    </message>
+    <message>
+        <source>Look what else uses that disk, or give the replica one of its own</source>
+        <translation>Nachsehen, wer die Platte sonst benutzt, oder dem Replikat eine eigene geben</translation>
+    </message>
+    <message>
+        <source>The engine of %1 has other data than the rest</source>
+        <translation>Die Engine von %1 hat andere Daten als der Rest</translation>
+    </message>
+    <message>
+        <source>Its engine says so itself (CORRUPT).</source>
+        <translation>Das sagt seine Engine selbst (CORRUPT).</translation>
+    </message>
+    <message>
+        <source>Take it out of the cluster, and join its host anew</source>
+        <translation>Aus dem Cluster nehmen und seinen Rechner neu aufnehmen</translation>
+    </message>
+    <message>
+        <source>The database of %1 is full</source>
+        <translation>Die Datenbank von %1 ist voll</translation>
+    </message>
+    <message>
+        <source>Its engine takes no changes any more (NOSPACE).</source>
+        <translation>Seine Engine nimmt keine Änderungen mehr an (NOSPACE).</translation>
+    </message>
+    <message>
+        <source>Make room in it, on its host</source>
+        <translation>Auf seinem Rechner Platz darin schaffen</translation>
+    </message>
+    <message>
+        <source>The database of %1 is almost full</source>
+        <translation>Die Datenbank von %1 ist fast voll</translation>
+    </message>
+    <message>
+        <source>It has %1 of %2.</source>
+        <translation>Sie hat %1 von %2.</translation>
+    </message>
+    <message>
+        <source>A certificate of %1 has expired</source>
+        <translation>Ein Zertifikat von %1 ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>It expired %2 ago: %1.</source>
+        <translation>Abgelaufen vor %2: %1.</translation>
+    </message>
+    <message>
+        <source>A certificate of %1 expires soon</source>
+        <translation>Ein Zertifikat von %1 läuft bald ab</translation>
+    </message>
+    <message>
+        <source>It expires in %2: %1.</source>
+        <translation>Läuft ab in %2: %1.</translation>
+    </message>
+    <message>
+        <source>Renew it before then; what a replica renews itself is due, and its log says why it is not</source>
+        <translation>Vorher erneuern; was ein Replikat selbst erneuert, ist fällig, und sein Protokoll sagt, warum es nicht geschieht</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 ahead</source>
+        <translation>Die Uhr von %1 geht %2 vor</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2 behind</source>
+        <translation>Die Uhr von %1 geht %2 nach</translation>
+    </message>
+    <message>
+        <source>Measured against %1.</source>
+        <translation>Gemessen an %1.</translation>
+    </message>
+    <message>
+        <source>Have it set by NTP on its host</source>
+        <translation>Auf seinem Rechner durch NTP stellen lassen</translation>
+    </message>
+    <message>
+        <source>The host of %1 is small</source>
+        <translation>Der Rechner von %1 ist klein</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cores, %2 of memory, %3 open files.</source>
+        <translation>
+            <numerusform>%1 Kern, %2 Speicher, %3 offene Dateien.</numerusform>
+            <numerusform>%1 Kerne, %2 Speicher, %3 offene Dateien.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Give it more: 2 cores, 1.1 GB and 4 096 open files at least</source>
+        <translation>Mehr geben: mindestens 2 Kerne, 1,1 GB und 4 096 offene Dateien</translation>
+    </message>
+    <message>
+        <source>%1 belongs to an earlier epoch</source>
+        <translation>%1 gehört zu einer früheren Epoche</translation>
+    </message>
+    <message>
+        <source>A repair left it behind: empty it, and join it anew</source>
+        <translation>Eine Reparatur hat es zurückgelassen: leeren und neu aufnehmen</translation>
+    </message>
+    <message>
+        <source>The engine of %1 does not run</source>
+        <translation>Die Engine von %1 läuft nicht</translation>
+    </message>
+    <message>
+        <source>%1 is behind what the others have</source>
+        <translation>%1 liegt hinter dem, was die anderen haben</translation>
+    </message>
+    <message>
+        <source>Wait a moment; if it does not catch up, restart it</source>
+        <translation>Kurz warten; wenn es nicht aufholt, neu starten</translation>
+    </message>
+    <message>
+        <source>No majority answers</source>
+        <translation>Keine Mehrheit antwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed: nothing can be changed.</source>
+        <translation>
+            <numerusform>%1 Stimmberechtigtes antwortet, %2 sind nötig: nichts kann geändert werden.</numerusform>
+            <numerusform>%1 Stimmberechtigte antworten, %2 sind nötig: nichts kann geändert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Silent: %1.</source>
+        <translation>Es schweigen: %1.</translation>
+    </message>
+    <message>
+        <source>Bring back those that do not answer</source>
+        <translation>Die zurückholen, die nicht antworten</translation>
+    </message>
+    <message>
+        <source>Only if they never come back, repair from one that answers</source>
+        <translation>Nur wenn sie nie zurückkommen: von einem aus reparieren, das antwortet</translation>
+    </message>
+    <message>
+        <source>What only they accepted is lost then.</source>
+        <translation>Was nur sie angenommen haben, ist dann verloren.</translation>
+    </message>
+    <message>
+        <source>%1 is starting</source>
+        <translation>%1 startet</translation>
+    </message>
+    <message>
+        <source>Wait a moment; if it stays so, read its log</source>
+        <translation>Kurz warten; wenn es so bleibt, sein Protokoll lesen</translation>
+    </message>
+    <message>
+        <source>%1 is not well</source>
+        <translation>%1 geht es nicht gut</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lacks %2 blobs</source>
+        <translation>
+            <numerusform>%1 fehlt %2 Blob</numerusform>
+            <numerusform>%1 fehlen %2 Blobs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, which it copies from the others by itself.</source>
+        <translation>%1, die es von selbst von den anderen kopiert.</translation>
+    </message>
+    <message>
+        <source>Wait until they are there, and change nothing else meanwhile</source>
+        <translation>Warten, bis sie da sind, und solange nichts anderes ändern</translation>
+    </message>
+    <message>
+        <source>%1 is drained</source>
+        <translation>%1 läuft aus</translation>
+    </message>
+    <message>
+        <source>It takes no traffic from the load balancer, as somebody wanted.</source>
+        <translation>Es nimmt keinen Verkehr vom Load-Balancer an, wie jemand es wollte.</translation>
+    </message>
+    <message>
+        <source>Undrain it when the reason is over</source>
+        <translation>Wieder annehmen lassen, wenn der Grund vorbei ist</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ui::CheckDialog</name>
+    <message>
+        <source>Save report…</source>
+        <translation>Bericht speichern …</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>Diagnose %1 in %2</source>
+        <translation>%1 in %2 diagnostizieren</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by it.</source>
+        <translation>Dabei wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>All replicas examine themselves and their ways to each other</source>
+        <translation>Alle Replikate prüfen sich selbst und ihre Wege zueinander</translation>
+    </message>
+    <message>
+        <source>Those that do not answer are told by the others, within 10 s.</source>
+        <translation>Von denen, die nicht antworten, sagen es die anderen, innerhalb von 10 s.</translation>
+    </message>
+    <message>
+        <source>What explains it</source>
+        <translation>Was es erklärt</translation>
+    </message>
+    <message>
+        <source>There is no report yet</source>
+        <translation>Es gibt noch keinen Bericht</translation>
+    </message>
+    <message>
+        <source>The report cannot be written to %1: %2</source>
+        <translation>Der Bericht kann nicht nach %1 geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>The report is saved in %1.</source>
+        <translation>Der Bericht liegt in %1.</translation>
+    </message>
+    <message>
+        <source>The checks are running.</source>
+        <translation>Die Prüfungen laufen.</translation>
     </message>
 </context>
 </TS>

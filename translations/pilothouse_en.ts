@@ -914,6 +914,20 @@
             <numerusform>%1 blobs are at nobody who answers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 replicas vote</source>
+        <translation>
+            <numerusform>%1 replica votes</numerusform>
+            <numerusform>%1 replicas vote</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lacks %2 blobs</source>
+        <translation>
+            <numerusform>%1 lacks %2 blob</numerusform>
+            <numerusform>%1 lacks %2 blobs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::PutBackDialog</name>
@@ -942,6 +956,51 @@
         <translation>
             <numerusform>%1 of %2 voting replicas answers, %3 are needed: nothing can be changed.</numerusform>
             <numerusform>%1 of %2 voting replicas answer, %3 are needed: nothing can be changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>diagnosis</name>
+    <message numerus="yes">
+        <source>%1 faults were found with %2.</source>
+        <translation>
+            <numerusform>%1 fault was found with %2.</numerusform>
+            <numerusform>%1 faults were found with %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 things about %2 need attention.</source>
+        <translation>
+            <numerusform>%1 thing about %2 needs attention.</numerusform>
+            <numerusform>%1 things about %2 need attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The disk of %1 is full in %2 days</source>
+        <translation>
+            <numerusform>The disk of %1 is full in %2 day</numerusform>
+            <numerusform>The disk of %1 is full in %2 days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cores, %2 of memory, %3 open files.</source>
+        <translation>
+            <numerusform>%1 core, %2 of memory, %3 open files.</numerusform>
+            <numerusform>%1 cores, %2 of memory, %3 open files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 voters answer, %2 are needed: nothing can be changed.</source>
+        <translation>
+            <numerusform>%1 voter answers, %2 are needed: nothing can be changed.</numerusform>
+            <numerusform>%1 voters answer, %2 are needed: nothing can be changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lacks %2 blobs</source>
+        <translation>
+            <numerusform>%1 lacks %2 blob</numerusform>
+            <numerusform>%1 lacks %2 blobs</numerusform>
         </translation>
     </message>
 </context>

@@ -9,7 +9,7 @@
 
 namespace pilothouse::api {
 
-// Compact JSON of a wire type, always valid UTF-8. Defined for the structs of status.h, admin.h,
+// Compact JSON of a wire type, always valid UTF-8. Defined for the structs of status.h, admin.h, checks.h,
 // operations.h, repositories.h, dtr.h and sandbox.h, and for std::vector<dtr::Alert>. A member's trailing
 // underscore is not part of its JSON name. Numbers that are not finite become null.
 template <typename T>

@@ -11,6 +11,7 @@ namespace pilothouse::cli {
 // The chosen command, to be run after the options are read; gives the exit code.
 using Command = std::function<int()>;
 
+void addCheckCommands(CLI::App& app, Command& chosen); // check, diagnose
 void addClusterCommands(CLI::App& app, Command& chosen);
 void addCompleteCommand(CLI::App& app, Command& chosen);
 void addEventsCommand(CLI::App& app, Command& chosen);

@@ -38,12 +38,6 @@ QString toQt(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-// Options that name the cluster, as they were given, for lines that people copy.
-QString targetOf(const RepairOptions& options) {
-    return options.target->cluster.empty() ? QString()
-                                           : QStringLiteral(" --cluster ") + toQt(options.target->cluster);
-}
-
 // An error's message has no full stop.
 Error unavailable(QString message, const QString& hint) {
     if (message.endsWith(u'.')) {
@@ -211,7 +205,7 @@ int repairCluster(Session& session, const RepairOptions& options) {
     const auto outcome = startRepair(session, choice->survivor, wanted, options.json);
     if (outcome.ended && outcome.exitCode == exitDone && !options.json) {
         printLine(repairEndText(*outcome.ended));
-        printLine(nextStepsText(formerAfter(session, *outcome.ended), targetOf(options)));
+        printLine(nextStepsText(formerAfter(session, *outcome.ended), clusterOption(*options.target)));
     }
     return outcome.exitCode;
 }

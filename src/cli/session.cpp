@@ -42,8 +42,8 @@ void Session::learn(const domain::ClusterObservation& observation) {
     }
 }
 
-client::CollectedObservation Session::look() {
-    auto seen = await(client::collectObservation(m_target, systemClock()));
+client::CollectedObservation Session::look(std::chrono::milliseconds timeout) {
+    auto seen = await(client::collectObservation(m_target, systemClock(), timeout));
     learn(seen.observation);
     return seen;
 }
@@ -54,8 +54,12 @@ void Session::learnMembers() {
 
 Result<client::KnownMember> Session::findReplica(const std::string& nameOrId) {
     const auto seen = look();
+    return findMember(seen.observation, nameOrId);
+}
+
+Result<client::KnownMember> findMember(const domain::ClusterObservation& seen, const std::string& nameOrId) {
     std::string names;
-    for (const auto& replica : seen.observation.replicas) {
+    for (const auto& replica : seen.replicas) {
         if (replica.name == nameOrId || replica.id.str() == nameOrId) {
             return client::KnownMember{replica.id, QString::fromStdString(replica.name),
                                        QUrl(QString::fromStdString(replica.url))};

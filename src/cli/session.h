@@ -24,7 +24,8 @@ public:
     // seed.
     void learnMembers();
     // Every replica that can be found, asked itself; the members are learned as by learnMembers().
-    [[nodiscard]] client::CollectedObservation look();
+    [[nodiscard]] client::CollectedObservation
+    look(std::chrono::milliseconds timeout = std::chrono::seconds(3));
     [[nodiscard]] client::RepairCommands& repairs() { return m_repairs; }
     // Names of the members by their ids: the known ones, else as the cluster lists them now.
     [[nodiscard]] std::map<ReplicaId, QString> replicaNames();
@@ -37,6 +38,10 @@ private:
     client::ClusterCommands m_commands;
     client::RepairCommands m_repairs{m_network};
 };
+
+// The member of that name or id among those that were seen.
+[[nodiscard]] Result<client::KnownMember> findMember(const domain::ClusterObservation& seen,
+                                                     const std::string& nameOrId);
 
 // Resolves the target, runs `act`, reports what failed.
 [[nodiscard]] int withSession(const TargetOptions& options, const std::function<int(Session&)>& act);

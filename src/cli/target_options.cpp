@@ -192,6 +192,11 @@ Result<Target> theOnlyOne(const TargetOptions& options, Secret need) {
 
 } // namespace
 
+QString clusterOption(const TargetOptions& options) {
+    return options.cluster.empty() ? QString()
+                                   : QStringLiteral(" --cluster ") + QString::fromStdString(options.cluster);
+}
+
 Result<client::TrustAnchor> anchorFromFile(const std::string& path) {
     QFile file(toQt(path));
     if (!file.open(QIODevice::ReadOnly)) {

@@ -24,6 +24,9 @@ struct TargetOptions {
 // Adds --cluster, --url, --ca-file, --username, --password-file to `command`.
 [[nodiscard]] std::shared_ptr<TargetOptions> addTargetOptions(CLI::App& command);
 
+// " --cluster NAME" as it was given, for lines that people copy; empty when it was not.
+[[nodiscard]] QString clusterOption(const TargetOptions& options);
+
 struct Target {
     client::WatchTarget watch;
     bool sandbox = false;

@@ -37,11 +37,20 @@ QString repositoryPath(const QString& name) {
 constexpr std::chrono::seconds longWork{90};
 // For what asks a new host, and every member whether it reaches that.
 constexpr std::chrono::seconds inquiry{25};
+// For a check, in all and by one replica, which waits for those that are silent: time for two.
+constexpr std::chrono::milliseconds checking{8400};
+constexpr std::chrono::milliseconds oneCheck{4600};
 
 // Whether another replica may do better: not reached, without quorum, or silent.
 bool worthAnother(const Failure& failure) {
     return failure.status == 0 || failure.status == 503 || failure.status >= 500;
 }
+
+// How an errand goes from one to the next.
+struct Way {
+    std::chrono::milliseconds share{1000}; // of the deadline, that each has at least
+    bool afterMissing = false;             // also when one has no such address: it may be too old
+};
 
 // One verb on its way from replica to replica; deletes itself.
 class Errand : public QObject {
@@ -49,9 +58,9 @@ public:
     using Done = std::function<void(AnswerOrFailure)>;
 
     Errand(ClusterNetwork& network, std::vector<Endpoint> candidates, Request request,
-           std::chrono::milliseconds deadline, QObject* parent, Done done)
+           std::chrono::milliseconds deadline, QObject* parent, Done done, Way way = {})
         : QObject(parent), m_network(network), m_candidates(std::move(candidates)),
-          m_request(std::move(request)), m_deadline(deadline), m_done(std::move(done)) {
+          m_request(std::move(request)), m_deadline(deadline), m_way(way), m_done(std::move(done)) {
         m_clock.start();
         next();
     }
@@ -64,9 +73,10 @@ private:
             return;
         }
         const auto tries = static_cast<std::int64_t>(m_candidates.size() - m_at);
-        m_request.deadline = std::max(left / tries, std::min(left, std::chrono::milliseconds(1000)));
+        m_request.deadline = std::max(left / tries, std::min(left, m_way.share));
         m_network.send(m_candidates[m_at++], m_request, this, [this](const AnswerOrFailure& outcome) {
-            if (outcome || !worthAnother(outcome.error())) {
+            const bool missing = m_way.afterMissing && !outcome && outcome.error().status == 404;
+            if (outcome || !(missing || worthAnother(outcome.error()))) {
                 end(outcome);
                 return;
             }
@@ -106,6 +116,7 @@ private:
     std::vector<Endpoint> m_candidates;
     Request m_request;
     std::chrono::milliseconds m_deadline;
+    Way m_way;
     Done m_done;
     QElapsedTimer m_clock;
     std::size_t m_at = 0;
@@ -329,6 +340,29 @@ QFuture<Result<api::CreatedJoinToken>> ClusterCommands::createJoinToken(api::Cre
     return ask<api::CreatedJoinToken>({.method = "POST",
                                        .path = QStringLiteral("/api/v0/cluster/join-tokens"),
                                        .body = bytes(api::toJson(token))});
+}
+
+QFuture<Result<api::ClusterCheck>> ClusterCommands::check(const api::AskCheck& wanted,
+                                                          std::vector<Endpoint> checkers) {
+    auto promise = std::make_shared<QPromise<Result<api::ClusterCheck>>>();
+    promise->start();
+    Request request{.method = "POST",
+                    .path = QStringLiteral("/api/v0/cluster/check"),
+                    .body = bytes(api::toJson(wanted))};
+    new Errand(m_network, std::move(checkers), std::move(request), checking, this,
+               [promise](const AnswerOrFailure& outcome) {
+                   auto found = parse<api::ClusterCheck>(outcome);
+                   if (!outcome && outcome.error().status == 404) {
+                       found = failWith(ErrorCode::unavailable,
+                                        Text::tr("none that answers knows checks: %1")
+                                            .arg(QString::fromStdString(outcome.error().error.message)),
+                                        Text::tr("Update the replicas first"));
+                   }
+                   promise->addResult(std::move(found));
+                   promise->finish();
+               },
+               {.share = oneCheck, .afterMissing = true});
+    return promise->future();
 }
 
 QFuture<Result<api::EventPage>> ClusterCommands::eventsAfter(Revision after, int limit) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "api/admin.h"
+#include "api/checks.h"
 #include "api/operations.h"
 #include "api/repositories.h"
 #include "client/cluster_network.h"
@@ -82,6 +83,10 @@ public:
     [[nodiscard]] QFuture<Result<api::OperationList>> operations();
     [[nodiscard]] QFuture<Result<api::Operation>> operation(const QString& operation);
     [[nodiscard]] QFuture<Result<api::CreatedJoinToken>> createJoinToken(api::CreateJoinToken token);
+
+    // Asks those one after another, the next when one fails. Within 8.4 s: they ask all members themselves.
+    [[nodiscard]] QFuture<Result<api::ClusterCheck>> check(const api::AskCheck& wanted,
+                                                           std::vector<Endpoint> checkers);
 
     // Events after `after`, oldest first, at most `limit` (1 to 1000).
     [[nodiscard]] QFuture<Result<api::EventPage>> eventsAfter(Revision after, int limit);

@@ -58,6 +58,29 @@ enum class CheckId {
     survivorEpoch, // names: the survivor, whom the cluster was repaired from already; numbers: its epoch, the
                    // newer one
     repairRunning, // detail: the phase of a repair that is not over
+
+    // Of a cluster as it runs. Where all is well, the names are of those that were looked at; else there is
+    // one finding for each replica that is not well, whose name comes first:
+    replicaAnswers, // names: one that gives no report, who reaches it; numbers: who tried; detail: how its
+                    // HTTPS port is, as PortState
+    checksKnown,    // names: those that answer, but are too old to examine themselves
+    replicaWell,    // numbers: 1 when it has no quorum; detail: why it takes no traffic, in its own words
+    draining,       // names: those that are drained
+    changeUnderWay, // names: its subject; detail: its kind
+    paths,     // names: of each that is not open: from, to, port, how it is (PortState); numbers: tried, open
+    clocks,    // names: whose clock is off, against whose; numbers: how far it is ahead, ms
+    diskSpace, // numbers: free bytes, bytes of all blobs, bytes that should be free at least, bytes that
+               // it grows by a day (-1: not known), days until it is full (-1: not known)
+    diskSpeed, // numbers: how long writing and syncing a small file takes, µs; detail: why it cannot be
+               // written to
+    ownMachine, // names: those on one computer; numbers: 1 when their data is on one disk; detail: its name
+    resources,  // numbers: cores, bytes of memory, files that may be open
+    databaseAlarm, // detail: what the engine says, "NOSPACE" or "CORRUPT"
+    databaseRoom,  // numbers: bytes of its database, at most
+    versions,      // names: each replica and its version; numbers: the lowest feature level, the highest
+    certificates,  // names: whose; numbers: seconds until it expires; detail: its use, as in the admin API
+    voters,        // numbers: voters
+    copies,        // numbers: blobs that it lacks, their bytes
 };
 
 enum class Severity {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "domain/host_limits.h"
 #include "domain/operation_plan.h"
 #include "domain/plan_findings.h"
 #include "domain/quorum.h"
@@ -7,16 +8,6 @@
 
 namespace pilothouse::domain {
 namespace {
-
-constexpr Milliseconds blockingClock{30'000};
-constexpr Milliseconds noticedClock{1000};
-constexpr std::int64_t mib = std::int64_t{1} << 20;
-constexpr std::int64_t spareBytes = 1024 * mib;  // below which a replica reports itself unhealthy
-constexpr std::int64_t leastMemory = 1024 * mib; // a busy replica and its engine take a fifth of that
-constexpr std::int64_t leastOpenFiles = 4096;    // as many clients at once have one each
-constexpr std::int64_t usualCores = 2;
-constexpr double slowSyncMs = 20;      // the engine syncs every write before it answers
-constexpr double verySlowSyncMs = 500; // half of the time after which an election begins
 
 Finding answersFinding(const HostFacts& host) {
     return {CheckId::hostAnswers,

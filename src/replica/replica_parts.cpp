@@ -126,6 +126,7 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
       leadership(engine, monitor, board, peerClient, heartbeatAsker()),
       joining(clock, board, model, follower, joinTokens, membership, files.box, files.clusterKey,
               log.named("join")),
+      checks({strand, clock, board, model, peerClient, engineProbe, diskWorker, files.layout}),
       operations({io.get_executor(), clock, model, follower, writer, membership, joinTokens, board,
                   peerClient, drain, leadership, joining, files.box, [this] { return leads(); }, log}),
       repair(
@@ -147,6 +148,10 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
           strand, files.layout.localSocket(),
           [this](auto order) { return localOrders.carryOut(std::move(order)); }, log.named("local")),
       tasks(strand, log) {
+    connect();
+}
+
+void ReplicaParts::connect() {
     takeNewerEpoch(fence.closedBy());
     board.askCompleteness([this] { return registry.fetcher.completeUpTo(); });
     addRoutes();
@@ -154,23 +159,9 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
 
 admin::Context ReplicaParts::makeContext() {
     auto open = [this] { return connections(); };
-    return {clock,
-            board,
-            traffic,
-            model,
-            follower,
-            authenticator,
-            drain,
-            leadership,
-            joining,
-            operations.service,
-            operations.promotion,
-            repair,
-            users,
-            accessTokens,
-            settings,
-            requests,
-            std::move(open),
+    return {clock,          board,      traffic,      model,    follower,           authenticator,
+            drain,          leadership, joining,      checks,   operations.service, operations.promotion,
+            repair,         users,      accessTokens, settings, requests,           std::move(open),
             files.clusterCa};
 }
 

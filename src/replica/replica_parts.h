@@ -26,6 +26,7 @@
 #include "replica/node/peer_monitor.h"
 #include "replica/node/task_group.h"
 #include "replica/node/upkeep.h"
+#include "replica/operations/check_service.h"
 #include "replica/provision/identity.h"
 #include "replica/repair/repair_desk.h"
 #include "replica/replica.h"
@@ -121,6 +122,7 @@ struct ReplicaParts {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    operations::CheckService checks;
     OperationParts operations;
     std::atomic<bool> restartWanted = false;
     repair::RepairDesk repair;
@@ -169,6 +171,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<bool> askEngine(const api::Member& peer);
     [[nodiscard]] http::ServerOptions serverOptions(bool tls);
     void finished(const http::ExchangeReport& report);
+    void connect(); // what needs all of them
     void addRoutes();
     void engineGivenUp(const Error& why);
     void takeRenewed(const std::vector<api::Certificate>& renewed);

@@ -30,6 +30,7 @@ void ReplicaParts::startTasks() {
     tasks.spawn("confirming the quorum", monitor.confirmQuorum());
     tasks.spawn("publishing the status", upkeep.publishing());
     tasks.spawn("measuring the host", upkeep.measuring(diskWorker));
+    tasks.spawn("watching how the disk fills", checks.watchingDisk());
     tasks.spawn("keeping the membership", membershipUpkeep.run());
     tasks.spawn("carrying out operations", operations.runner.run());
     tasks.spawn("concluding a repair", repair.concluding());

@@ -154,8 +154,12 @@ FindingWords findingWords(const api::Finding& finding) {
     default:
         break;
     }
-    const auto words = hostFindingWords(*check, found);
-    return words.title.isEmpty() ? repairFindingWords(*check, found) : words;
+    for (const auto words : {hostFindingWords, clusterFindingWords, repairFindingWords}) {
+        if (auto said = words(*check, found); !said.title.isEmpty()) {
+            return said;
+        }
+    }
+    return {};
 }
 
 QString severityWords(const std::string& severity) {

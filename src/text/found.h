@@ -46,6 +46,8 @@ private:
 
 // What was found of a host that is to join; empty for the checks of all else.
 [[nodiscard]] FindingWords hostFindingWords(domain::CheckId check, const Found& found);
+// What was found of a cluster as it runs; empty for the checks of all else.
+[[nodiscard]] FindingWords clusterFindingWords(domain::CheckId check, const Found& found);
 // What was found before a repair; empty for the checks of all else.
 [[nodiscard]] FindingWords repairFindingWords(domain::CheckId check, const Found& found);
 

@@ -24,7 +24,9 @@ namespace pilothouse::text {
 
 struct FindingWords {
     QString title;
-    QString evidence; // with the way out where there is one; may be empty
+    QString evidence;       // with the way out where there is one, unless the next has it; may be empty
+    QString fix = {};       // what to do about it, where nothing is to be changed now
+    QString reference = {}; // where more is said about it
 };
 [[nodiscard]] FindingWords findingWords(const api::Finding& finding);
 // "Blocks", "Needs your word": the heading of all findings of this severity.

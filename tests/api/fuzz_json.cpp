@@ -42,7 +42,8 @@ constexpr std::size_t registryFrom = otherFrom + wire::OtherTypes::size;
 constexpr std::size_t operationFrom = registryFrom + wire::RegistryTypes::size;
 constexpr std::size_t setupFrom = operationFrom + wire::OperationTypes::size;
 constexpr std::size_t repairFrom = setupFrom + wire::SetupTypes::size;
-constexpr std::size_t end = repairFrom + wire::RepairTypes::size;
+constexpr std::size_t checkFrom = repairFrom + wire::RepairTypes::size;
+constexpr std::size_t end = checkFrom + wire::CheckTypes::size;
 
 } // namespace
 
@@ -62,6 +63,7 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(Byte* data, std::size_t size, std
     text += makeOneOf(wire::OperationTypes{}, choice - operationFrom, seed);
     text += makeOneOf(wire::SetupTypes{}, choice - setupFrom, seed);
     text += makeOneOf(wire::RepairTypes{}, choice - repairFrom, seed);
+    text += makeOneOf(wire::CheckTypes{}, choice - checkFrom, seed);
     text.resize(std::min(text.size(), limit - 1));
     data[0] = static_cast<Byte>(choice);
     std::copy(text.begin(), text.end(), data + 1);
@@ -81,5 +83,6 @@ extern "C" int LLVMFuzzerTestOneInput(const Byte* data, std::size_t size) {
     tryOneOf(wire::OperationTypes{}, choice - operationFrom, text);
     tryOneOf(wire::SetupTypes{}, choice - setupFrom, text);
     tryOneOf(wire::RepairTypes{}, choice - repairFrom, text);
+    tryOneOf(wire::CheckTypes{}, choice - checkFrom, text);
     return 0;
 }

@@ -37,7 +37,7 @@ TEST(Json, EveryWireTypeIsTested) {
     }
     EXPECT_EQ(described, wire::StatusTypes::size + wire::AdminTypes::size + wire::RegistryTypes::size +
                              wire::OperationTypes::size + wire::SetupTypes::size + wire::RepairTypes::size +
-                             wire::OtherTypes::size);
+                             wire::CheckTypes::size + wire::OtherTypes::size);
 }
 
 TEST(Json, ReadsAndWritesAsDocumented) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/admin.h"
+#include "api/checks.h"
 #include "api/dtr.h"
 #include "api/operations.h"
 #include "api/repair.h"
@@ -47,6 +48,7 @@ using SetupTypes =
     TypeList<PathQuery, PathAnswer, AskPaths, PathReport, InspectHost, HostReport, AdmitHost, SetupState>;
 using RepairTypes = TypeList<SilentMember, SeenMember, AskRepair, EngineLog, SurvivorReport, Survivor,
                              RepairPlan, StartRepair, Repair, PutBack>;
+using CheckTypes = TypeList<CheckedPort, ReplicaChecks, AskCheck, Cause, ClusterCheck>;
 using RegistryTypes = TypeList<Copies, Push, Repository, RepositoryPage, Tag, TagPage, Use, Layer,
                                RelatedManifest, ManifestDetails, Deletion, Collect, CollectReport>;
 using OtherTypes = TypeList<dtr::Ping, dtr::RethinkSystemTables, dtr::ClusterStatus, dtr::ReplicaSettings,

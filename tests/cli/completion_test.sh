@@ -85,6 +85,8 @@ expect 'pilothousectl make-leader prod' prod-1
 expect 'pilothousectl cluster remove ' prod
 expect 'pilothousectl remove --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl forget prod' prod-1
+expect 'pilothousectl diagnose --cluster demo ' reg-1-of-demo reg-2-of-demo
+expect 'pilothousectl check --cluster demo --replica ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl operations ' cancel export follow list show skip
 expect 'pilothousectl operations export x --format ' json markdown
 expect 'pilothousectl trust ' demo five prod
@@ -100,6 +102,8 @@ expect_options pilothousectl sandbox kill
 expect_options pilothousectl cluster remove
 expect_options pilothousectl repo delete
 expect_options pilothousectl forget
+expect_options pilothousectl check
+expect_options pilothousectl diagnose
 expect_options pilothousectl join
 expect_options pilothousectl replace
 expect_options pilothousectl repair

@@ -87,6 +87,30 @@ TEST_F(ClusterCommandsTest, TakesANoForAnAnswer) {
     EXPECT_EQ(m_cluster.replica(1).count("POST /api/v0/users"), 0);
 }
 
+// One that is too old has no such address; the next may.
+TEST_F(ClusterCommandsTest, ChecksThroughTheNextWhereOneIsTooOld) {
+    const QByteArray missing = problem(404, "not-found", "There is nothing at this address");
+    const char* route = "POST /api/v0/cluster/check";
+    m_cluster.replica(0).setAnswer(route, {404, missing, "application/problem+json"});
+    m_cluster.kill(1);
+    api::ClusterCheck answer;
+    answer.checked_by = "reg-3";
+    m_cluster.replica(2).setAnswer(route, {200, QByteArray::fromStdString(api::toJson(answer))});
+    api::AskCheck wanted;
+    wanted.replica = "a41f09c2d7e3";
+    const auto found = outcomeOf(m_commands->check(wanted, endpoints()));
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(found->checked_by, "reg-3");
+    EXPECT_EQ(m_cluster.replica(2).last(route)->body.toStdString(), api::toJson(wanted));
+
+    m_cluster.replica(2).setAnswer(route, {404, missing, "application/problem+json"});
+    const auto none = outcomeOf(m_commands->check({}, endpoints()));
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error(), (Error{ErrorCode::unavailable,
+                                   "none that answers knows checks: There is nothing at this address",
+                                   "Update the replicas first"}));
+}
+
 TEST_F(ClusterCommandsTest, LeavesASilentReplicaForTheNext) {
     m_cluster.replica(0).setSilent(true);
     for (int i = 1; i < 3; ++i) {

@@ -395,6 +395,21 @@ def check_addresses(client, replica):
     assert "pilothouse-replica" not in moved.headers
 
 
+def check_checks(client, replicas):
+    first, other = replicas[0], replicas[1]
+    own = client.ask(first, "get", "/api/v0/replica/checks", 200).json()
+    assert own["status"]["self"]["id"] == first.id and len(own["certificates"]) == 4, own
+    found = {(port["replica"], port["port"]): port for port in own["ports"]}
+    for port in ("https", "http", "engine"):
+        assert found[(other.id, port)]["connection"] == found[(other.id, port)]["answer"] == "ok", own["ports"]
+    client.ask(first, "get", "/api/v0/replica/checks", 200, auth=None, as_member=other)
+    whole = client.ask(first, "post", "/api/v0/cluster/check", 200, {}).json()
+    assert whole["checked_by"] == "reg-1" and "replica" not in whole and len(whole["answered"]) == 3, whole
+    one = client.ask(first, "post", "/api/v0/cluster/check", 200, {"replica": other.id}).json()
+    assert one["replica"] == "reg-2" and one["findings"], one
+    client.ask(first, "post", "/api/v0/cluster/check", 404, {"replica": "0" * 12})
+
+
 def check_verbs(client, replicas):
     first, other = replicas[0], replicas[1]
     client.ask(first, "put", "/api/v0/replica/drain", 204, {"draining": True})
@@ -632,6 +647,7 @@ def main():
         check_what_is_wrong(client, replicas[2])
         check_addresses(client, replicas[0])
         check_verbs(client, replicas)
+        check_checks(client, replicas)
         check_stream(client, replicas)
         check_join(client, replicas, sandbox.folder)
         check_operations(client, replicas)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A session on a scripted cluster: what it makes of it, and how often it says so.
 #include "api/events.h"
+#include "api/json.h"
 #include "base/clock.h"
 #include "support/scripted_cluster.h"
 #include "support/wait.h"
@@ -105,6 +106,38 @@ TEST_F(LiveSessionTest, ACutOffConsoleGoesOnShowingWhatItKnewBefore) {
         EXPECT_TRUE(waitUntil([&] { return session->view().notLive.isEmpty(); })) << shown();
         session.reset();
     }
+}
+
+// Asked through another replica than the one that it is about; that this computer alone does not reach it is
+// added.
+TEST_F(LiveSessionTest, ACheckIsAskedOfAnotherAndHasOurOwnView) {
+    start();
+    ASSERT_TRUE(becomes(Verdict::healthy)) << shown();
+    const char* route = "POST /api/v0/cluster/check";
+    api::ClusterCheck answer;
+    answer.checked_by = "reg-2";
+    answer.replica =
+        session->view().find(QString::fromStdString(test::ScriptedCluster::idOf(0)))->name.toStdString();
+    answer.answered = {*answer.replica, "reg-2"};
+    for (int i = 1; i < cluster.size(); ++i) {
+        cluster.replica(i).setAnswer(route, {200, QByteArray::fromStdString(api::toJson(answer))});
+    }
+    cluster.replica(0).setSilent(true);
+    ASSERT_TRUE(waitUntil(
+        [&] {
+            const auto seen = session->watcher().observation();
+            return std::any_of(seen.replicas.begin(), seen.replicas.end(),
+                               [](const auto& replica) { return replica.reach == domain::Reach::timeout; });
+        },
+        std::chrono::seconds(20)));
+    const auto future = session->checks()->check(QString::fromStdString(test::ScriptedCluster::idOf(0)));
+    ASSERT_TRUE(waitUntil([&] { return future.isFinished(); }, std::chrono::seconds(20)));
+    const auto found = future.result();
+    ASSERT_TRUE(found) << found.error().text();
+    EXPECT_EQ(cluster.replica(0).count(route), 0);
+    ASSERT_EQ(found->causes.size(), 1U);
+    EXPECT_EQ(found->causes[0].cause, "not_from_here");
+    EXPECT_EQ(found->causes[0].names, (std::vector<std::string>{*answer.replica, "reg-2"}));
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // A session that shows what it is told, for tests and pictures.
 #pragma once
 
+#include "scripted_checks.h"
 #include "scripted_operations.h"
 #include "scripted_registry.h"
 #include "scripted_repairs.h"
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] Registry* registry() override { return registryOf; }
     [[nodiscard]] Operations* operations() override { return operationsOf; }
     [[nodiscard]] Repairs* repairs() override { return repairsOf; }
+    [[nodiscard]] Checks* checks() override { return checksOf; }
     void run(const Verb& verb) override { ran.append(verb); }
     void retryNow() override { ++retries; }
     void setHidden(bool hidden) override { isHidden = hidden; }
@@ -34,6 +36,7 @@ public:
     Registry* registryOf = nullptr;     // outlives the session
     Operations* operationsOf = nullptr; // outlives the session
     Repairs* repairsOf = nullptr;       // outlives the session
+    Checks* checksOf = nullptr;         // outlives the session
     bool isHidden = false;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the console's parts in every state to PNG files, to be looked at: shots DIRECTORY [light|dark]
 // [STATE...] [-WIDTHxHEIGHT] [-de] [-long] [-show]
+#include "check_shots.h"
 #include "history_shots.h"
 #include "operation_shots.h"
 #include "pseudo_translator.h"
@@ -220,6 +221,7 @@ int main(int argc, char** argv) {
     shootRepositories(theme, directory, look, size);
     test::shootOperations(theme, directory, look, size);
     test::shootRepairs(theme, directory, look, size);
+    test::shootChecks(theme, directory, look);
     shootRest(theme, directory, look, size);
     return 0;
 }

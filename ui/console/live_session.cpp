@@ -305,6 +305,8 @@ void LiveSession::run(const Verb& verb) {
     case VerbKind::join:
     case VerbKind::repair:
     case VerbKind::putBack:
+    case VerbKind::diagnose:
+    case VerbKind::check:
         return; // asked for by a dialog of its own
     case VerbKind::start:
     case VerbKind::stop:

@@ -6,6 +6,7 @@
 #include "domain/damping.h"
 #include "history/history.h"
 #include "models/sample_recorder.h"
+#include "ui/console/live_checks.h"
 #include "ui/console/live_operations.h"
 #include "ui/console/live_registry.h"
 #include "ui/console/live_repairs.h"
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] Registry* registry() override { return &m_registry; }
     [[nodiscard]] Operations* operations() override { return &m_operations; }
     [[nodiscard]] Repairs* repairs() override { return &m_repairs; }
+    [[nodiscard]] Checks* checks() override { return &m_checks; }
     void run(const Verb& verb) override;
     void retryNow() override;
     void setHidden(bool hidden) override;
@@ -72,6 +74,7 @@ private:
     LiveOperations m_operations; // the same
     client::ClusterWatcher m_watcher;
     LiveRepairs m_repairs;
+    LiveChecks m_checks{m_watcher};
     PutBackWatch m_putBack{m_repairs};
     domain::Damping m_damping;
     JoinShown m_joinShown;

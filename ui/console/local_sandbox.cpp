@@ -45,6 +45,8 @@ Status actOn(VerbKind kind, const api::Sandbox& record, const api::SandboxReplic
     case VerbKind::join:
     case VerbKind::repair:
     case VerbKind::putBack:
+    case VerbKind::diagnose:
+    case VerbKind::check:
         break;
     }
     return fail(ErrorCode::invalid, "that is nothing that is done to a process");

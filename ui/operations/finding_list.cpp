@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/operations/finding_list.h"
 
+#include "text/check_words.h"
 #include "text/operation_words.h"
 #include "ui/widgets/empty_layout.h"
 #include "ui/widgets/label.h"
@@ -131,11 +132,16 @@ void FindingList::setFindings(const std::vector<api::Finding>& findings, const Q
          {Severity::blocks, Severity::forcible, Severity::needsWord, Severity::information}) {
         addGroup(findings, severity);
     }
-    m_reasonRow->setVisible(has(Severity::needsWord) && !m_readOnly);
-    m_nameRow->setVisible(has(Severity::forcible) && !m_readOnly);
+    m_reasonRow->setVisible(has(Severity::needsWord) && asks());
+    m_nameRow->setVisible(has(Severity::forcible) && asks());
     addPassed(findings);
     m_layout->addStretch(1);
     Q_EMIT edited();
+}
+
+void FindingList::setTold(const std::vector<api::Finding>& findings) {
+    m_told = true;
+    setFindings(findings, {});
 }
 
 void FindingList::showRunning(const QString& title, const QString& evidence) {
@@ -156,17 +162,18 @@ void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity s
     if (!has(severity)) {
         return;
     }
-    m_layout->addWidget(
-        makeLabel(TextRole::caption, Ink::dim, text::severityWords(std::string(nameOf(severity)))));
+    const std::string name(nameOf(severity));
+    m_layout->addWidget(makeLabel(TextRole::caption, Ink::dim,
+                                  m_told ? text::checkSeverityWords(name) : text::severityWords(name)));
     for (const api::Finding& finding : findings) {
         if (isOf(severity, finding)) {
             addFinding(finding, severity);
         }
     }
-    if (severity == Severity::needsWord && !m_readOnly) {
+    if (severity == Severity::needsWord && asks()) {
         m_layout->addWidget(m_reasonRow);
     }
-    if (severity == Severity::forcible && !m_readOnly) {
+    if (severity == Severity::forcible && asks()) {
         m_layout->addWidget(m_nameRow);
     }
     m_layout->addSpacing(12);
@@ -174,10 +181,12 @@ void FindingList::addGroup(const std::vector<api::Finding>& findings, Severity s
 
 void FindingList::addFinding(const api::Finding& finding, Severity severity) {
     const auto words = text::findingWords(finding);
-    addRow(signOf(severity), words.title, words.evidence);
+    QStringList more{words.evidence, words.fix};
+    more.removeAll(QString());
+    addRow(signOf(severity), words.title, more.join(QLatin1Char(' ')), words.reference);
 }
 
-void FindingList::addRow(Sign sign, const QString& title, const QString& evidence) {
+void FindingList::addRow(Sign sign, const QString& title, const QString& evidence, const QString& reference) {
     auto* row = new QWidget;
     auto* across = new QHBoxLayout(row);
     across->setContentsMargins(0, 0, 0, 4);
@@ -189,6 +198,7 @@ void FindingList::addRow(Sign sign, const QString& title, const QString& evidenc
     if (!evidence.isEmpty()) {
         column->addWidget(makeParagraph(TextRole::secondary, Ink::dim, evidence));
     }
+    row->setToolTip(reference);
     across->addLayout(column, 1);
     m_layout->addWidget(row);
 }

@@ -27,6 +27,9 @@ public:
     // What was typed and ticked stays. `replica`: the name that must be typed where data would be lost.
     void setFindings(const std::vector<api::Finding>& findings, const QString& replica);
 
+    // The same where nothing is asked of the person: what was found, with how to mend it.
+    void setTold(const std::vector<api::Finding>& findings);
+
     // In place of findings that are not there yet.
     void showRunning(const QString& title, const QString& evidence);
     // Of an operation that has begun: nothing is asked any more.
@@ -47,9 +50,11 @@ private:
     void clear();
     void addGroup(const std::vector<api::Finding>& findings, domain::Severity severity);
     void addFinding(const api::Finding& finding, domain::Severity severity);
-    void addRow(models::Sign sign, const QString& title, const QString& evidence);
+    void addRow(models::Sign sign, const QString& title, const QString& evidence,
+                const QString& reference = {});
     void addPassed(const std::vector<api::Finding>& findings);
     [[nodiscard]] bool has(domain::Severity severity) const;
+    [[nodiscard]] bool asks() const { return !m_readOnly && !m_told; }
 
     const Theme& m_theme;
     std::vector<api::Finding> m_findings;
@@ -62,6 +67,7 @@ private:
     QWidget* m_nameRow;
     bool m_allPassed = false; // each is shown
     bool m_readOnly = false;
+    bool m_told = false; // see setTold()
 };
 
 } // namespace pilothouse::ui

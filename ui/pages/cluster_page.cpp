@@ -2,6 +2,7 @@
 #include "ui/pages/cluster_page.h"
 
 #include "ui/operations/change_dialog.h"
+#include "ui/operations/check_dialog.h"
 #include "ui/operations/document_buttons.h"
 #include "ui/operations/document_saver.h"
 #include "ui/operations/put_back_dialog.h"
@@ -171,10 +172,12 @@ ChangeDialog* ClusterPage::openDialog(domain::OperationKind kind, const QString&
 }
 
 void ClusterPage::run(const Verb& verb) {
-    if (verb.kind != VerbKind::join) {
-        m_session->run(verb);
-    } else {
+    if (verb.kind == VerbKind::join) {
         (void)openDialog(domain::OperationKind::join, {}, {}); // it asks for the host first
+    } else if (verb.kind == VerbKind::check) {
+        openCheck();
+    } else {
+        m_session->run(verb);
     }
 }
 
@@ -184,6 +187,9 @@ void ClusterPage::beginChange(const Verb& verb) {
     }
     if (verb.kind == VerbKind::putBack) {
         return openPutBack(verb.replicaId);
+    }
+    if (verb.kind == VerbKind::diagnose) {
+        return openCheck(verb.replicaId);
     }
     const models::ReplicaView* replica =
         m_session != nullptr ? m_session->view().find(verb.replicaId) : nullptr;
@@ -202,12 +208,36 @@ void ClusterPage::forgetDialogs() {
     if (m_change) {
         m_change->forget();
     }
+    if (m_check) {
+        m_check->forget();
+    }
     if (m_repair) {
         m_repair->forget();
     }
     if (m_putBack) {
         m_putBack->forget();
     }
+}
+
+CheckDialog* ClusterPage::checkDialog() const {
+    return m_check;
+}
+
+void ClusterPage::openCheck(const QString& replicaId) {
+    if (m_session == nullptr || m_session->checks() == nullptr) {
+        return;
+    }
+    const models::ReplicaView* replica = m_session->view().find(replicaId);
+    if (m_check) {
+        m_check->forget();
+    }
+    const CheckWish wish{m_session->view().name, replica != nullptr ? replicaId : QString(),
+                         replica != nullptr ? replica->name : QString()};
+    m_check = new CheckDialog(m_theme, *m_session->checks(), wish, window());
+    m_check->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_check, &CheckDialog::told, this, &ClusterPage::told);
+    m_check->show();
+    m_check->check();
 }
 
 RepairDialog* ClusterPage::repairDialog() const {

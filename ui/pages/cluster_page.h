@@ -16,6 +16,7 @@ class QTabBar;
 namespace pilothouse::ui {
 
 class ChangeDialog;
+class CheckDialog;
 class ClusterSession;
 class NotLiveBand;
 class OperationsPage;
@@ -43,7 +44,10 @@ public:
     [[nodiscard]] OperationsPage* operationsPage() const { return m_operations; }
     [[nodiscard]] QTabBar* tabs() const { return m_tabs; }
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
+    // The whole cluster, or one replica: in a window of its own.
+    void openCheck(const QString& replicaId = {});
     [[nodiscard]] ChangeDialog* changeDialog() const;   // null: none is open
+    [[nodiscard]] CheckDialog* checkDialog() const;     // null: none is open
     [[nodiscard]] RepairDialog* repairDialog() const;   // null: none is open
     [[nodiscard]] PutBackDialog* putBackDialog() const; // null: none is open
     // It takes the room that there is: what it would like is not worth laying out its paragraphs for.
@@ -67,6 +71,7 @@ private:
     const Theme& m_theme;
     QPointer<ClusterSession> m_session;
     QPointer<ChangeDialog> m_change;
+    QPointer<CheckDialog> m_check;
     QPointer<RepairDialog> m_repair;
     QPointer<PutBackDialog> m_putBack;
     models::ReplicaModel m_replicas;

@@ -155,7 +155,7 @@ void TopologyPage::run(const Verb& verb) {
     }
     const bool asks = verb.kind == VerbKind::remove || verb.kind == VerbKind::forget ||
                       verb.kind == VerbKind::replace || verb.kind == VerbKind::repair ||
-                      verb.kind == VerbKind::putBack;
+                      verb.kind == VerbKind::putBack || verb.kind == VerbKind::diagnose;
     if (asks) {
         Q_EMIT changeRequested(verb);
     } else {

@@ -4,6 +4,7 @@
 
 #include "models/cluster_view.h"
 #include "ui/inspector/sparkline.h"
+#include "ui/session/checks.h"
 #include "ui/session/operations.h"
 #include "ui/session/registry.h"
 #include "ui/session/repairs.h"
@@ -33,6 +34,9 @@ public:
 
     // Null: nobody can be asked for a repair.
     [[nodiscard]] virtual Repairs* repairs() { return nullptr; }
+
+    // Null: nobody can be asked for checks.
+    [[nodiscard]] virtual Checks* checks() { return nullptr; }
 
     // Ends with verbDone or verbFailed. Not for those that ask first: see ChangeDialog.
     virtual void run(const Verb& verb) = 0;

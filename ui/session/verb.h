@@ -13,12 +13,14 @@ enum class VerbKind {
     makeLeader,
     drain,
     undrain,
-    remove,  // asks first
-    forget,  // asks first
-    replace, // by a new host; asks first
-    join,    // a new host to the cluster; asks first
-    repair,  // the cluster, without a majority; asks first
-    putBack, // the last repair; asks first
+    remove,   // asks first
+    forget,   // asks first
+    replace,  // by a new host; asks first
+    join,     // a new host to the cluster; asks first
+    repair,   // the cluster, without a majority; asks first
+    putBack,  // the last repair; asks first
+    diagnose, // in a window of its own
+    check,    // the cluster, in a window of its own
     // Only of a sandbox:
     start,
     stop,

@@ -74,6 +74,25 @@ QString whyNotJoined(const ClusterView& cluster) {
                                                 : QString();
 }
 
+// The safest useful step with one that is not well, unless it only has to be started again.
+Verb diagnosisOf(const ClusterView& cluster, const ReplicaView& replica, const Verbs& others) {
+    Verb verb{VerbKind::diagnose, replica.id, Words::tr("Diagnose…")};
+    if (!cluster.notLive.isEmpty()) {
+        verb.why = Words::tr("This console itself is cut off.");
+    }
+    verb.strong = verb.why.isEmpty() && replica.state == domain::ReplicaState::notAnswering &&
+                  std::none_of(others.begin(), others.end(), [](const Verb& each) { return each.strong; });
+    return verb;
+}
+
+Verb checkOf(const ClusterView& cluster) {
+    Verb verb{VerbKind::check, {}, Words::tr("Check cluster…")};
+    if (!cluster.notLive.isEmpty()) {
+        verb.why = Words::tr("This console itself is cut off.");
+    }
+    return verb;
+}
+
 void addSandboxVerbs(Verbs& verbs, const ReplicaView& replica, ProcessState process) {
     const auto add = [&](VerbKind kind, const QString& label, bool strong = false) {
         verbs.append({kind, replica.id, label, {}, strong});
@@ -145,6 +164,7 @@ Verbs verbsFor(const ClusterView& cluster, const QString& replicaId, const Proce
     if (process != processes.cend()) {
         addSandboxVerbs(verbs, *replica, *process);
     }
+    verbs.append(diagnosisOf(cluster, *replica, verbs));
     const bool gone = replica->state == domain::ReplicaState::notAnswering;
     if (gone) {
         verbs.append({VerbKind::replace, replicaId, Words::tr("Replace…"), whyNotRemoved(cluster)});
@@ -188,6 +208,9 @@ Verbs verbsFor(const ClusterView& cluster, const Processes& processes) {
     }
     if (verbs.size() < 2) {
         verbs.append({VerbKind::join, {}, Words::tr("Add replica…"), whyNotJoined(cluster)});
+    }
+    if (verbs.size() < 2) {
+        verbs.append(checkOf(cluster));
     }
     return verbs;
 }

@@ -11,7 +11,7 @@ namespace pilothouse::ui {
 namespace {
 
 // Made at once, so that they have their place in the order of the keyboard.
-constexpr int usualVerbs = 6;
+constexpr int usualVerbs = 7;
 
 } // namespace
 

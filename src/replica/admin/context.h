@@ -14,6 +14,7 @@
 #include "replica/node/leadership.h"
 #include "replica/node/status_board.h"
 #include "replica/node/traffic_meter.h"
+#include "replica/operations/check_service.h"
 #include "replica/operations/operation_service.h"
 #include "replica/operations/promotion.h"
 #include "replica/repair/repair_desk.h"
@@ -39,6 +40,7 @@ struct Context {
     node::DrainSwitch& drain;
     node::Leadership& leadership;
     node::Joining& joining;
+    operations::CheckService& checks;
     operations::OperationService& operations;
     operations::Promotion& promotion;
     repair::RepairDesk& repair;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/admin/routes.h"
 
+#include "replica/admin/check_routes.h"
 #include "replica/admin/cluster_routes.h"
 #include "replica/admin/dtr_routes.h"
 #include "replica/admin/event_routes.h"
@@ -39,6 +40,7 @@ void addHttpsRoutes(http::Router& router, const Context& context) {
     addMetricsRoute(router, context);
     addDtrRoutes(router, context);
     addClusterRoutes(router, context);
+    addCheckRoutes(router, context);
     addEventRoutes(router, context);
     addUserRoutes(router, context);
     addSettingRoutes(router, context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/http/url.h"
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -109,6 +110,16 @@ std::string percentEncode(std::string_view text) {
         }
     }
     return encoded;
+}
+
+bool isLoopback(std::string_view url) {
+    const auto parsed = parseUrl(url);
+    if (!parsed) {
+        return false;
+    }
+    boost::system::error_code noAddress;
+    const auto address = boost::asio::ip::make_address(parsed->host, noAddress);
+    return parsed->host == "localhost" || (!noAddress && address.is_loopback());
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> parseQuery(std::string_view query) {

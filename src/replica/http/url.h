@@ -22,6 +22,8 @@ struct Url {
 
 // Only http and https, without user and fragment.
 [[nodiscard]] Result<Url> parseUrl(std::string_view text);
+// Whether it leads to this computer itself; false for what is no address.
+[[nodiscard]] bool isLoopback(std::string_view url);
 // "host:port", an IPv6 address in brackets.
 [[nodiscard]] std::string hostAndPort(std::string_view host, std::uint16_t port);
 

@@ -2,6 +2,7 @@
 #include "replica/node/engine_probe.h"
 
 #include "replica/http/url.h"
+#include "replica/node/path_probe.h"
 #include "replica/security/certificates.h"
 
 namespace pilothouse::node {
@@ -34,9 +35,15 @@ Status EngineProbe::reload() {
 
 boost::asio::awaitable<bool> EngineProbe::answers(ReplicaId replica, std::string peerUrl,
                                                   Milliseconds deadline) {
+    const api::Reach reach = co_await ask(std::move(replica), std::move(peerUrl), deadline);
+    co_return reach == api::Reach::ok;
+}
+
+boost::asio::awaitable<api::Reach> EngineProbe::ask(ReplicaId replica, std::string peerUrl,
+                                                    Milliseconds deadline) {
     const auto url = http::parseUrl(peerUrl);
     if (!url || !m_tls) {
-        co_return false;
+        co_return api::Reach::unknown;
     }
     http::Origin origin{.host = url->host,
                         .port = url->port,
@@ -47,7 +54,10 @@ boost::asio::awaitable<bool> EngineProbe::answers(ReplicaId replica, std::string
     http::ClientRequest request;
     request.target = "/version";
     const auto answer = co_await client.request(std::move(request), http::within(deadline));
-    co_return answer && answer->status == 200;
+    if (!answer) {
+        co_return reachOf(answer.error().how);
+    }
+    co_return answer->status == 200 ? api::Reach::ok : api::Reach::rejected;
 }
 
 } // namespace pilothouse::node

@@ -3,6 +3,7 @@
 // engine that still votes.
 #pragma once
 
+#include "api/status.h"
 #include "base/clock.h"
 #include "base/ids.h"
 #include "replica/http/client.h"
@@ -25,6 +26,9 @@ public:
     // Whether the engine at `peerUrl` answers as that replica's within the deadline.
     [[nodiscard]] boost::asio::awaitable<bool> answers(ReplicaId replica, std::string peerUrl,
                                                        Milliseconds deadline);
+    // The same, with how it ended.
+    [[nodiscard]] boost::asio::awaitable<api::Reach> ask(ReplicaId replica, std::string peerUrl,
+                                                         Milliseconds deadline);
     // After the certificate was renewed. On failure the old one is kept.
     [[nodiscard]] Status reload();
 

@@ -6,12 +6,15 @@
 
 #include <openssl/sha.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <limits>
 #include <sstream>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
@@ -21,6 +24,8 @@
 
 namespace pilothouse::node {
 namespace {
+
+constexpr int diskProbes = 5;
 
 std::string readFirstLine(const std::filesystem::path& path) {
     std::ifstream file(path);
@@ -130,6 +135,40 @@ DiskProbe probeDisk(const std::filesystem::path& folder) {
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     }
     return probe;
+}
+
+DiskProbe probeDiskTypically(const std::filesystem::path& folder) {
+    DiskProbe probe;
+    std::vector<double> times;
+    for (int i = 0; i < diskProbes; ++i) {
+        probe = probeDisk(folder);
+        if (!probe.syncMs) {
+            return probe;
+        }
+        times.push_back(*probe.syncMs);
+    }
+    probe.syncMs = medianOf(std::move(times));
+    return probe;
+}
+
+std::optional<double> medianOf(std::vector<double> values) {
+    if (values.empty()) {
+        return std::nullopt;
+    }
+    std::sort(values.begin(), values.end());
+    return values[(values.size() - 1) / 2];
+}
+
+OpenFileLimits openFileLimits() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return {};
+    }
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    const auto bounded = [](rlim_t value) {
+        return value > static_cast<rlim_t>(most) ? most : static_cast<std::int64_t>(value);
+    };
+    return {bounded(limit.rlim_cur), bounded(limit.rlim_max)};
 }
 
 api::HostFacts HostFactsReader::read(const DiskProbe& disk, const std::vector<int>& processes) {

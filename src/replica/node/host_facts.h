@@ -25,6 +25,18 @@ struct DiskProbe {
 
 // Writes, syncs and removes a small file in `folder`. Blocks for as long as the disk does.
 [[nodiscard]] DiskProbe probeDisk(const std::filesystem::path& folder);
+// The same several times, with the time that is in the middle: one slow sync among others says nothing about
+// the disk.
+[[nodiscard]] DiskProbe probeDiskTypically(const std::filesystem::path& folder);
+// The middle one; the lower of two in the middle. nullopt of none.
+[[nodiscard]] std::optional<double> medianOf(std::vector<double> values);
+
+// How many files this process may have open now, and how many at most.
+struct OpenFileLimits {
+    std::int64_t now = 0;
+    std::int64_t most = 0;
+};
+[[nodiscard]] OpenFileLimits openFileLimits();
 
 // Reads the host's facts; blocks only on /proc and the probe. Not thread-safe: call from one thread.
 class HostFactsReader {

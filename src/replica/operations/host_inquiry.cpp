@@ -8,7 +8,6 @@
 #include "replica/operations/host_report_check.h"
 #include "replica/operations/waiting_host.h"
 
-#include <boost/asio/ip/address.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 namespace pilothouse::operations {
@@ -25,16 +24,6 @@ constexpr Milliseconds answerDeadline{2500}; // of a member that probes
 std::string authorityOf(const std::string& url) {
     const auto parsed = http::parseUrl(url);
     return parsed ? http::hostAndPort(parsed->host, parsed->port) : std::string();
-}
-
-bool isLoopback(const std::string& url) {
-    const auto parsed = http::parseUrl(url);
-    if (!parsed) {
-        return false;
-    }
-    boost::system::error_code noAddress;
-    const auto address = boost::asio::ip::make_address(parsed->host, noAddress);
-    return parsed->host == "localhost" || (!noAddress && address.is_loopback());
 }
 
 std::vector<api::PathQuery> waysTo(const std::string& name, const std::string& https, const std::string& http,
@@ -55,7 +44,7 @@ void take(const api::HostReport& report, domain::HostFacts& facts) {
     facts.answers = true;
     facts.name = report.name;
     facts.url = report.url;
-    facts.loopback = isLoopback(report.url);
+    facts.loopback = http::isLoopback(report.url);
     facts.version = report.version;
     facts.featureLevel = report.feature_level;
     facts.engineVersion = report.engine_version;

@@ -8,8 +8,6 @@
 #include "replica/provision/layout.h"
 
 #include <filesystem>
-#include <optional>
-#include <vector>
 
 namespace pilothouse::waiting {
 
@@ -23,8 +21,5 @@ struct ProbedHost {
 // Blocks: on the disk, and on the engine for at most 3 s.
 [[nodiscard]] api::HostReport measureHost(const ProbedHost& host, const api::HostReport& known,
                                           const ClusterId& cluster, const Clock& clock);
-
-// The middle one; the lower of two in the middle. nullopt of none.
-[[nodiscard]] std::optional<double> medianOf(std::vector<double> values);
 
 } // namespace pilothouse::waiting

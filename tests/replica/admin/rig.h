@@ -65,6 +65,8 @@ struct Rig {
     node::Upkeep upkeep;
     node::Leadership leadership;
     node::Joining joining;
+    node::EngineProbe engineProbe;
+    operations::CheckService checks;
     operations::HostInquiry inquiry;
     operations::OperationService operations;
     operations::Promotion promotion;

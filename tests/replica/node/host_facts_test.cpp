@@ -12,6 +12,13 @@ namespace {
 
 using pilothouse::test::TemporaryFolder;
 
+TEST(MedianOf, IsTheOneInTheMiddle) {
+    EXPECT_EQ(medianOf({}), std::nullopt);
+    EXPECT_EQ(medianOf({3}), 3);
+    EXPECT_EQ(medianOf({900, 1, 2, 4, 3}), 3);
+    EXPECT_EQ(medianOf({4, 1, 3, 2}), 2);
+}
+
 TEST(HostFactsTest, TheProbeMeasuresTheDiskAndLeavesNothing) {
     const TemporaryFolder folder;
     const DiskProbe probe = probeDisk(folder.path());

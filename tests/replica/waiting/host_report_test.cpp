@@ -9,13 +9,6 @@ namespace {
 
 using namespace pilothouse::test;
 
-TEST(MedianOf, IsTheOneInTheMiddle) {
-    EXPECT_EQ(medianOf({}), std::nullopt);
-    EXPECT_EQ(medianOf({3}), 3);
-    EXPECT_EQ(medianOf({900, 1, 2, 4, 3}), 3);
-    EXPECT_EQ(medianOf({4, 1, 3, 2}), 2);
-}
-
 class MeasureHost : public testing::Test {
 protected:
     [[nodiscard]] api::HostReport measured(const std::filesystem::path& engine) const {
