@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
         Command chosen;
         addStatusCommand(app, chosen);
         addEventsCommand(app, chosen);
-        addVerbCommands(app, chosen);
+        addUpkeepCommands(app, chosen);
         addOperationCommands(app, chosen);
         addRepairCommands(app, chosen);
         addCheckCommands(app, chosen);

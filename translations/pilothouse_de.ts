@@ -1036,6 +1036,66 @@
         <source>The operation is at its next step.</source>
         <translation>Der Vorgang ist beim nächsten Schritt.</translation>
     </message>
+    <message>
+        <source>All replicas are restarted, one after another, and the cluster keeps its majority.</source>
+        <translation>Alle Replikate werden neu gestartet, eines nach dem anderen, und der Cluster behält seine Mehrheit.</translation>
+    </message>
+    <message>
+        <source>%1 is restarted, and the cluster keeps its majority.</source>
+        <translation>%1 wird neu gestartet, und der Cluster behält seine Mehrheit.</translation>
+    </message>
+    <message>
+        <source>%1 becomes the leader of the group.</source>
+        <translation>%1 wird der Anführer der Gruppe.</translation>
+    </message>
+    <message>
+        <source>%1 leaves the load balancer’s pool, and its requests finish.</source>
+        <translation>%1 verlässt den Pool des Lastverteilers, und seine Anfragen werden beendet.</translation>
+    </message>
+    <message>
+        <source>%1 comes back into the load balancer’s pool.</source>
+        <translation>%1 kommt in den Pool des Lastverteilers zurück.</translation>
+    </message>
+    <message>
+        <source>%1 gets another name.</source>
+        <translation>%1 bekommt einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Until its end it can be cancelled; what can be taken back is taken back.</source>
+        <translation>Bis zum Ende lässt es sich abbrechen; was sich zurücknehmen lässt, wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Afterwards, the same command with what was before takes it back.</source>
+        <translation>Danach nimmt derselbe Befehl es zurück, mit dem, was vorher war.</translation>
+    </message>
+    <message>
+        <source>The program of %1 ends and starts again; when all is well, the load balancer’s pool gets it back.</source>
+        <translation>Das Programm von %1 endet und startet neu; ist alles gut, bekommt der Pool des Lastverteilers es zurück.</translation>
+    </message>
+    <message>
+        <source>%1 answers healthy, and takes traffic.</source>
+        <translation>%1 antwortet gesund und nimmt Verkehr an.</translation>
+    </message>
+    <message>
+        <source>The leadership goes to %1 at once; nobody waits for an election.</source>
+        <translation>Die Führung geht sofort an %1; niemand wartet auf eine Wahl.</translation>
+    </message>
+    <message>
+        <source>The health addresses of %1 answer 200 again.</source>
+        <translation>Die Health-Adressen von %1 antworten wieder 200.</translation>
+    </message>
+    <message>
+        <source>%1 is not shown as draining any more.</source>
+        <translation>%1 wird nicht mehr als „läuft aus“ gezeigt.</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 from then on; its id and its address stay.</source>
+        <translation>%1 heißt von da an %2; Kennung und Adresse bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 is listed.</source>
+        <translation>%1 ist aufgeführt.</translation>
+    </message>
 </context>
 <context>
     <name>fact</name>
@@ -2373,6 +2433,10 @@
     <message>
         <source>Ctrl+D</source>
         <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Restart all replicas…</source>
+        <translation>Alle Replikate neu starten …</translation>
     </message>
 </context>
 <context>
@@ -4117,6 +4181,14 @@
         <source>What was found:</source>
         <translation>Was gefunden wurde:</translation>
     </message>
+    <message>
+        <source>  Worst moment: %1.</source>
+        <translation>  Schlechtester Augenblick: %1.</translation>
+    </message>
+    <message>
+        <source>This leaves no record: the cluster cannot keep one now.</source>
+        <translation>Davon bleibt keine Aufzeichnung: Der Cluster kann jetzt keine führen.</translation>
+    </message>
 </context>
 <context>
     <name>registry</name>
@@ -5797,6 +5869,102 @@
         <source>running since %1</source>
         <translation>läuft seit %1</translation>
     </message>
+    <message>
+        <source>the load balancer needed time to see it</source>
+        <translation>der Lastverteiler brauchte Zeit, es zu sehen</translation>
+    </message>
+    <message>
+        <source>it was starting again</source>
+        <translation>es startete neu</translation>
+    </message>
+    <message>
+        <source>Restart all replicas</source>
+        <translation>Alle Replikate neu starten</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation>%1 neu starten</translation>
+    </message>
+    <message>
+        <source>Make %1 the leader</source>
+        <translation>%1 zum Anführer machen</translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>%1 auslaufen lassen</translation>
+    </message>
+    <message>
+        <source>Undrain %1</source>
+        <translation>%1 wieder annehmen lassen</translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>%1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Restart %1, until it takes part again</source>
+        <translation>%1 neu starten, bis es wieder teilnimmt</translation>
+    </message>
+    <message>
+        <source>Hand the leadership to %1</source>
+        <translation>Die Führung an %1 übergeben</translation>
+    </message>
+    <message>
+        <source>Put %1 back into the load balancer’s pool</source>
+        <translation>%1 in den Pool des Lastverteilers zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Give %1 its new name</source>
+        <translation>%1 seinen neuen Namen geben</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Cancelled: those that were not restarted yet stay as they are.</source>
+        <translation>Abgebrochen: Die noch nicht neu gestarteten bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Cancelled: everything is as it was.</source>
+        <translation>Abgebrochen: Alles ist, wie es war.</translation>
+    </message>
+    <message>
+        <source>All replicas were restarted, and take part again.</source>
+        <translation>Alle Replikate wurden neu gestartet und nehmen wieder teil.</translation>
+    </message>
+    <message>
+        <source>%1 was restarted, and takes part again.</source>
+        <translation>%1 wurde neu gestartet und nimmt wieder teil.</translation>
+    </message>
+    <message>
+        <source>%1 leads.</source>
+        <translation>%1 führt.</translation>
+    </message>
+    <message>
+        <source>%1 is draining: its health addresses answer 503, and its requests have finished.</source>
+        <translation>%1 läuft aus: Seine Health-Adressen antworten 503, und seine Anfragen sind beendet.</translation>
+    </message>
+    <message>
+        <source>%1 takes traffic again.</source>
+        <translation>%1 nimmt wieder Verkehr an.</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now.</source>
+        <translation>%1 heißt jetzt %2.</translation>
+    </message>
+    <message>
+        <source>a load balancer has seen that %1 drains in %2 s</source>
+        <translation>in %2 s hat ein Lastverteiler gesehen, dass %1 ausläuft</translation>
+    </message>
+    <message>
+        <source>%1 is starting again</source>
+        <translation>%1 startet neu</translation>
+    </message>
+    <message>
+        <source>Cancelled too late: it was done already</source>
+        <translation>Zu spät abgebrochen: Es war schon getan</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -6749,6 +6917,98 @@
         <source>Wait until they are there before anything else is changed.</source>
         <translation>Warten, bis sie da sind, bevor anderes geändert wird.</translation>
     </message>
+    <message>
+        <source>Nobody would take traffic any more</source>
+        <translation>Niemand nähme mehr Verkehr an</translation>
+    </message>
+    <message>
+        <source>A load balancer would find no healthy replica: pushes and pulls fail.</source>
+        <translation>Ein Lastverteiler fände kein gesundes Replikat: Push und Pull schlagen fehl.</translation>
+    </message>
+    <message>
+        <source>Only %1 would take traffic</source>
+        <translation>Nur %1 nähme Verkehr an</translation>
+    </message>
+    <message>
+        <source>Others take its traffic</source>
+        <translation>Andere nehmen seinen Verkehr an</translation>
+    </message>
+    <message>
+        <source>They are %1.</source>
+        <translation>Es sind %1.</translation>
+    </message>
+    <message>
+        <source>Another replica is called %1</source>
+        <translation>Ein anderes Replikat heißt %1</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>It is called %1 already</source>
+        <translation>Es heißt schon %1</translation>
+    </message>
+    <message>
+        <source>While one restarts, the others are a majority</source>
+        <translation>Während eines neu startet, sind die anderen eine Mehrheit</translation>
+    </message>
+    <message>
+        <source>Not all of the others are well</source>
+        <translation>Nicht alle anderen sind gesund</translation>
+    </message>
+    <message>
+        <source>Pushes and pulls stop while one restarts</source>
+        <translation>Push und Pull stehen still, während eines neu startet</translation>
+    </message>
+    <message>
+        <source>Without it there is no majority. It lasts some seconds.</source>
+        <translation>Ohne es gibt es keine Mehrheit. Es dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>While one restarts, no majority would be left</source>
+        <translation>Während eines neu startet, bliebe keine Mehrheit</translation>
+    </message>
+    <message>
+        <source>%1 does not vote</source>
+        <translation>%1 stimmt nicht ab</translation>
+    </message>
+    <message>
+        <source>Only a replica that votes can lead.</source>
+        <translation>Nur ein Replikat, das abstimmt, kann führen.</translation>
+    </message>
+    <message>
+        <source>Another replica leads now</source>
+        <translation>Jetzt führt ein anderes Replikat</translation>
+    </message>
+    <message>
+        <source>%1 leads already</source>
+        <translation>%1 führt schon</translation>
+    </message>
+    <message>
+        <source>All that are to be restarted answer</source>
+        <translation>Alle, die neu starten sollen, antworten</translation>
+    </message>
+    <message>
+        <source>Not all that are to be restarted answer</source>
+        <translation>Nicht alle, die neu starten sollen, antworten</translation>
+    </message>
+    <message>
+        <source>Silent: %1. Start it on its host; nobody here can.</source>
+        <translation>Stumm: %1. Starten Sie es auf seinem Rechner; von hier aus kann es niemand.</translation>
+    </message>
+    <message>
+        <source>All can be told to restart</source>
+        <translation>Alle lassen sich neu starten</translation>
+    </message>
+    <message>
+        <source>The version of %1 is too old to be told to restart</source>
+        <translation>Die Version von %1 ist zu alt, um es von hier neu zu starten</translation>
+    </message>
+    <message>
+        <source>Restart it on its host, then try again.</source>
+        <translation>Starten Sie es auf seinem Rechner neu, und versuchen Sie es dann noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>pilothouse::ui::ChangeDialog</name>
@@ -6975,6 +7235,10 @@
     <message>
         <source>The first line of FILE is the setup code.</source>
         <translation>Die erste Zeile von FILE ist der Einrichtungscode.</translation>
+    </message>
+    <message>
+        <source>The cluster goes on by itself. Any console, or the command line, can follow it, and cancel it.</source>
+        <translation>Der Cluster macht von selbst weiter. Jede Konsole und die Befehlszeile können folgen und abbrechen.</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,7 @@ __pilothouse_argument() { # WORDS OF THE COMMAND
         ;;
     *" trust") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names clusters)" ;;
     *"cluster remove") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names saved)" ;;
-    *" diagnose" | *" make-leader" | *" drain" | *" remove" | *" forget" | *" replace") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
+    *" diagnose" | *" make-leader" | *" drain" | *" remove" | *" forget" | *" replace" | *" rename" | *" rolling-restart") ((${#given[@]} > 0)) || __pilothouse_reply "$(__pilothouse_names replicas "$cluster")" ;;
     esac
 }
 

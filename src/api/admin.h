@@ -204,4 +204,10 @@ struct Drain {
 };
 BOOST_DESCRIBE_STRUCT(Drain, (), (draining))
 
+// POST /api/v0/replica/restart
+struct Restart {
+    std::string instance; // that is to end, as in ReplicaStatus
+};
+BOOST_DESCRIBE_STRUCT(Restart, (), (instance))
+
 } // namespace pilothouse::api

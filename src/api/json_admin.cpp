@@ -26,5 +26,6 @@ PILOTHOUSE_JSON(JoinRequest)
 PILOTHOUSE_JSON(JoinAnswer)
 PILOTHOUSE_JSON(MakeLeader)
 PILOTHOUSE_JSON(Drain)
+PILOTHOUSE_JSON(Restart)
 
 } // namespace pilothouse::api

@@ -129,6 +129,7 @@ struct ReplicaStatus {
     std::int64_t feature_level = 0;
     std::string started_at;
     std::int64_t uptime_s = 0;
+    std::optional<std::string> instance; // another one with each start of its program
     Health health;
     bool draining = false;
     Consensus consensus;
@@ -139,8 +140,8 @@ struct ReplicaStatus {
     std::optional<Blobs> blobs; // absent until it has looked at all of them
 };
 BOOST_DESCRIBE_STRUCT(ReplicaStatus, (),
-                      (id, name, url, http_url, version, feature_level, started_at, uptime_s, health,
-                       draining, consensus, engine, traffic, host, certificates, blobs))
+                      (id, name, url, http_url, version, feature_level, started_at, uptime_s, instance,
+                       health, draining, consensus, engine, traffic, host, certificates, blobs))
 
 // That a repair has taken the cluster into an epoch after the replica's own.
 struct NewerEpoch {

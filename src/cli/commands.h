@@ -23,7 +23,7 @@ void addSettingCommands(CLI::App& app, Command& chosen);
 void addStatusCommand(CLI::App& app, Command& chosen);
 void addTokenCommands(CLI::App& app, Command& chosen);
 void addTrustCommand(CLI::App& app, Command& chosen);
+void addUpkeepCommands(CLI::App& app, Command& chosen); // drain, make-leader, rename, rolling-restart
 void addUserCommands(CLI::App& app, Command& chosen);
-void addVerbCommands(CLI::App& app, Command& chosen); // drain, make-leader
 
 } // namespace pilothouse::cli

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "api/json.h"
 #include "cli/await.h"
+#include "cli/change.h"
 #include "cli/commands.h"
-#include "cli/consent.h"
 #include "cli/operation_documents.h"
 #include "cli/operation_follow.h"
 #include "cli/operation_report.h"
@@ -24,76 +24,14 @@
 namespace pilothouse::cli {
 namespace {
 
-struct ChangeOptions {
-    std::shared_ptr<TargetOptions> target;
-    std::string replica;
-    std::string setupCodeFile; // of a host that is to join
-    std::string reason;
-    std::string force;
-    DocumentOptions documents;
-    bool dryRun = false;
-    bool yes = false;
-    bool noWait = false;
-    bool json = false;
-};
-
-int carryOut(Session& session, const ChangeOptions& options, const api::AskPlan& asked) {
-    const auto plan = await(session.commands().planOperation(asked));
-    if (!plan) {
-        return reportError(plan.error());
-    }
-    if (const Status written = writeDocuments(session, options.documents, *plan); !written) {
-        return reportError(written.error());
-    }
-    const auto missing = objection(plan->findings, plan->name, {options.reason, options.force}, options.yes);
-    const bool planOnly = options.dryRun || missing;
-    if (options.json && planOnly) {
-        printJsonText(api::toJson(*plan));
-    } else if (!options.json) {
-        printLine(planText(*plan).trimmed());
-    }
-    if (options.dryRun) {
-        return has(plan->findings, domain::Severity::blocks) ? exitFailed : exitDone;
-    }
-    if (missing) {
-        return reportError(*missing);
-    }
-    api::StartOperation wanted{.kind = asked.kind,
-                               .replica = asked.replica,
-                               .reason = {},
-                               .typed_name = {},
-                               .setup_code = asked.setup_code,
-                               .operation_id = {}};
-    if (!options.reason.empty()) {
-        wanted.reason = options.reason;
-    }
-    if (!options.force.empty()) {
-        wanted.typed_name = options.force;
-    }
-    const auto started = await(session.commands().startOperation(wanted));
-    if (!started) {
-        return reportError(started.error());
-    }
-    if (!options.json) {
-        printLine(Text::tr("Operation %1 has begun. It goes on by itself.")
-                      .arg(QString::fromStdString(started->id)));
-    }
-    if (options.noWait) {
-        if (options.json) {
-            printJsonLine(api::toJson(*started));
-        }
-        return exitDone;
-    }
-    return followOperation(session, *started, options.json, domain::OperationPhase::done);
-}
-
 int changeCluster(Session& session, const ChangeOptions& options, domain::OperationKind kind) {
     const auto replica = session.findReplica(options.replica);
     if (!replica) {
         return reportError(replica.error());
     }
-    return carryOut(session, options,
-                    {.kind = std::string(nameOf(kind)), .replica = replica->id.str(), .setup_code = {}});
+    return carryOut(
+        session, options,
+        {.kind = std::string(nameOf(kind)), .replica = replica->id.str(), .setup_code = {}, .new_name = {}});
 }
 
 Result<QString> setupCodeOf(const ChangeOptions& options) {
@@ -111,7 +49,8 @@ int joinHost(Session& session, const ChangeOptions& options) {
     return carryOut(session, options,
                     {.kind = std::string(nameOf(domain::OperationKind::join)),
                      .replica = {},
-                     .setup_code = code->toStdString()});
+                     .setup_code = code->toStdString(),
+                     .new_name = {}});
 }
 
 int replaceReplica(Session& session, const ChangeOptions& options) {
@@ -123,22 +62,14 @@ int replaceReplica(Session& session, const ChangeOptions& options) {
     return carryOut(session, options,
                     {.kind = std::string(nameOf(domain::OperationKind::replace)),
                      .replica = replica->id.str(),
-                     .setup_code = code->toStdString()});
+                     .setup_code = code->toStdString(),
+                     .new_name = {}});
 }
 
 void addSetupCode(CLI::App& command, ChangeOptions& options) {
     command.add_option(
         "--setup-code-file", options.setupCodeFile,
         "File whose first line is the setup code; - for standard input; by default it is asked for");
-}
-
-void addCommonOptions(CLI::App& command, ChangeOptions& options) {
-    command.add_flag("--dry-run", options.dryRun,
-                     "Say what would be done and what the checks find, and change nothing");
-    command.add_flag("--yes", options.yes, "Do it");
-    command.add_option("--reason", options.reason, "Why it is to be done though a check needs your word");
-    command.add_flag("--no-wait", options.noWait, "Start it, and do not follow it");
-    addDocumentOptions(command, options.documents);
 }
 
 void addJoin(CLI::App& app, Command& chosen) {

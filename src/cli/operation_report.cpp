@@ -72,12 +72,12 @@ QString findingLines(const std::vector<api::Finding>& findings) {
 QString planText(const api::OperationPlan& plan) {
     QString text = harmless(text::operationTitle(plan.kind, plan.name)) + u'\n';
     text += Text::tr("  Now: %1.").arg(text::marginWords(plan.before)) + u'\n';
+    if (!(plan.worst == plan.before) && !(plan.worst == plan.after)) {
+        text += Text::tr("  Worst moment: %1.").arg(text::marginWords(plan.worst)) + u'\n';
+    }
     text += Text::tr("  Afterwards: %1.").arg(text::marginWords(plan.after)) + u'\n';
-    int number = 0;
-    for (const auto& step : plan.steps) {
-        text += QStringLiteral("  %1. %2\n")
-                    .arg(++number)
-                    .arg(harmless(text::stepTitle(step, plan.name, plan.host_name)));
+    for (std::size_t at = 0; at < plan.steps.size(); ++at) {
+        text += QStringLiteral("  %1. %2\n").arg(at + 1).arg(harmless(text::stepTitle(plan, at)));
     }
     return text + findingLines(plan.findings);
 }
@@ -88,7 +88,7 @@ QString stepLine(const std::string& state, const QString& title) {
 }
 
 QString stepLine(const api::Operation& operation, const api::OperationStep& step) {
-    return stepLine(step.state, text::stepTitle(step.kind, operation.name, operation.host_name));
+    return stepLine(step.state, text::stepTitle(operation, step));
 }
 
 QString operationText(const api::Operation& operation) {
@@ -116,6 +116,10 @@ QString operationText(const api::Operation& operation) {
 QString endText(const api::Operation& operation) {
     const auto phase = domain::operationPhaseOf(operation.phase);
     const QString name = plain(operation.name);
+    const auto kind = domain::operationKindOf(operation.kind);
+    if (kind && !changesMembers(*kind) && phase != domain::OperationPhase::refused) {
+        return text::upkeepEnd(operation);
+    }
     if (phase == domain::OperationPhase::done) {
         const QString now = text::marginWords(operation.after);
         return operation.host_name ? Text::tr("%1 votes now: %2.").arg(plain(*operation.host_name), now)

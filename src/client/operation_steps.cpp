@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/operation_steps.h"
 
+#include "domain/check.h"
+
 #include <algorithm>
 
 namespace pilothouse::client {
@@ -25,6 +27,27 @@ bool hasRemoved(const api::Operation& operation) {
         return step.kind == nameOf(domain::StepKind::removeMember) &&
                step.state == nameOf(domain::StepState::done);
     });
+}
+
+bool canOnlyBeOrdered(const api::OperationPlan& plan) {
+    using domain::CheckId;
+    const auto kind = domain::operationKindOf(plan.kind);
+    const bool drains = kind == domain::OperationKind::drain || kind == domain::OperationKind::undrain;
+    if (!drains && kind != domain::OperationKind::makeLeader) {
+        return false;
+    }
+    bool unrecorded = false;
+    for (const api::Finding& finding : plan.findings) {
+        const auto severity = domain::severityOf(finding.severity).value_or(domain::Severity::blocks);
+        const auto check = domain::checkIdOf(finding.check);
+        const bool record = check == CheckId::otherOperation || (drains && check == CheckId::quorum);
+        if (record && severity == domain::Severity::blocks) {
+            unrecorded = true;
+        } else if (severity == domain::Severity::blocks) {
+            return false;
+        }
+    }
+    return unrecorded;
 }
 
 } // namespace pilothouse::client

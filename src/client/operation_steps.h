@@ -14,4 +14,9 @@ namespace pilothouse::client {
 // Whether a replica is out of the group by it, which no cancel takes back.
 [[nodiscard]] bool hasRemoved(const api::Operation& operation);
 
+// Whether an order to the replicas themselves is the only way, because the cluster can keep no record now:
+// there is no majority to keep it, or another operation is running. Only of a plan for what can be ordered
+// (make_leader, drain, undrain), where nothing else speaks against it.
+[[nodiscard]] bool canOnlyBeOrdered(const api::OperationPlan& plan);
+
 } // namespace pilothouse::client

@@ -23,6 +23,9 @@ struct MemberFacts {
     std::string url = {};
     std::string version = {}; // empty: not known, as the next
     std::string machine = {}; // of the computer, within the cluster
+    bool draining = false;    // its load balancer's pool does without it; not known of one that is silent
+    bool leads = false;
+    bool restartable = false; // it is new enough to be told to
 };
 
 struct RunningOperation {

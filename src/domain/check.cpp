@@ -9,7 +9,7 @@
 namespace pilothouse::domain {
 namespace {
 
-constexpr EnumNames<CheckId, 54> checks{{{CheckId::quorum, "quorum"},
+constexpr EnumNames<CheckId, 61> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::otherOperation, "other_operation"},
                                          {CheckId::joining, "joining"},
                                          {CheckId::answers, "answers"},
@@ -21,6 +21,13 @@ constexpr EnumNames<CheckId, 54> checks{{{CheckId::quorum, "quorum"},
                                          {CheckId::copiesBehind, "copies_behind"},
                                          {CheckId::tolerance, "tolerance"},
                                          {CheckId::databaseSpace, "database_space"},
+                                         {CheckId::mayLead, "may_lead"},
+                                         {CheckId::leadsAlready, "leads_already"},
+                                         {CheckId::poolLeft, "pool_left"},
+                                         {CheckId::newName, "new_name"},
+                                         {CheckId::allAnswer, "all_answer"},
+                                         {CheckId::restartable, "restartable"},
+                                         {CheckId::othersWell, "others_well"},
                                          {CheckId::hostAnswers, "host_answers"},
                                          {CheckId::hostName, "host_name"},
                                          {CheckId::hostAddress, "host_address"},
@@ -72,13 +79,15 @@ constexpr EnumNames<Severity, 5> severities{{{Severity::passed, "passed"},
 } // namespace
 
 bool standsInTheWay(Severity severity, const std::string& replica, const Consent& consent) {
+    // What is about no replica has no name that could be typed.
+    const bool typed = !replica.empty() && consent.typedName == replica;
     switch (severity) {
     case Severity::blocks:
         return true;
     case Severity::forcible:
-        return consent.typedName != replica;
+        return !typed;
     case Severity::needsWord:
-        return consent.reason.empty() && consent.typedName != replica;
+        return consent.reason.empty() && !typed;
     case Severity::passed:
     case Severity::information:
         break;

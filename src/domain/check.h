@@ -25,6 +25,15 @@ enum class CheckId {
     tolerance,      // numbers: that can be lost now, that could be lost then, voters then
     databaseSpace,  // names: whose databases are full
 
+    // Of changes by which the members stay the same:
+    mayLead,      // names: the replica, which must vote
+    leadsAlready, // names: the replica
+    poolLeft,     // names: those that still take traffic
+    newName,      // names: the replica; detail: the name
+    allAnswer,    // names: those that do not
+    restartable,  // names: those whose version is too old to be told to
+    othersWell,   // names: voters that are not well; numbers: well ones left while one restarts, needed
+
     // Of a host that is to join:
     hostAnswers,   // names: the host; detail: why it does not, or does not take the setup code
     hostName,      // names: that it would have

@@ -8,11 +8,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr EnumNames<OperationKind, 4> kinds{{{OperationKind::remove, "remove"},
+constexpr EnumNames<OperationKind, 9> kinds{{{OperationKind::remove, "remove"},
                                              {OperationKind::forget, "forget"},
                                              {OperationKind::join, "join"},
-                                             {OperationKind::replace, "replace"}}};
-constexpr EnumNames<StepKind, 12> steps{{{StepKind::check, "check"},
+                                             {OperationKind::replace, "replace"},
+                                             {OperationKind::rollingRestart, "rolling_restart"},
+                                             {OperationKind::makeLeader, "make_leader"},
+                                             {OperationKind::drain, "drain"},
+                                             {OperationKind::undrain, "undrain"},
+                                             {OperationKind::rename, "rename"}}};
+constexpr EnumNames<StepKind, 16> steps{{{StepKind::check, "check"},
                                          {StepKind::drain, "drain"},
                                          {StepKind::finishRequests, "finish_requests"},
                                          {StepKind::handOver, "hand_over"},
@@ -23,7 +28,11 @@ constexpr EnumNames<StepKind, 12> steps{{{StepKind::check, "check"},
                                          {StepKind::admit, "admit"},
                                          {StepKind::catchUp, "catch_up"},
                                          {StepKind::promote, "promote"},
-                                         {StepKind::takePart, "take_part"}}};
+                                         {StepKind::takePart, "take_part"},
+                                         {StepKind::restart, "restart"},
+                                         {StepKind::makeLeader, "make_leader"},
+                                         {StepKind::undrain, "undrain"},
+                                         {StepKind::rename, "rename"}}};
 constexpr EnumNames<StepState, 5> states{{{StepState::pending, "pending"},
                                           {StepState::running, "running"},
                                           {StepState::done, "done"},
@@ -34,7 +43,8 @@ constexpr EnumNames<OperationPhase, 5> phases{{{OperationPhase::running, "runnin
                                                {OperationPhase::done, "done"},
                                                {OperationPhase::cancelled, "cancelled"},
                                                {OperationPhase::refused, "refused"}}};
-constexpr EnumNames<WaitReason, 12> reasons{{{WaitReason::requests, "requests"},
+constexpr EnumNames<WaitReason, 14> reasons{{{WaitReason::requests, "requests"},
+                                             {WaitReason::balancer, "balancer"},
                                              {WaitReason::copies, "copies"},
                                              {WaitReason::unknown, "unknown"},
                                              {WaitReason::noLeader, "no_leader"},
@@ -43,6 +53,7 @@ constexpr EnumNames<WaitReason, 12> reasons{{{WaitReason::requests, "requests"},
                                              {WaitReason::noAnswer, "no_answer"},
                                              {WaitReason::stopping, "stopping"},
                                              {WaitReason::joining, "joining"},
+                                             {WaitReason::restarting, "restarting"},
                                              {WaitReason::catchingUp, "catching_up"},
                                              {WaitReason::unwell, "unwell"},
                                              {WaitReason::trouble, "trouble"}}};
@@ -65,6 +76,12 @@ const std::vector<StepKind>& stepsOf(OperationKind kind) {
     static const std::vector<StepKind> replace{
         StepKind::check,   StepKind::removeMember, StepKind::repairCopies, StepKind::admit,
         StepKind::catchUp, StepKind::promote,      StepKind::takePart};
+    static const std::vector<StepKind> restart{StepKind::check, StepKind::drain, StepKind::finishRequests,
+                                               StepKind::restart};
+    static const std::vector<StepKind> makeLeader{StepKind::check, StepKind::makeLeader};
+    static const std::vector<StepKind> drain{StepKind::check, StepKind::drain, StepKind::finishRequests};
+    static const std::vector<StepKind> undrain{StepKind::check, StepKind::undrain, StepKind::takePart};
+    static const std::vector<StepKind> rename{StepKind::check, StepKind::rename};
     switch (kind) {
     case OperationKind::remove:
         return remove;
@@ -73,17 +90,57 @@ const std::vector<StepKind>& stepsOf(OperationKind kind) {
     case OperationKind::join:
         return join;
     case OperationKind::replace:
+        return replace;
+    case OperationKind::rollingRestart:
+        return restart;
+    case OperationKind::makeLeader:
+        return makeLeader;
+    case OperationKind::drain:
+        return drain;
+    case OperationKind::undrain:
+        return undrain;
+    case OperationKind::rename:
         break;
     }
-    return replace;
+    return rename;
 }
 
-StepKind commitOf(OperationKind kind) {
-    return hasHost(kind) ? StepKind::promote : StepKind::removeMember;
+std::optional<StepKind> commitOf(OperationKind kind) {
+    switch (kind) {
+    case OperationKind::remove:
+    case OperationKind::forget:
+        return StepKind::removeMember;
+    case OperationKind::join:
+    case OperationKind::replace:
+        return StepKind::promote;
+    case OperationKind::makeLeader:
+        return StepKind::makeLeader;
+    case OperationKind::rename:
+        return StepKind::rename;
+    case OperationKind::rollingRestart:
+    case OperationKind::drain:
+    case OperationKind::undrain:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool changesMembers(OperationKind kind) {
+    return kind == OperationKind::remove || kind == OperationKind::forget || hasHost(kind);
 }
 
 bool canBeUndone(StepKind step) {
-    return step != StepKind::removeMember && step != StepKind::stopReplica && step != StepKind::repairCopies;
+    switch (step) {
+    case StepKind::removeMember:
+    case StepKind::stopReplica:
+    case StepKind::repairCopies:
+    case StepKind::restart:
+    case StepKind::makeLeader:
+    case StepKind::rename:
+        return false;
+    default:
+        return true;
+    }
 }
 
 bool hasHost(OperationKind kind) {
@@ -106,12 +163,17 @@ Milliseconds limitOf(StepKind step) {
     case StepKind::removeMember:
     case StepKind::takePart:
         return 30s;
+    case StepKind::restart:
+        return 60s; // which reads all that it has first
     case StepKind::admit:
         return 45s; // a change of the members whose outcome is not known blocks the next one for 30 s
     case StepKind::check:
     case StepKind::drain:
     case StepKind::handOver:
     case StepKind::stopReplica:
+    case StepKind::makeLeader:
+    case StepKind::undrain:
+    case StepKind::rename:
         break;
     }
     return 15s;

@@ -19,6 +19,12 @@ enum class OperationKind {
     forget,  // of one that does not, and never will
     join,    // of a new host that waits for it
     replace, // of one that will never answer, by a new host: forgets the one, then joins the other
+    // The members stay the same by these:
+    rollingRestart, // of all, one after another, or of one
+    makeLeader,
+    drain,
+    undrain,
+    rename,
 };
 
 enum class StepKind {
@@ -34,6 +40,10 @@ enum class StepKind {
     catchUp,        // until it has the state, and all blobs but those that are being pushed
     promote,        // until every blob is on a majority with it, then gives it its vote: no way back
     takePart,       // waits until it answers healthy
+    restart,        // its program, and waits until it takes part again
+    makeLeader,     // hands the leadership to it: no way back
+    undrain,        // puts the replica back into the load balancer's pool
+    rename,         // no way back but another one
 };
 
 // How far a step is.
@@ -51,6 +61,7 @@ enum class OperationPhase {
 // Why a step is not done yet.
 enum class WaitReason {
     requests,   // number: that are still answered
+    balancer,   // number: seconds until a load balancer has certainly seen that it drains
     copies,     // number: blobs that must be copied first; names: to whom
     unknown,    // names: do not say which blobs they have
     noLeader,   // an election goes on
@@ -59,6 +70,7 @@ enum class WaitReason {
     noAnswer,   // names: do not answer
     stopping,   // names: still answer
     joining,    // names: are being set up
+    restarting, // names: have been told to
     catchingUp, // names: still fetch; numbers: blobs that they lack, bytes of those
     unwell,     // names: answer, and say that they are not healthy; why is told in words
     trouble,    // what went wrong is told in words; it is tried again
@@ -71,14 +83,16 @@ enum class Decision { cancel, skip };
 
 // Which steps an operation has, in their order.
 [[nodiscard]] const std::vector<StepKind>& stepsOf(OperationKind kind);
-// The step after which it cannot be cancelled any more.
-[[nodiscard]] StepKind commitOf(OperationKind kind);
+// The step after which it cannot be cancelled any more; nullopt: there is none.
+[[nodiscard]] std::optional<StepKind> commitOf(OperationKind kind);
 
 // For how long a step may wait before the operator is asked.
 [[nodiscard]] Milliseconds limitOf(StepKind step);
 // Whether a step can be taken back once it is done. An operation that is cancelled leaves the others as they
 // are.
 [[nodiscard]] bool canBeUndone(StepKind step);
+// Whether a member leaves, or a new one comes.
+[[nodiscard]] bool changesMembers(OperationKind kind);
 // Whether a new host becomes a replica by it.
 [[nodiscard]] bool hasHost(OperationKind kind);
 // Whether the step is about that host, and not about the replica that the operation names.

@@ -22,17 +22,37 @@ struct Margin {
     friend bool operator==(const Margin&, const Margin&) = default;
 };
 
+// Of a step that is not about the operation's replica; empty: it is.
+struct StepSubject {
+    ReplicaId replica;
+    std::string name;
+    friend bool operator==(const StepSubject&, const StepSubject&) = default;
+};
+
 struct OperationPlan {
     OperationKind kind{};
-    ReplicaId replica;
+    ReplicaId replica; // empty: it is about all
     std::string name;
     std::vector<StepKind> steps;
     std::vector<Finding> findings; // the worst first; those that passed too
     Margin before;
     Margin worst; // while it goes on
     Margin after;
-    std::string hostName = {}; // of a new host: what it will be called
+    std::string hostName = {};              // of a new host: what it will be called
+    std::string newName = {};               // that the replica will have
+    std::vector<StepSubject> subjects = {}; // one for each step, or none
 };
+
+// What is asked for, of the members as they are.
+struct ChangeRequest {
+    OperationKind kind{};
+    ReplicaId replica;
+    std::string newName = {}; // of a rename
+};
+// Of a change without a new host. `replica` is a member; a rolling restart may do without.
+[[nodiscard]] OperationPlan planChange(const ChangeRequest& request, const ChangeFacts& facts);
+// Of one by which the members stay the same.
+[[nodiscard]] OperationPlan planUpkeep(const ChangeRequest& request, const ChangeFacts& facts);
 
 // `replica` is a member. The facts are of the moment: it is made again when the operation begins.
 [[nodiscard]] OperationPlan planRemoval(OperationKind kind, const ChangeFacts& facts,

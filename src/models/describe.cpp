@@ -260,7 +260,8 @@ OperationView describe(const api::RunningOperation& operation) {
     }
     QStringList parts;
     if (!operation.step.empty()) {
-        parts << text::stepTitle(operation.step, operation.name, operation.host_name);
+        parts << text::stepTitle(operation.step, operation.step_name.value_or(operation.name),
+                                 operation.host_name);
     }
     if (operation.waiting) {
         parts << text::waitingWords(*operation.waiting);

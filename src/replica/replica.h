@@ -84,8 +84,8 @@ public:
 
     // Hands leadership over, lets running requests finish, stops the engine. Blocks for at most `deadline`.
     Status stop(Milliseconds deadline = Milliseconds(5000));
-    // Whether it wants to be stopped, and another one to be started on its folder: a repair was ordered,
-    // which works on the folder before a replica starts there.
+    // Whether it wants to be stopped, and another one to be started on its folder: a restart was ordered, or
+    // a repair, which works on the folder before a replica starts there.
     [[nodiscard]] bool wantsRestart() const;
     // Whether it stopped by itself; the error says why (a removed member, an engine that does not stay up,
     // …).

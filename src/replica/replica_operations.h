@@ -27,8 +27,10 @@ struct OperationUses {
     node::DrainSwitch& drain;
     node::Leadership& leadership;
     node::Joining& joining;
+    state::ClusterService& cluster;
     const security::SealedBox& box;
     std::function<bool()> leads;
+    std::function<void()> restartSelf;
     const Logger& log;
 };
 
@@ -37,7 +39,10 @@ struct OperationParts {
         : inquiry(uses.clock, uses.executor, uses.model, uses.peers),
           join({uses.executor, uses.board, uses.peers, uses.membership, uses.tokens, uses.joining, inquiry,
                 uses.box}),
-          performer(uses.board, uses.peers, uses.drain, uses.leadership, uses.membership, join),
+          pool(uses.clock, uses.board, uses.peers, uses.drain),
+          restart({uses.board, uses.peers, uses.leadership, pool, uses.restartSelf}),
+          performer(
+              {uses.board, uses.peers, uses.leadership, uses.membership, uses.cluster, pool, restart, join}),
           runner(
               uses.writer, performer,
               [&model = uses.model] { return model.snapshot()->operation.has_value(); }, uses.leads,
@@ -47,6 +52,8 @@ struct OperationParts {
 
     operations::HostInquiry inquiry;
     operations::JoinSteps join;
+    operations::PoolSteps pool;
+    operations::RestartSteps restart;
     operations::StepPerformer performer;
     operations::OperationRunner runner;
     operations::OperationService service;

@@ -27,6 +27,7 @@ api::ReplicaStatus ownStatus(const ReplicaFiles& files, const Clock& clock) {
     self.version = PILOTHOUSE_VERSION;
     self.feature_level = state::ownFeatureLevel;
     self.started_at = toRfc3339(clock.wall());
+    self.instance = security::systemRandom().hex(8);
     self.health.reason = "This replica is starting";
     self.certificates = files.certificates;
     return self;
@@ -128,7 +129,8 @@ ReplicaParts::ReplicaParts(ReplicaOptions replicaOptions, ReplicaFiles replicaFi
               log.named("join")),
       checks({strand, clock, board, model, peerClient, engineProbe, diskWorker, files.layout}),
       operations({io.get_executor(), clock, model, follower, writer, membership, joinTokens, board,
-                  peerClient, drain, leadership, joining, files.box, [this] { return leads(); }, log}),
+                  peerClient, drain, leadership, joining, clusterService, files.box,
+                  [this] { return leads(); }, [this] { restartWanted = true; }, log}),
       repair(
           files.layout, clock, security::systemRandom(), board, monitor, peerClient, model, writer,
           [this] { restartWanted = true; }, log.named("repair")),
@@ -159,10 +161,26 @@ void ReplicaParts::connect() {
 
 admin::Context ReplicaParts::makeContext() {
     auto open = [this] { return connections(); };
-    return {clock,          board,      traffic,      model,    follower,           authenticator,
-            drain,          leadership, joining,      checks,   operations.service, operations.promotion,
-            repair,         users,      accessTokens, settings, requests,           std::move(open),
-            files.clusterCa};
+    return {clock,
+            board,
+            traffic,
+            model,
+            follower,
+            authenticator,
+            drain,
+            leadership,
+            joining,
+            checks,
+            operations.service,
+            operations.promotion,
+            repair,
+            users,
+            accessTokens,
+            settings,
+            requests,
+            std::move(open),
+            files.clusterCa,
+            [this] { restartWanted = true; }};
 }
 
 RegistryUses ReplicaParts::registryUses(boost::asio::io_context& io) {

@@ -154,7 +154,7 @@ FindingWords findingWords(const api::Finding& finding) {
     default:
         break;
     }
-    for (const auto words : {hostFindingWords, clusterFindingWords, repairFindingWords}) {
+    for (const auto words : {hostFindingWords, upkeepFindingWords, clusterFindingWords, repairFindingWords}) {
         if (auto said = words(*check, found); !said.title.isEmpty()) {
             return said;
         }

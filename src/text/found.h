@@ -48,6 +48,8 @@ private:
 [[nodiscard]] FindingWords hostFindingWords(domain::CheckId check, const Found& found);
 // What was found of a cluster as it runs; empty for the checks of all else.
 [[nodiscard]] FindingWords clusterFindingWords(domain::CheckId check, const Found& found);
+// What was found before a change by which the members stay the same; empty for the checks of all else.
+[[nodiscard]] FindingWords upkeepFindingWords(domain::CheckId check, const Found& found);
 // What was found before a repair; empty for the checks of all else.
 [[nodiscard]] FindingWords repairFindingWords(domain::CheckId check, const Found& found);
 

@@ -88,8 +88,13 @@ api::Operation asOperation(const api::OperationPlan& plan) {
     operation.replica = plan.replica;
     operation.name = plan.name;
     operation.host_name = plan.host_name;
-    for (const std::string& step : plan.steps) {
-        operation.steps.push_back({step, "pending", {}, {}});
+    operation.new_name = plan.new_name;
+    for (std::size_t at = 0; at < plan.steps.size(); ++at) {
+        api::OperationStep step{plan.steps[at], "pending", {}, {}};
+        if (plan.step_names && at < plan.step_names->size() && !(*plan.step_names)[at].empty()) {
+            step.name = (*plan.step_names)[at];
+        }
+        operation.steps.push_back(std::move(step));
     }
     operation.findings = plan.findings;
     operation.before = plan.before;

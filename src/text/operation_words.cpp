@@ -57,6 +57,10 @@ QString reasonWords(const std::string& reason) {
         return Words::tr("it still answered");
     case WaitReason::joining:
         return Words::tr("it was being set up");
+    case WaitReason::balancer:
+        return Words::tr("the load balancer needed time to see it");
+    case WaitReason::restarting:
+        return Words::tr("it was starting again");
     case WaitReason::catchingUp:
         return Words::tr("it still fetched blobs");
     case WaitReason::unwell:
@@ -108,7 +112,23 @@ QString operationTitle(const std::string& kind, const std::string& replica) {
     if (known == OperationKind::replace) {
         return Words::tr("Replace %1").arg(plain(replica));
     }
-    return plain(kind) + u' ' + plain(replica);
+    if (known == OperationKind::rollingRestart) {
+        return replica.empty() ? Words::tr("Restart all replicas")
+                               : Words::tr("Restart %1").arg(plain(replica));
+    }
+    if (known == OperationKind::makeLeader) {
+        return Words::tr("Make %1 the leader").arg(plain(replica));
+    }
+    if (known == OperationKind::drain) {
+        return Words::tr("Drain %1").arg(plain(replica));
+    }
+    if (known == OperationKind::undrain) {
+        return Words::tr("Undrain %1").arg(plain(replica));
+    }
+    if (known == OperationKind::rename) {
+        return Words::tr("Rename %1").arg(plain(replica));
+    }
+    return replica.empty() ? plain(kind) : plain(kind) + u' ' + plain(replica);
 }
 
 QString stepTitle(const std::string& step, const std::string& replica,
@@ -142,9 +162,54 @@ QString stepTitle(const std::string& step, const std::string& replica,
     case StepKind::promote:
         return Words::tr("Give %1 its vote").arg(name);
     case StepKind::takePart:
+        return Words::tr("Wait until %1 answers healthy").arg(name);
+    case StepKind::restart:
+        return Words::tr("Restart %1, until it takes part again").arg(name);
+    case StepKind::makeLeader:
+        return Words::tr("Hand the leadership to %1").arg(name);
+    case StepKind::undrain:
+        return Words::tr("Put %1 back into the load balancer’s pool").arg(name);
+    case StepKind::rename:
         break;
     }
-    return Words::tr("Wait until %1 answers healthy").arg(name);
+    return Words::tr("Give %1 its new name").arg(name);
+}
+
+QString stepTitle(const api::Operation& operation, const api::OperationStep& step) {
+    return stepTitle(step.kind, step.name.value_or(operation.name), operation.host_name);
+}
+
+QString stepTitle(const api::OperationPlan& plan, std::size_t at) {
+    const bool named = plan.step_names && at < plan.step_names->size() && !(*plan.step_names)[at].empty();
+    return stepTitle(plan.steps[at], named ? (*plan.step_names)[at] : plan.name, plan.host_name);
+}
+
+QString upkeepEnd(const api::Operation& operation) {
+    const QString name = plain(operation.name);
+    const auto kind = domain::operationKindOf(operation.kind);
+    if (operation.phase == nameOf(OperationPhase::refused)) {
+        return Words::tr("Nothing was changed.");
+    }
+    if (operation.phase != nameOf(OperationPhase::done)) {
+        return kind == OperationKind::rollingRestart
+                   ? Words::tr("Cancelled: those that were not restarted yet stay as they are.")
+                   : Words::tr("Cancelled: everything is as it was.");
+    }
+    if (kind == OperationKind::rollingRestart) {
+        return name.isEmpty() ? Words::tr("All replicas were restarted, and take part again.")
+                              : Words::tr("%1 was restarted, and takes part again.").arg(name);
+    }
+    if (kind == OperationKind::makeLeader) {
+        return Words::tr("%1 leads.").arg(name);
+    }
+    if (kind == OperationKind::drain) {
+        return Words::tr("%1 is draining: its health addresses answer 503, and its requests have finished.")
+            .arg(name);
+    }
+    if (kind == OperationKind::undrain) {
+        return Words::tr("%1 takes traffic again.").arg(name);
+    }
+    return Words::tr("%1 is called %2 now.").arg(name, plain(operation.new_name.value_or("")));
 }
 
 QString phaseWords(const std::string& phase) {
@@ -193,6 +258,11 @@ QString waitingWords(const api::Waiting& waiting) {
         return Words::tr("%1 still answers").arg(who);
     case WaitReason::joining:
         return Words::tr("%1 is being set up").arg(who);
+    case WaitReason::balancer:
+        return Words::tr("a load balancer has seen that %1 drains in %2 s")
+            .arg(who, count(numberIn(waiting)));
+    case WaitReason::restarting:
+        return Words::tr("%1 is starting again").arg(who);
     case WaitReason::catchingUp:
         return fetchingWords(waiting);
     case WaitReason::unwell:
@@ -211,7 +281,7 @@ QString journalWords(const api::JournalLine& line, const api::Operation& operati
         repair.name = operation.name;
         return repairJournalWords(line, repair);
     }
-    const QString step = stepTitle(line.step, operation.name, operation.host_name);
+    const QString step = stepTitle(line.step, line.name.value_or(operation.name), operation.host_name);
     const std::string& what = line.what;
     if (what == "started") {
         return line.detail.empty() ? Words::tr("Started")
@@ -239,6 +309,9 @@ QString journalWords(const api::JournalLine& line, const api::Operation& operati
         return Words::tr("Cancelled");
     }
     if (what == "cancelled_too_late") {
+        if (const auto kind = domain::operationKindOf(operation.kind); kind && !changesMembers(*kind)) {
+            return Words::tr("Cancelled too late: it was done already");
+        }
         return operation.host_name
                    ? Words::tr("Cancelled too late: %1 voted already").arg(plain(*operation.host_name))
                    : Words::tr("Cancelled too late: %1 had left already").arg(plain(operation.name));

@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,11 @@ namespace pilothouse::text {
 // which some of its steps are about.
 [[nodiscard]] QString stepTitle(const std::string& step, const std::string& replica,
                                 const std::optional<std::string>& host = {});
+[[nodiscard]] QString stepTitle(const api::Operation& operation, const api::OperationStep& step);
+// `at`: which of the plan's steps.
+[[nodiscard]] QString stepTitle(const api::OperationPlan& plan, std::size_t at);
+// How one by which the members stay the same ended, as a sentence: "reg-2 leads."
+[[nodiscard]] QString upkeepEnd(const api::Operation& operation);
 // "done", "cancelled: everything is as it was"
 [[nodiscard]] QString phaseWords(const std::string& phase);
 

@@ -44,6 +44,26 @@ struct Subject {
     }
 };
 
+QString upkeepPurpose(const Subject& subject) {
+    const QString& name = subject.name;
+    switch (*subject.kind) {
+    case OperationKind::rollingRestart:
+        return name.isEmpty()
+                   ? Words::tr("All replicas are restarted, one after another, and the cluster keeps "
+                               "its majority.")
+                   : Words::tr("%1 is restarted, and the cluster keeps its majority.").arg(name);
+    case OperationKind::makeLeader:
+        return Words::tr("%1 becomes the leader of the group.").arg(name);
+    case OperationKind::drain:
+        return Words::tr("%1 leaves the load balancer’s pool, and its requests finish.").arg(name);
+    case OperationKind::undrain:
+        return Words::tr("%1 comes back into the load balancer’s pool.").arg(name);
+    default:
+        break;
+    }
+    return Words::tr("%1 gets another name.").arg(name);
+}
+
 QString purpose(const Subject& subject) {
     const QString& name = subject.name;
     if (subject.kind == OperationKind::remove) {
@@ -63,6 +83,9 @@ QString purpose(const Subject& subject) {
     if (subject.kind == OperationKind::replace) {
         return Words::tr("%1 will never answer again: it is forgotten, and %2 takes its place.")
             .arg(name, subject.host.isEmpty() ? Words::tr("a new host") : subject.host);
+    }
+    if (subject.kind && !changesMembers(*subject.kind)) {
+        return upkeepPurpose(subject);
     }
     if (subject.isRepair()) {
         return Words::tr("The majority was gone for good: the cluster went on from %1 alone, in a new epoch, "
@@ -97,11 +120,7 @@ QString asOneCommand(const Subject& subject) {
     if (!subject.kind) {
         return {};
     }
-    QString verb = QString::fromStdString(subject.operation.kind);
-    if (*subject.kind != OperationKind::join) {
-        verb += u' ' + markdown::shellWord(subject.name);
-    }
-    QString command = subject.command(verb);
+    QString command = subject.command(verbFor(subject.operation));
     if (hasHost(*subject.kind)) {
         command += QStringLiteral(" --setup-code-file FILE");
     }
@@ -119,15 +138,14 @@ QString asOneCommand(const Subject& subject) {
            markdown::commands({command + QStringLiteral(" --dry-run"), really});
 }
 
-QString stepSection(const Subject& subject, const std::string& step, int number) {
+QString stepSection(const Subject& subject, const api::OperationStep& step, int number) {
     const api::Operation& operation = subject.operation;
     const StepGuide guide = guideTo(step, operation, subject.context.cluster);
-    QString text = heading(
-        3, QStringLiteral("%1. %2").arg(number).arg(stepTitle(step, operation.name, operation.host_name)));
+    QString text = heading(3, QStringLiteral("%1. %2").arg(number).arg(stepTitle(operation, step)));
     text += paragraph(guide.does);
     text += markdown::commands(guide.commands);
     text += paragraph(Words::tr("Go on when: %1").arg(guide.goOn));
-    const auto known = domain::stepKindOf(step);
+    const auto known = domain::stepKindOf(step.kind);
     if (known && !subject.isRepair()) {
         QString waits = Words::tr("Should it wait for longer than %1, “%2” says for what.")
                             .arg(duration(limitOf(*known)), subject.about("show"));
@@ -152,7 +170,7 @@ QString steps(const Subject& subject) {
     }
     int number = 0;
     for (const api::OperationStep& step : subject.operation.steps) {
-        text += stepSection(subject, step.kind, ++number);
+        text += stepSection(subject, step, ++number);
     }
     return text;
 }
@@ -170,11 +188,22 @@ QString wayBack(const Subject& subject) {
         return text + paragraph(Words::tr("While it says that it can be cancelled:")) +
                markdown::commands({subject.about("cancel"), subject.about("show")});
     }
-    const QString commit = stepTitle(std::string(nameOf(commitOf(*subject.kind))), subject.operation.name,
-                                     subject.operation.host_name);
+    const auto last = commitOf(*subject.kind);
+    if (!last) {
+        return text +
+               paragraph(
+                   Words::tr("Until its end it can be cancelled; what can be taken back is taken back.")) +
+               markdown::commands({subject.about("cancel")});
+    }
+    const QString commit =
+        stepTitle(std::string(nameOf(*last)), subject.operation.name, subject.operation.host_name);
     text += paragraph(
         Words::tr("Until “%1” is done it can be cancelled; what was done is taken back.").arg(commit));
     text += markdown::commands({subject.about("cancel")});
+    if (!changesMembers(*subject.kind)) {
+        return text +
+               paragraph(Words::tr("Afterwards, the same command with what was before takes it back."));
+    }
     if (hasHost(*subject.kind)) {
         const QString host = subject.host.isEmpty() ? QStringLiteral("HOST") : subject.host;
         text += paragraph(
@@ -234,8 +263,8 @@ QString whatHappened(const Subject& subject) {
     text +=
         markdown::tableHead({Words::tr("Step"), Words::tr("State"), Words::tr("Begun"), Words::tr("Ended")});
     for (const api::OperationStep& step : operation.steps) {
-        text += markdown::row({stepTitle(step.kind, operation.name, operation.host_name),
-                               stepNote(step, operation), timeOr(step.began_at), timeOr(step.ended_at)});
+        text += markdown::row({stepTitle(operation, step), stepNote(step, operation), timeOr(step.began_at),
+                               timeOr(step.ended_at)});
     }
     text += u'\n' + heading(3, Words::tr("Journal"));
     text += markdown::tableHead({Words::tr("When"), Words::tr("Who"), Words::tr("What")});
@@ -250,7 +279,7 @@ QString whatHappened(const Subject& subject) {
 } // namespace
 
 QString runbook(const api::Operation& operation, const DocumentContext& context) {
-    const Subject subject{operation, context, kindWithCommand(operation.kind),
+    const Subject subject{operation, context, domain::operationKindOf(operation.kind),
                           QString::fromStdString(operation.name),
                           QString::fromStdString(operation.host_name.value_or(""))};
     QString text = heading(1, Words::tr("Runbook: %1").arg(operationTitle(operation.kind, operation.name)));

@@ -27,10 +27,10 @@ struct StepGuide {
     QString goOn;         // what to see before going on
 };
 // `cluster`: for the commands; empty: the only one that is known.
-[[nodiscard]] StepGuide guideTo(const std::string& step, const api::Operation& operation,
+[[nodiscard]] StepGuide guideTo(const api::OperationStep& step, const api::Operation& operation,
                                 const QString& cluster);
-// The kind of a change that has a command of the same name, about one replica; other kinds are only watched.
-[[nodiscard]] std::optional<domain::OperationKind> kindWithCommand(const std::string& kind);
+// What follows "pilothousectl" to do the same: "remove reg-2"; empty where no command does.
+[[nodiscard]] QString verbFor(const api::Operation& operation);
 // "pilothousectl VERB --cluster NAME"
 [[nodiscard]] QString commandIn(const QString& cluster, const QString& verb);
 

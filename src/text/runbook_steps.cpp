@@ -101,15 +101,39 @@ StepGuide joiningGuide(StepKind step, const Place& at) {
             Words::tr("%1 answers healthy.").arg(name)};
 }
 
+StepGuide upkeepGuide(StepKind step, const api::Operation& operation, const Place& at) {
+    const QString& name = at.name;
+    const QString word = markdown::shellWord(name);
+    if (step == StepKind::restart) {
+        return {
+            Words::tr("The program of %1 ends and starts again; when all is well, the load balancer’s pool "
+                      "gets it back.")
+                .arg(name),
+            {onHost(name, QStringLiteral("sudo systemctl restart pilothouse-replica")),
+             commandIn(at.cluster, QStringLiteral("drain --off ") + word), at.status},
+            Words::tr("%1 answers healthy, and takes traffic.").arg(name)};
+    }
+    if (step == StepKind::makeLeader) {
+        return {Words::tr("The leadership goes to %1 at once; nobody waits for an election.").arg(name),
+                {commandIn(at.cluster, QStringLiteral("make-leader ") + word), at.status},
+                Words::tr("%1 leads.").arg(name)};
+    }
+    if (step == StepKind::undrain) {
+        return {Words::tr("The health addresses of %1 answer 200 again.").arg(name),
+                {commandIn(at.cluster, QStringLiteral("drain --off ") + word), at.status},
+                Words::tr("%1 is not shown as draining any more.").arg(name)};
+    }
+    const QString newName = QString::fromStdString(operation.new_name.value_or(""));
+    return {Words::tr("%1 is called %2 from then on; its id and its address stay.").arg(name, newName),
+            {at.status},
+            Words::tr("%1 is listed.").arg(newName)};
+}
+
 StepGuide checkGuide(const api::Operation& operation, const Place& at) {
-    const auto kind = kindWithCommand(operation.kind);
+    const auto kind = domain::operationKindOf(operation.kind);
     QStringList commands{at.status};
     if (kind) {
-        QString verb = QString::fromStdString(operation.kind);
-        if (*kind != domain::OperationKind::join) {
-            verb += u' ' + markdown::shellWord(QString::fromStdString(operation.name));
-        }
-        QString dry = commandIn(at.cluster, verb) + QStringLiteral(" --dry-run");
+        QString dry = commandIn(at.cluster, verbFor(operation)) + QStringLiteral(" --dry-run");
         if (hasHost(*kind)) {
             dry += QStringLiteral(" --setup-code-file FILE");
         }
@@ -156,12 +180,33 @@ StepGuide repairGuide(RepairStep step, const Place& at) {
 
 } // namespace
 
-std::optional<domain::OperationKind> kindWithCommand(const std::string& kind) {
+QString verbFor(const api::Operation& operation) {
     using domain::OperationKind;
-    const auto known = domain::operationKindOf(kind);
-    const bool has = known == OperationKind::remove || known == OperationKind::forget ||
-                     known == OperationKind::join || known == OperationKind::replace;
-    return has ? known : std::nullopt;
+    const auto known = domain::operationKindOf(operation.kind);
+    const QString name = u' ' + markdown::shellWord(QString::fromStdString(operation.name));
+    if (!known) {
+        return {};
+    }
+    switch (*known) {
+    case OperationKind::remove:
+    case OperationKind::forget:
+    case OperationKind::replace:
+        return QString::fromStdString(operation.kind) + name;
+    case OperationKind::join:
+        return QStringLiteral("join");
+    case OperationKind::rollingRestart:
+        return QStringLiteral("rolling-restart") + (operation.name.empty() ? QString() : name);
+    case OperationKind::makeLeader:
+        return QStringLiteral("make-leader") + name;
+    case OperationKind::drain:
+        return QStringLiteral("drain") + name;
+    case OperationKind::undrain:
+        return QStringLiteral("drain --off") + name;
+    case OperationKind::rename:
+        break;
+    }
+    return QStringLiteral("rename") + name + u' ' +
+           markdown::shellWord(QString::fromStdString(operation.new_name.value_or("")));
 }
 
 QString commandIn(const QString& cluster, const QString& verb) {
@@ -170,14 +215,17 @@ QString commandIn(const QString& cluster, const QString& verb) {
                              : command + QStringLiteral(" --cluster ") + markdown::shellWord(cluster);
 }
 
-StepGuide guideTo(const std::string& step, const api::Operation& operation, const QString& cluster) {
+StepGuide guideTo(const api::OperationStep& planned, const api::Operation& operation,
+                  const QString& cluster) {
+    const std::string& step = planned.kind;
     const auto known = domain::stepKindOf(step);
     const bool ofHost = known && isOfHost(*known) && operation.host_name;
     const QString id =
         operation.id.empty() || hasEnded(operation) ? QString() : u' ' + QString::fromStdString(operation.id);
-    const Place at{QString::fromStdString(ofHost ? *operation.host_name : operation.name),
-                   commandIn(cluster, QStringLiteral("status")),
-                   commandIn(cluster, QStringLiteral("operations show") + id), cluster};
+    const Place at{
+        QString::fromStdString(ofHost ? *operation.host_name : planned.name.value_or(operation.name)),
+        commandIn(cluster, QStringLiteral("status")),
+        commandIn(cluster, QStringLiteral("operations show") + id), cluster};
     if (const auto repair = domain::repairStepOf(step); repair && !known) {
         return repairGuide(*repair, at);
     }
@@ -196,6 +244,10 @@ StepGuide guideTo(const std::string& step, const api::Operation& operation, cons
         if (known == joining) {
             return joiningGuide(joining, at);
         }
+    }
+    if (known == StepKind::restart || known == StepKind::makeLeader || known == StepKind::undrain ||
+        known == StepKind::rename) {
+        return upkeepGuide(*known, operation, at);
     }
     return {Words::tr("The cluster does this by itself."),
             {at.watch, at.status},

@@ -40,7 +40,7 @@ using StatusTypes =
 using AdminTypes =
     TypeList<Problem, Event, EventPage, User, UserList, CreateUser, ChangeUser, Grant, PutGrant, Setting,
              SettingList, PutSetting, AccessToken, AccessTokenList, CreateAccessToken, CreatedAccessToken,
-             CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain>;
+             CreateJoinToken, CreatedJoinToken, JoinRequest, JoinAnswer, MakeLeader, Drain, Restart>;
 using OperationTypes =
     TypeList<Finding, Margin, AskPlan, OperationPlan, StartOperation, DecideOperation, Waiting, OperationStep,
              JournalLine, Operation, RunningOperation, OperationList>;

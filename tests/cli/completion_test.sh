@@ -82,6 +82,8 @@ expect 'pilothousectl status --cluster ' demo five prod
 expect 'pilothousectl status --cluster=p' --cluster=prod
 expect 'pilothousectl drain --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl make-leader prod' prod-1
+expect 'pilothousectl rolling-restart --cluster demo ' reg-1-of-demo reg-2-of-demo
+expect 'pilothousectl rename --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl cluster remove ' prod
 expect 'pilothousectl remove --cluster demo ' reg-1-of-demo reg-2-of-demo
 expect 'pilothousectl forget prod' prod-1

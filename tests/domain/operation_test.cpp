@@ -12,8 +12,8 @@ namespace pilothouse::domain {
 namespace {
 
 TEST(Operation, NamesLeadBack) {
-    expectNames(OperationKind::replace, operationKindOf);
-    expectNames(StepKind::takePart, stepKindOf);
+    expectNames(OperationKind::rename, operationKindOf);
+    expectNames(StepKind::rename, stepKindOf);
     expectNames(StepState::undone, stepStateOf);
     expectNames(OperationPhase::refused, operationPhaseOf);
     expectNames(WaitReason::trouble, waitReasonOf);
@@ -24,12 +24,24 @@ TEST(Operation, NamesLeadBack) {
 
 TEST(Operation, ChecksFirstAndCommitsOnce) {
     for (const OperationKind kind :
-         {OperationKind::remove, OperationKind::forget, OperationKind::join, OperationKind::replace}) {
+         {OperationKind::remove, OperationKind::forget, OperationKind::join, OperationKind::replace,
+          OperationKind::makeLeader, OperationKind::rename}) {
         const auto& steps = stepsOf(kind);
         EXPECT_EQ(steps.front(), StepKind::check);
-        EXPECT_EQ(std::count(steps.begin(), steps.end(), commitOf(kind)), 1);
+        ASSERT_TRUE(commitOf(kind)) << nameOf(kind);
+        EXPECT_EQ(std::count(steps.begin(), steps.end(), *commitOf(kind)), 1);
         EXPECT_EQ(std::set<StepKind>(steps.begin(), steps.end()).size(), steps.size());
-        EXPECT_FALSE(canBeSkipped(commitOf(kind)));
+        EXPECT_FALSE(canBeSkipped(*commitOf(kind)));
+    }
+}
+
+// All of it can be taken back until the end.
+TEST(Operation, WhatCanAlwaysBeTakenBackHasNoCommit) {
+    for (const OperationKind kind :
+         {OperationKind::rollingRestart, OperationKind::drain, OperationKind::undrain}) {
+        EXPECT_EQ(stepsOf(kind).front(), StepKind::check);
+        EXPECT_FALSE(commitOf(kind)) << nameOf(kind);
+        EXPECT_FALSE(changesMembers(kind)) << nameOf(kind);
     }
 }
 

@@ -366,7 +366,7 @@ def check_what_is_wrong(client, replica):
         asker = {"auth": "admin" if operation["security"] else None}
         if operation["security"] == [{"memberCertificate": []}]:
             asker = {"auth": None, "as_member": replica}
-        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3, "dry_run": 3, "paths": 3}
+        mistyped = {"operation_id": 3, "draining": 3, "replica": 3, "role": 3, "dry_run": 3, "instance": 3, "paths": 3}
         detail = client.ask(replica, method, path, 400, mistyped, **asker, **names).json()["detail"]
         assert re.match(r"[a-z_]+: ", detail), f"{path}: the path is not named in {detail}"
         for status, text, media_type in ((400, "{", "application/json"), (415, "{}", "text/plain"),
@@ -423,6 +423,18 @@ def check_verbs(client, replicas):
     eventually("it takes traffic again", lambda: first.ask("GET", "/_ping", plain=True).status == 200)
     client.ask(first, "post", "/api/v0/cluster/leader", 204, {"replica": other.id})
     client.ask(first, "post", "/api/v0/cluster/leader", 404, {"replica": "0" * 12})
+
+    def healthy():
+        try:
+            answer = first.ask("GET", "/api/v0/replica", headers={"Authorization": client.sandbox.basic()})
+        except OSError:
+            return None
+        own = json.loads(answer.body) if answer.status == 200 else None
+        return own if own and own["health"]["healthy"] else None
+    before = eventually("it is healthy", healthy)["instance"]
+    client.ask(first, "post", "/api/v0/replica/restart", 409, {"instance": "0" * 16})
+    client.ask(first, "post", "/api/v0/replica/restart", 204, {"instance": before})
+    eventually("it has been restarted", lambda: (healthy() or {"instance": before})["instance"] != before, 30)
 
 
 def check_operations(client, replicas):

@@ -119,30 +119,34 @@ TEST(ChecksReport, ThereIsAVerdictForEverySeverity) {
 
 TEST(Runbook, TellsOfEveryStepOfEveryKind) {
     using domain::OperationKind;
-    for (const auto kind :
-         {OperationKind::remove, OperationKind::forget, OperationKind::join, OperationKind::replace}) {
+    for (const auto kind : {OperationKind::remove, OperationKind::forget, OperationKind::join,
+                            OperationKind::replace, OperationKind::rollingRestart, OperationKind::makeLeader,
+                            OperationKind::drain, OperationKind::undrain, OperationKind::rename}) {
         const std::string name(nameOf(kind));
-        const api::OperationPlan plan = planOf(kind);
+        api::OperationPlan plan = planOf(kind);
+        if (kind == OperationKind::rename) {
+            plan.new_name = "berlin-3";
+        }
         const QString text = runbook(plan, context);
-        int number = 0;
-        for (const std::string& step : plan.steps) {
-            expectPart(text, QStringLiteral("### %1. %2\n")
-                                 .arg(++number)
-                                 .arg(markdown::plain(stepTitle(step, plan.name, plan.host_name))));
-            const StepGuide guide = guideTo(step, asOperation(plan), context.cluster);
+        const api::Operation operation = asOperation(plan);
+        for (std::size_t at = 0; at < plan.steps.size(); ++at) {
+            const std::string& step = plan.steps[at];
+            expectPart(text,
+                       QStringLiteral("### %1. %2\n").arg(at + 1).arg(markdown::plain(stepTitle(plan, at))));
+            const StepGuide guide = guideTo(operation.steps[at], operation, context.cluster);
             EXPECT_TRUE(isWhole(guide.does) && isWhole(guide.goOn)) << name << ' ' << step;
             EXPECT_FALSE(guide.commands.isEmpty()) << name << ' ' << step;
             if (step != "check") {
                 EXPECT_NE(guide.does, QStringLiteral("The cluster does this by itself.")) << step;
             }
         }
-        EXPECT_EQ(text.count(QStringLiteral("**Once this is done it cannot be cancelled any more.**")), 1)
+        EXPECT_EQ(text.count(QStringLiteral("**Once this is done it cannot be cancelled any more.**")),
+                  commitOf(kind) ? 1 : 0)
             << text.toStdString();
         expectPart(text, QStringLiteral("    pilothousectl operations cancel --cluster prod-eu\n"));
         expectPart(text, QStringLiteral("## If something dies in the middle"));
-        expectPart(text, QStringLiteral("    pilothousectl %1%2 --cluster prod-eu%3 --dry-run\n")
-                             .arg(QString::fromStdString(name),
-                                  kind == domain::OperationKind::join ? QString() : QStringLiteral(" reg-3"),
+        expectPart(text, QStringLiteral("    pilothousectl %1 --cluster prod-eu%2 --dry-run\n")
+                             .arg(verbFor(operation),
                                   hasHost(kind) ? QStringLiteral(" --setup-code-file FILE") : QString()));
         EXPECT_FALSE(text.contains(QStringLiteral("## What happened"))) << "it is only planned";
         EXPECT_FALSE(text.contains(QStringLiteral("%1"))) << text.toStdString();

@@ -61,6 +61,28 @@ protected:
     test::ScriptedOperations operations;
 };
 
+// A change of all replicas, by which nobody leaves.
+TEST_F(ChangeDialogTest, RestartsAllOneAfterAnother) {
+    api::OperationPlan plan = test::removalOfFive();
+    plan.kind = "rolling_restart";
+    plan.replica.clear();
+    plan.name.clear();
+    plan.steps = {"check", "drain", "finish_requests", "restart", "hand_over", "restart"};
+    plan.step_names = {{"", "reg-2", "reg-2", "reg-2", "reg-1", "reg-1"}};
+    const auto dialog = open(plan);
+    click(dialog->nextButton());
+    EXPECT_TRUE(shows(*dialog, QStringLiteral("4. Restart reg-2, until it takes part again")));
+    EXPECT_EQ(dialog->findChild<CommandField*>()->command(),
+              QStringLiteral("pilothousectl rolling-restart --cluster prod-eu --yes"));
+    EXPECT_EQ(dialog->nextButton()->text(), QStringLiteral("Restart all replicas in prod-eu"));
+    click(dialog->nextButton());
+    ASSERT_EQ(operations.starts.size(), 1U);
+    EXPECT_EQ(operations.starts.front().kind, "rolling_restart");
+    EXPECT_EQ(operations.starts.front().replica, "");
+    operations.now->phase = "done";
+    waitFor([&] { return shows(*dialog, QStringLiteral("All replicas were restarted")); });
+}
+
 TEST_F(ChangeDialogTest, GoesFromTheChecksToTheEnd) {
     const auto dialog = open(test::removalOfFive());
     ASSERT_EQ(operations.asked.size(), 1U);

@@ -153,7 +153,7 @@ api::Operation operationAt(const api::OperationPlan& plan, const std::string& st
     operation.name = plan.name;
     operation.host_name = plan.host_name;
     operation.phase = "running";
-    const auto commit = nameOf(commitOf(*domain::operationKindOf(plan.kind)));
+    const auto commit = nameOf(*commitOf(*domain::operationKindOf(plan.kind)));
     operation.before = plan.before;
     operation.worst = plan.worst;
     operation.after = plan.after;

@@ -131,7 +131,7 @@ void ChangeDialog::check() {
     }
     m_busy = true;
     setTextOf(*m_subtitle, askingWords(m_wish));
-    api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString(), {}};
+    api::AskPlan wanted{std::string(nameOf(m_wish.kind)), m_wish.replicaId.toStdString(), {}, {}};
     if (m_setup != nullptr) {
         wanted.setup_code = m_setup->code().toStdString();
         if (!m_plan) {
@@ -202,6 +202,7 @@ void ChangeDialog::start() {
                                .reason = {},
                                .typed_name = {},
                                .setup_code = {},
+                               .new_name = {},
                                .operation_id = {}};
     if (m_setup != nullptr) {
         wanted.setup_code = m_setup->code().toStdString();

@@ -3,6 +3,7 @@
 
 #include "client/operation_steps.h"
 #include "text/operation_words.h"
+#include "text/runbook.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +35,9 @@ QString quoted(QString text) {
 }
 
 ChangeNews endOf(const ChangeWish& wish, const api::Operation& operation, OperationPhase phase) {
+    if (!changesMembers(wish.kind) && phase != OperationPhase::refused) {
+        return {text::upkeepEnd(operation), text::marginWords(operation.after) + u'.'};
+    }
     if (phase == OperationPhase::done && replaces(wish)) {
         return {Words::tr("%1 has replaced %2 in %3").arg(wish.host, wish.replica, wish.cluster),
                 text::marginWords(operation.after) + u'.'};
@@ -71,7 +75,7 @@ QString titleOf(const ChangeWish& wish) {
 }
 
 QString wholeTitleOf(const ChangeWish& wish) {
-    if (replaces(wish)) {
+    if (replaces(wish) || !changesMembers(wish.kind)) {
         return Words::tr("%1 in %2").arg(titleOf(wish), wish.cluster);
     }
     return joins(wish) ? Words::tr("%1 to %2").arg(titleOf(wish), wish.cluster)
@@ -87,6 +91,12 @@ QString checkTitleOf(const ChangeWish& wish) {
     case OperationKind::join:
     case OperationKind::replace:
         break;
+    case OperationKind::rollingRestart:
+    case OperationKind::makeLeader:
+    case OperationKind::drain:
+    case OperationKind::undrain:
+    case OperationKind::rename:
+        return wholeTitleOf(wish);
     }
     if (newcomer(wish).isEmpty()) {
         return wholeTitleOf(wish);
@@ -105,7 +115,7 @@ QString railTitleOf(const ChangeWish& wish) {
 }
 
 QString railSubtitleOf(const ChangeWish& wish) {
-    if (replaces(wish)) {
+    if (replaces(wish) || !changesMembers(wish.kind)) {
         return Words::tr("in %1").arg(wish.cluster);
     }
     return joins(wish) ? Words::tr("to %1").arg(wish.cluster) : Words::tr("from %1").arg(wish.cluster);
@@ -123,6 +133,11 @@ QStringList railStepsOf(const ChangeWish& wish) {
 }
 
 QString goesOnWords(const ChangeWish& wish) {
+    if (!changesMembers(wish.kind)) {
+        return Words::tr(
+            "The cluster goes on by itself. Any console, or the command line, can follow it, and "
+            "cancel it.");
+    }
     return hasHost(wish.kind)
                ? Words::tr("The cluster goes on by itself. Any console, or the command line, can "
                            "follow it, and cancel it until %1 has its vote.")
@@ -163,10 +178,10 @@ ChangeNews newsOf(const ChangeWish& wish, const api::Operation& operation) {
 }
 
 QString commandFor(const ChangeWish& wish, const QString& reason, const QString& typedName) {
-    QString words = QStringLiteral("pilothousectl ") + QString::fromStdString(std::string(nameOf(wish.kind)));
-    if (!joins(wish)) {
-        words += u' ' + wish.replica;
-    }
+    api::Operation same;
+    same.kind = std::string(nameOf(wish.kind));
+    same.name = wish.replica.toStdString();
+    QString words = QStringLiteral("pilothousectl ") + text::verbFor(same);
     words += QStringLiteral(" --cluster %1 --yes").arg(wish.cluster);
     if (hasHost(wish.kind)) { // never the code itself: commands are kept and seen by others
         words += QStringLiteral(" --setup-code-file FILE");

@@ -29,10 +29,8 @@ ReviewPage::ReviewPage(const Theme& theme, QWidget* parent)
 void ReviewPage::setPlan(const api::OperationPlan& plan, const ChangeWish& wish, const QString& command) {
     m_rings->setPlan(plan);
     QStringList steps;
-    for (const std::string& step : plan.steps) {
-        steps << QStringLiteral("%1. %2")
-                     .arg(steps.size() + 1)
-                     .arg(text::stepTitle(step, plan.name, plan.host_name));
+    for (std::size_t at = 0; at < plan.steps.size(); ++at) {
+        steps << QStringLiteral("%1. %2").arg(at + 1).arg(text::stepTitle(plan, at));
     }
     setTextOf(*m_steps, steps.join(QLatin1Char('\n')));
     setTextOf(*m_goesOn, goesOnWords(wish));

@@ -137,7 +137,7 @@ void StepList::addStep(const api::Operation& operation, const api::OperationStep
     const bool present = step.state == nameOf(domain::StepState::running);
     const auto phase = domain::operationPhaseOf(operation.phase);
     const bool over = phase && domain::isOver(*phase); // it went no further than here
-    Row row{.title = text::stepTitle(step.kind, operation.name, operation.host_name),
+    Row row{.title = text::stepTitle(operation, step),
             .note = m_durations ? text::stepNote(step, operation) : noteOf(step)};
     if (present && operation.waiting) {
         row.waits = tr("Waits: %1").arg(text::waitingWords(*operation.waiting));

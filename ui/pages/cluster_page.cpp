@@ -240,6 +240,12 @@ void ClusterPage::openCheck(const QString& replicaId) {
     m_check->check();
 }
 
+void ClusterPage::openRestart() {
+    if (ChangeDialog* dialog = openDialog(domain::OperationKind::rollingRestart, {}, {})) {
+        dialog->check();
+    }
+}
+
 RepairDialog* ClusterPage::repairDialog() const {
     return m_repair;
 }

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] StatusBanner* banner() const { return m_banner; }
     // The whole cluster, or one replica: in a window of its own.
     void openCheck(const QString& replicaId = {});
+    // Asks first whether all replicas are to be restarted, one after another.
+    void openRestart();
     [[nodiscard]] ChangeDialog* changeDialog() const;   // null: none is open
     [[nodiscard]] CheckDialog* checkDialog() const;     // null: none is open
     [[nodiscard]] RepairDialog* repairDialog() const;   // null: none is open

@@ -79,6 +79,7 @@ void MainWindow::buildActions() {
         }
     });
     add(tr("Check cluster…"), QKeySequence(tr("Ctrl+D")), [this] { m_cluster->openCheck(); });
+    add(tr("Restart all replicas…"), {}, [this] { m_cluster->openRestart(); });
     add(tr("Topology as a table"), QKeySequence(tr("Ctrl+T")), [this] { m_cluster->toggleTable(); });
     for (int page = 0; page < m_cluster->tabs()->count(); ++page) {
         add(m_cluster->tabs()->tabText(page), QKeySequence(tr("Ctrl+%1").arg(page + 1)),

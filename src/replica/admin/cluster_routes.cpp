@@ -70,6 +70,22 @@ http::Awaitable<void> putDrain(const Context& context, http::Exchange& exchange)
     co_await answer(exchange, done);
 }
 
+// Whoever asks names the start that is to end: asked twice, it restarts once.
+http::Awaitable<void> postRestart(const Context& context, http::Exchange& exchange) {
+    const auto request = co_await readJson<api::Restart>(exchange);
+    if (!request) {
+        co_return;
+    }
+    Status done;
+    if (context.board.snapshot()->status.self.instance == request->instance) {
+        context.restart();
+    } else {
+        done = fail(ErrorCode::conflict, "this replica has been restarted since",
+                    "Look at its status for the instance that runs now");
+    }
+    co_await answer(exchange, done);
+}
+
 // Routes that need neither path parameters nor the principal.
 GuardedHandler simple(const Context& context,
                       http::Awaitable<void> (*handler)(const Context&, http::Exchange&)) {
@@ -93,6 +109,8 @@ void addClusterRoutes(http::Router& router, const Context& context) {
     router.add("POST", "/api/v0/cluster/leader",
                guarded(context, Access::admin, simple(context, postLeader)));
     router.add("PUT", "/api/v0/replica/drain", guarded(context, Access::admin, simple(context, putDrain)));
+    router.add("POST", "/api/v0/replica/restart",
+               guarded(context, Access::admin, simple(context, postRestart)));
 }
 
 } // namespace pilothouse::admin

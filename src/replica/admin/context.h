@@ -50,6 +50,7 @@ struct Context {
     const RequestMeter& requests;
     std::function<http::ServerCounts()> connections; // of all ports
     std::string clusterCa;                           // PEM
+    std::function<void()> restart;                   // of this replica, soon after
 };
 
 // A handler that knows who asks.

@@ -131,9 +131,14 @@ void Upkeep::takeMembers() {
     }
     std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     m_monitor.setMembers(std::move(byEngineId));
+    const std::string self = m_board.snapshot()->status.self.id;
+    std::string ownName; // which may have been changed
+    if (const auto* own = state->members.find(self)) {
+        ownName = own->record.name;
+    }
     std::vector<api::Member> others;
     std::copy_if(members.begin(), members.end(), std::back_inserter(others),
-                 [&](const api::Member& m) { return m.id != m_board.snapshot()->status.self.id; });
+                 [&](const api::Member& m) { return m.id != self; });
     std::vector<api::FormerMember> former;
     for (const auto& [id, stored] : state->former.all()) {
         former.push_back(state::toApi(stored.record));
@@ -143,6 +148,9 @@ void Upkeep::takeMembers() {
     m_board.update(
         [&](StatusParts& parts) {
             parts.members = std::move(members);
+            if (!ownName.empty()) {
+                parts.self.name = ownName;
+            }
             parts.former = std::move(former);
             parts.membership = {.generation = membership.generation,
                                 .phase = membership.phase == state::Phase::stable ? "stable" : "changing"};

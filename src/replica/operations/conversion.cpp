@@ -25,12 +25,23 @@ api::OperationPlan toApi(const domain::OperationPlan& plan) {
                             .before = toApi(plan.before),
                             .worst = toApi(plan.worst),
                             .after = toApi(plan.after),
-                            .host_name = {}};
+                            .host_name = {},
+                            .new_name = {},
+                            .step_names = {}};
     if (hasHost(plan.kind)) {
         wire.host_name = plan.hostName;
     }
     for (const domain::StepKind step : plan.steps) {
         wire.steps.emplace_back(nameOf(step));
+    }
+    if (!plan.newName.empty()) {
+        wire.new_name = plan.newName;
+    }
+    if (!plan.subjects.empty()) {
+        wire.step_names.emplace();
+        for (const domain::StepSubject& subject : plan.subjects) {
+            wire.step_names->push_back(subject.name);
+        }
     }
     return wire;
 }

@@ -22,10 +22,19 @@ bool isOver(const api::OperationStep& step) {
     return step.state == nameOf(StepState::done) || step.state == nameOf(StepState::skipped);
 }
 
-bool isToBeUndone(const api::OperationStep& step) {
+// One that was restarted is in the pool again.
+bool wasRestarted(const api::Operation& operation, const std::optional<std::string>& replica) {
+    return replica && std::any_of(operation.steps.begin(), operation.steps.end(), [&](const auto& step) {
+               return step.kind == nameOf(domain::StepKind::restart) && step.replica == replica &&
+                      step.state == nameOf(StepState::done);
+           });
+}
+
+bool isToBeUndone(const api::Operation& operation, const api::OperationStep& step) {
     const auto kind = domain::stepKindOf(step.kind);
     return step.state == nameOf(StepState::running) ||
-           (step.state == nameOf(StepState::done) && (!kind || canBeUndone(*kind)));
+           (step.state == nameOf(StepState::done) && (!kind || canBeUndone(*kind)) &&
+            !wasRestarted(operation, step.replica));
 }
 
 // An api::OperationStep, const or not.
@@ -33,12 +42,28 @@ template <typename Operation>
 auto* present(Operation& operation) {
     auto& steps = operation.steps;
     if (operation.phase == nameOf(OperationPhase::undoing)) {
-        const auto last = std::find_if(steps.rbegin(), steps.rend(), isToBeUndone);
+        const auto last = std::find_if(steps.rbegin(), steps.rend(),
+                                       [&](const auto& step) { return isToBeUndone(operation, step); });
         return last != steps.rend() ? &*last : nullptr;
     }
     const auto first =
         std::find_if(steps.begin(), steps.end(), [](const auto& step) { return !isOver(step); });
     return first != steps.end() ? &*first : nullptr;
+}
+
+// Why it is too late to cancel.
+Error tooLate(const state::OperationRecord& record) {
+    const std::string name = record.host ? record.host->name : record.operation.name;
+    const auto kind = domain::operationKindOf(record.operation.kind);
+    if (record.host) {
+        return {ErrorCode::conflict, name + " votes already: that cannot be cancelled",
+                "Remove it, if it is not wanted"};
+    }
+    if (kind && !changesMembers(*kind)) {
+        return {ErrorCode::conflict, "that is done already: it cannot be cancelled",
+                "Do the opposite, if it is not wanted"};
+    }
+    return {ErrorCode::conflict, name + " has left the cluster already: that cannot be cancelled", {}};
 }
 
 } // namespace
@@ -63,10 +88,18 @@ state::OperationRecord newOperation(const domain::OperationPlan& plan, const std
     operation.replica = plan.replica.str();
     operation.name = plan.name;
     operation.phase = name(OperationPhase::running);
-    for (const domain::StepKind step : plan.steps) {
-        operation.steps.push_back({name(step), name(StepState::pending), {}, {}});
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        api::OperationStep step{name(plan.steps[i]), name(StepState::pending), {}, {}};
+        if (i < plan.subjects.size() && !plan.subjects[i].name.empty()) {
+            step.replica = plan.subjects[i].replica.str();
+            step.name = plan.subjects[i].name;
+        }
+        operation.steps.push_back(std::move(step));
     }
     takePlan(operation, plan);
+    if (!plan.newName.empty()) {
+        operation.new_name = plan.newName;
+    }
     if (hasHost(plan.kind)) {
         operation.host_name = plan.hostName;
     }
@@ -93,27 +126,36 @@ const api::OperationStep* presentStep(const api::Operation& operation) {
     return present(operation);
 }
 
+Subject subjectOf(const api::Operation& operation, const api::OperationStep* step) {
+    return step != nullptr && step->replica ? Subject{*step->replica, step->name.value_or(*step->replica)}
+                                            : Subject{operation.replica, operation.name};
+}
+
+Subject presentSubject(const api::Operation& operation) {
+    return subjectOf(operation, presentStep(operation));
+}
+
 std::optional<domain::StepKind> presentKind(const api::Operation& operation) {
     const auto* step = presentStep(operation);
     return step != nullptr ? domain::stepKindOf(step->kind) : std::nullopt;
 }
 
 void note(api::Operation& operation, const std::string& at, const std::string& by, const std::string& what,
-          const std::string& step, const std::string& detail) {
+          const std::string& step, const std::string& detail, const std::optional<std::string>& name) {
     auto& journal = operation.journal;
     if (journal.size() >= keptLines) {
         const auto waits = std::find_if(journal.begin(), journal.end(),
                                         [](const api::JournalLine& line) { return line.what == "waits"; });
         journal.erase(waits != journal.end() ? waits : journal.begin());
     }
-    journal.push_back({at, by, what, step, detail});
+    journal.push_back({at, by, what, step, detail, name});
 }
 
 void beginStep(api::Operation& operation, const std::string& by, const std::string& now) {
     if (auto* step = present(operation); step != nullptr && step->state == nameOf(StepState::pending)) {
         step->state = name(StepState::running);
         step->began_at = now;
-        note(operation, now, by, "step_began", step->kind);
+        note(operation, now, by, "step_began", step->kind, {}, step->name);
     }
 }
 
@@ -125,9 +167,10 @@ void endStep(api::Operation& operation, StepState how, const std::string& by, co
     step->state = name(how);
     step->ended_at = now;
     operation.waiting.reset();
-    note(operation, now, by, "step_" + name(how), step->kind);
+    note(operation, now, by, "step_" + name(how), step->kind, {}, step->name);
     const auto kind = domain::operationKindOf(operation.kind);
-    if (kind && how == StepState::done && step->kind == nameOf(commitOf(*kind))) {
+    const auto commit = kind ? commitOf(*kind) : std::nullopt;
+    if (commit && how == StepState::done && step->kind == nameOf(*commit)) {
         operation.committed = true;
     }
     if (operation.phase == nameOf(OperationPhase::running)) {
@@ -163,12 +206,7 @@ Status decide(state::OperationRecord& record, const api::DecideOperation& wanted
     }
     if (*decision == domain::Decision::cancel) {
         if (operation.committed) {
-            return record.host
-                       ? fail(ErrorCode::conflict,
-                              record.host->name + " votes already: that cannot be cancelled",
-                              "Remove it, if it is not wanted")
-                       : fail(ErrorCode::conflict,
-                              operation.name + " has left the cluster already: that cannot be cancelled");
+            return fail(tooLate(record));
         }
         record.cancelled_by = by;
         return {};

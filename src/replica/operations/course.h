@@ -36,12 +36,22 @@ struct Waits {
 [[nodiscard]] const api::OperationStep* presentStep(const api::Operation& operation);
 [[nodiscard]] std::optional<domain::StepKind> presentKind(const api::Operation& operation);
 
+// The replica that a step is about; the operation's where it names none.
+struct Subject {
+    std::string replica; // id; empty: all
+    std::string name;
+};
+[[nodiscard]] Subject subjectOf(const api::Operation& operation, const api::OperationStep* step);
+// Of the present step.
+[[nodiscard]] Subject presentSubject(const api::Operation& operation);
+
 // What a plan says of the checks and of what may be lost.
 void takePlan(api::Operation& operation, const domain::OperationPlan& plan);
 
 // Adds a line to its journal, which keeps the newest 200 or so; what waits is forgotten before what was done.
 void note(api::Operation& operation, const std::string& at, const std::string& by, const std::string& what,
-          const std::string& step = {}, const std::string& detail = {});
+          const std::string& step = {}, const std::string& detail = {},
+          const std::optional<std::string>& name = {});
 
 // The present step begins.
 void beginStep(api::Operation& operation, const std::string& by, const std::string& now);

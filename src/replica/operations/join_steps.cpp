@@ -218,16 +218,15 @@ awaitable<StepOutcome> JoinSteps::promote(const OperationRecord& record,
     co_return Done{};
 }
 
-awaitable<StepOutcome> JoinSteps::takePart(const OperationRecord& record) {
-    const std::string name = record.host->name;
+awaitable<StepOutcome> JoinSteps::takePart(Subject subject) {
     const MemberViews now = co_await views();
-    const auto* status = now.of(record.host->id);
+    const auto* status = now.of(subject.replica);
     if (status == nullptr) {
-        const Waits silent{WaitReason::noAnswer, {name}};
+        const Waits silent{WaitReason::noAnswer, {subject.name}};
         co_return silent;
     }
     if (!status->health.healthy) {
-        const Waits unwell{WaitReason::unwell, {name}, {}, status->health.reason};
+        const Waits unwell{WaitReason::unwell, {subject.name}, {}, status->health.reason};
         co_return unwell;
     }
     co_return Done{};

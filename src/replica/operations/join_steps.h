@@ -44,7 +44,7 @@ public:
     [[nodiscard]] boost::asio::awaitable<StepOutcome> catchUp(const state::OperationRecord& record);
     [[nodiscard]] boost::asio::awaitable<StepOutcome> promote(const state::OperationRecord& record,
                                                               state::MembershipService::Guard guard);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> takePart(const state::OperationRecord& record);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> takePart(Subject subject);
 
     // The host is no member afterwards, and its token good for nothing.
     [[nodiscard]] boost::asio::awaitable<StepOutcome> undoAdmit(const state::OperationRecord& record,

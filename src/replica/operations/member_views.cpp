@@ -103,6 +103,9 @@ domain::ChangeFacts factsOf(const MemberViews& views, std::optional<domain::Runn
         each.databaseFull = hasFullDatabase(views, member.id);
         each.url = member.url;
         each.version = status != nullptr ? status->version : std::string();
+        each.draining = status != nullptr && status->draining;
+        each.leads = views.own.self.consensus.leader == member.id;
+        each.restartable = status != nullptr && status->instance.has_value();
         each.machine = status != nullptr ? status->host.machine_id : std::string();
         facts.members.push_back(std::move(each));
     }

@@ -35,6 +35,11 @@ bool isMember(const state::MembershipRecord& membership, const std::string& repl
     return isIn(membership.voters, replica) || isIn(membership.learners, replica);
 }
 
+bool changesTheMembers(const api::Operation& operation) {
+    const auto kind = domain::operationKindOf(operation.kind);
+    return kind && changesMembers(*kind);
+}
+
 // Its present step, which one of that version goes on with.
 bool isOfNewerVersion(const api::Operation& operation) {
     return !presentKind(operation) && presentStep(operation) != nullptr;
@@ -127,8 +132,31 @@ awaitable<std::optional<state::MembershipRecord>> OperationRunner::settledMember
     co_return std::move(*membership);
 }
 
-// Whether the members are as the operation wants to have them; nullopt: not known now, or about to change.
+// nullopt: not known now.
+awaitable<std::optional<bool>> OperationRunner::hasNewName(const api::Operation& operation) {
+    const Deadline deadline(m_writer.clock(), stateDeadline);
+    const auto entry = co_await state::readEntry(
+        m_writer.engine(), state::keys::of(state::keys::members, operation.replica), deadline);
+    const auto member = entry ? state::decode<state::MemberRecord>(entry->value)
+                              : Result<state::MemberRecord>(fail(entry.error()));
+    if (!member) {
+        co_return std::nullopt;
+    }
+    co_return member->name == operation.new_name;
+}
+
+// Whether the cluster is as the operation wants to have it; nullopt: not known now, or about to change.
 awaitable<std::optional<bool>> OperationRunner::isCommitted(const state::OperationRecord& record) {
+    const auto kind = domain::operationKindOf(record.operation.kind);
+    if (kind == domain::OperationKind::makeLeader) {
+        co_return self() == record.operation.replica; // whoever carries it out leads
+    }
+    if (kind == domain::OperationKind::rename) {
+        co_return co_await hasNewName(record.operation);
+    }
+    if (kind && !changesMembers(*kind)) {
+        co_return false;
+    }
     const auto membership = co_await settledMembership();
     if (!membership) {
         co_return std::nullopt;
@@ -181,7 +209,7 @@ awaitable<OperationRunner::Pace> OperationRunner::forward(Held& held) {
     if (!kind) {
         co_return co_await finish(held, OperationPhase::done);
     }
-    if (*kind == domain::StepKind::check) {
+    if (*kind == domain::StepKind::check && changesTheMembers(held.record.operation)) {
         const std::optional<bool> committed = co_await isCommitted(held.record);
         if (committed && *committed) { // it left while this was asked for
             co_return co_await finish(held, OperationPhase::refused);
@@ -207,6 +235,7 @@ awaitable<OperationRunner::Pace> OperationRunner::took(Held& held, const Checked
     api::Operation& operation = held.record.operation;
     takePlan(operation, checked.plan);
     held.record.was_draining = checked.draining;
+    held.record.restarts = checked.restarts;
     const domain::Consent consent{operation.reason.value_or(""), operation.typed_name.value_or("")};
     if (!objections(checked.plan.findings, operation.name, consent).empty()) {
         co_return co_await finish(held, OperationPhase::refused);
@@ -220,8 +249,9 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     const auto kind = presentKind(operation);
     const MonotonicTime now = m_writer.clock().monotonic();
     const std::string step(kind ? nameOf(*kind) : "");
-    if (!m_wait || m_wait->step != operation.phase + step) {
-        m_wait = Wait{operation.phase + step, why, now, now, m_writer.now(), std::nullopt, {}};
+    const std::string which = operation.phase + step + presentSubject(operation).replica;
+    if (!m_wait || m_wait->step != which) {
+        m_wait = Wait{which, why, now, now, m_writer.now(), std::nullopt, {}};
     }
     const bool other = m_wait->why.reason != why.reason;
     if (other || sum(why.numbers) < sum(m_wait->why.numbers)) {
@@ -233,7 +263,8 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     // A replica that is out of the group finds out by itself; and one that is gone is not put back into the
     // pool.
     const bool undoing = operation.phase == nameOf(OperationPhase::undoing);
-    const bool gone = undoing && kind == domain::StepKind::drain;
+    const bool gone = undoing && (kind == domain::StepKind::drain || kind == domain::StepKind::undrain ||
+                                  kind == domain::StepKind::restart);
     if (overdue && (gone || kind == domain::StepKind::stopReplica)) {
         endStep(operation, StepState::skipped, self(), m_writer.now());
         co_return co_await store(held);
@@ -246,7 +277,9 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
         co_return Pace::later;
     }
     if (!m_wait->told || m_wait->toldWhy.reason != why.reason) {
-        note(operation, m_writer.now(), self(), "waits", step, std::string(nameOf(why.reason)));
+        const auto* present = presentStep(operation);
+        note(operation, m_writer.now(), self(), "waits", step, std::string(nameOf(why.reason)),
+             present != nullptr ? present->name : std::nullopt);
     }
     m_wait->told = now;
     m_wait->toldWhy = why;

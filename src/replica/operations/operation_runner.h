@@ -41,6 +41,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<std::optional<state::MembershipRecord>> settledMembership();
     [[nodiscard]] boost::asio::awaitable<std::optional<bool>>
     isCommitted(const state::OperationRecord& record);
+    [[nodiscard]] boost::asio::awaitable<std::optional<bool>> hasNewName(const api::Operation& operation);
     [[nodiscard]] boost::asio::awaitable<Pace> goOn(Held& held);
     [[nodiscard]] boost::asio::awaitable<Pace> cancelOrNot(Held& held);
     [[nodiscard]] boost::asio::awaitable<Pace> undo(Held& held);

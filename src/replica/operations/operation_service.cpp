@@ -7,6 +7,7 @@
 #include "replica/operations/join_steps.h"
 #include "replica/security/secret_token.h"
 #include "replica/state/keys.h"
+#include "replica/state/names.h"
 
 namespace pilothouse::operations {
 
@@ -66,7 +67,14 @@ awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wa
     const auto known = domain::operationKindOf(wanted.kind);
     if (!known) {
         co_return fail(ErrorCode::invalid,
-                       "kind: \"remove\", \"forget\", \"join\" or \"replace\" can be planned");
+                       "kind: \"remove\", \"forget\", \"join\", \"replace\", \"rolling_restart\", "
+                       "\"make_leader\", \"drain\", \"undrain\" or \"rename\" can be planned");
+    }
+    if (*known == domain::OperationKind::rename) {
+        const Status named = state::checkReplicaName(wanted.newName.value_or(""));
+        if (!named) {
+            co_return fail(named.error());
+        }
     }
     (void)co_await m_follower.readBarrier(freshDeadline); // without quorum by what is known
     const MemberViews views = co_await askMembers(m_board, m_peers, askDeadline);
@@ -75,14 +83,15 @@ awaitable<Result<OperationService::Planned>> OperationService::planNow(Wanted wa
     if (state->operation) {
         running = {state->operation->record.operation.kind, state->operation->record.operation.name};
     }
-    if (*known != domain::OperationKind::join && views.member(wanted.replica) == nullptr) {
+    const bool mayBeAll = *known == domain::OperationKind::rollingRestart && wanted.replica.empty();
+    if (*known != domain::OperationKind::join && !mayBeAll && views.member(wanted.replica) == nullptr) {
         co_return fail(ErrorCode::notFound, "there is no replica " + wanted.replica + " in this cluster");
     }
     if (hasHost(*known)) {
         co_return co_await planHost(*known, views, std::move(wanted), std::move(running));
     }
-    co_return Planned{
-        domain::planRemoval(*known, factsOf(views, std::move(running)), ReplicaId(wanted.replica)), {}};
+    const domain::ChangeRequest request{*known, ReplicaId(wanted.replica), wanted.newName.value_or("")};
+    co_return Planned{domain::planChange(request, factsOf(views, std::move(running))), {}};
 }
 
 awaitable<Result<OperationService::Planned>>
@@ -101,7 +110,8 @@ OperationService::planHost(domain::OperationKind kind, const MemberViews& views,
 }
 
 awaitable<Result<api::OperationPlan>> OperationService::plan(api::AskPlan wanted) {
-    Wanted asked{std::move(wanted.kind), std::move(wanted.replica), std::move(wanted.setup_code)};
+    Wanted asked{std::move(wanted.kind), std::move(wanted.replica), std::move(wanted.setup_code),
+                 std::move(wanted.new_name)};
     const auto planned = co_await planNow(std::move(asked));
     co_return planned ? Result<api::OperationPlan>(toApi(planned->plan)) : fail(planned.error());
 }
@@ -154,12 +164,12 @@ awaitable<Result<state::Written<api::Operation>>> OperationService::start(state:
         co_return fail(ErrorCode::invalid, "reason: at most 500 bytes");
     }
     const std::string words =
-        wanted.kind + " " + wanted.replica +
+        wanted.kind + " " + wanted.replica + (wanted.new_name ? " " + *wanted.new_name : std::string()) +
         (wanted.setup_code ? " " + security::hashSecret(*wanted.setup_code) : std::string());
     const std::string by = request.actor;
     // Within the write: a retry of what was started already must not be told that something is running.
     state::StateWriter::Prepare prepare = [&](const Deadline&) -> awaitable<Result<state::Change>> {
-        Wanted asked{wanted.kind, wanted.replica, wanted.setup_code};
+        Wanted asked{wanted.kind, wanted.replica, wanted.setup_code, wanted.new_name};
         auto planned = co_await planNow(std::move(asked));
         co_return planned ? begin(std::move(*planned), wanted, by) : fail(planned.error());
     };

@@ -52,6 +52,7 @@ private:
         std::string kind;
         std::string replica;
         std::optional<std::string> setupCode;
+        std::optional<std::string> newName;
     };
     struct Planned {
         domain::OperationPlan plan;

@@ -17,7 +17,8 @@ struct Done {};
 // What the first step found; whether that stands in the way is for the caller to say.
 struct Checked {
     domain::OperationPlan plan;
-    bool draining = false; // the replica, already
+    bool draining = false;                                          // the replica, already
+    std::optional<std::vector<state::RestartRecord>> restarts = {}; // of those that are to be restarted
 };
 using StepOutcome = std::variant<Done, Waits, Checked>;
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/operations/step_performer.h"
 
-#include "api/admin.h"
-#include "api/json.h"
 #include "domain/quorum.h"
 #include "replica/operations/waits.h"
 
@@ -20,6 +18,16 @@ namespace {
 constexpr Milliseconds askDeadline{1000};
 constexpr Milliseconds orderDeadline{5000};
 constexpr Milliseconds memberDeadline{12'000};
+
+// Before the operation began.
+bool wasDraining(const state::OperationRecord& record, const Subject& subject) {
+    if (!record.restarts) {
+        return record.was_draining;
+    }
+    return std::any_of(record.restarts->begin(), record.restarts->end(), [&](const auto& each) {
+        return each.replica == subject.replica && each.was_draining;
+    });
+}
 
 } // namespace
 
@@ -47,24 +55,33 @@ StepOutcome copiesUpTo(const MemberViews& views, const std::vector<std::string>&
 }
 
 awaitable<MemberViews> StepPerformer::views() {
-    co_return co_await askMembers(m_board, m_peers, askDeadline);
+    co_return co_await askMembers(m_uses.board, m_uses.peers, askDeadline);
 }
 
 awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::OperationRecord& record,
                                               state::MembershipService::Guard guard) {
     const Operation& operation = record.operation;
+    const Subject subject = presentSubject(operation);
     switch (step) {
     case StepKind::check:
         if (record.host) {
-            co_return co_await m_join.check(record);
+            co_return co_await m_uses.join.check(record);
         }
         co_return co_await check(operation);
     case StepKind::drain:
-        co_return co_await setDraining(operation, true);
+        co_return co_await m_uses.pool.setDraining(subject, true);
+    case StepKind::undrain:
+        co_return co_await m_uses.pool.setDraining(subject, false);
     case StepKind::finishRequests:
-        co_return co_await finishRequests(operation);
+        co_return co_await m_uses.pool.finishRequests(operation.id, subject);
+    case StepKind::restart:
+        co_return co_await m_uses.restart.restart(record, subject);
     case StepKind::handOver:
-        co_return co_await handOver(operation);
+        co_return co_await handOver(subject);
+    case StepKind::makeLeader:
+        co_return co_await makeLeader(subject);
+    case StepKind::rename:
+        co_return co_await rename(operation, std::move(guard));
     case StepKind::completeCopies: {
         std::optional<Revision> prepared;
         co_return co_await completeCopies(operation, guard, prepared);
@@ -76,31 +93,38 @@ awaitable<StepOutcome> StepPerformer::perform(StepKind step, const state::Operat
     case StepKind::repairCopies:
         co_return co_await repairCopies(operation, guard);
     case StepKind::admit:
-        co_return co_await m_join.admit(record, std::move(guard));
+        co_return co_await m_uses.join.admit(record, std::move(guard));
     case StepKind::catchUp:
-        co_return co_await m_join.catchUp(record);
+        co_return co_await m_uses.join.catchUp(record);
     case StepKind::promote:
-        co_return co_await m_join.promote(record, std::move(guard));
+        co_return co_await m_uses.join.promote(record, std::move(guard));
     case StepKind::takePart:
         break;
     }
-    co_return co_await m_join.takePart(record);
+    const Subject newcomer = record.host ? Subject{record.host->id, record.host->name} : subject;
+    co_return co_await m_uses.join.takePart(newcomer);
 }
 
 awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::OperationRecord& record,
                                            state::MembershipService::Guard guard) {
     if (step == StepKind::completeCopies || step == StepKind::promote) {
-        const auto cleared = co_await m_membership.setNext(std::nullopt, std::move(guard), orderDeadline);
+        const auto cleared =
+            co_await m_uses.membership.setNext(std::nullopt, std::move(guard), orderDeadline);
         if (!cleared) {
             co_return changeWaits(cleared.error());
         }
         co_return Done{};
     }
-    if (step == StepKind::drain && !record.was_draining) {
-        co_return co_await setDraining(record.operation, false);
+    const Subject subject = presentSubject(record.operation);
+    if ((step == StepKind::drain || step == StepKind::undrain) &&
+        wasDraining(record, subject) == (step == StepKind::undrain)) {
+        co_return co_await m_uses.pool.setDraining(subject, step == StepKind::undrain);
+    }
+    if (step == StepKind::restart) {
+        co_return co_await m_uses.restart.undoRestart(subject);
     }
     if (step == StepKind::admit) {
-        co_return co_await m_join.undoAdmit(record, std::move(guard));
+        co_return co_await m_uses.join.undoAdmit(record, std::move(guard));
     }
     co_return Done{};
 }
@@ -108,73 +132,61 @@ awaitable<StepOutcome> StepPerformer::undo(StepKind step, const state::Operation
 awaitable<StepOutcome> StepPerformer::check(const Operation& operation) {
     const auto kind = domain::operationKindOf(operation.kind);
     const MemberViews now = co_await views();
-    if (!kind || now.member(operation.replica) == nullptr) {
+    if (!kind || (!operation.replica.empty() && now.member(operation.replica) == nullptr)) {
         co_return notKnownYet(operation.name);
     }
     const auto* subject = now.of(operation.replica);
-    Checked checked{domain::planRemoval(*kind, factsOf(now, std::nullopt), ReplicaId(operation.replica)),
+    const domain::ChangeRequest request{*kind, ReplicaId(operation.replica), operation.new_name.value_or("")};
+    Checked checked{domain::planChange(request, factsOf(now, std::nullopt)),
                     subject != nullptr && subject->draining};
+    if (*kind == domain::OperationKind::rollingRestart) {
+        checked.restarts = restartsOf(now);
+    }
     co_return checked;
-}
-
-awaitable<StepOutcome> StepPerformer::setDraining(const Operation& operation, bool draining) {
-    const auto snapshot = m_board.snapshot();
-    if (operation.replica == snapshot->status.self.id) {
-        const Status changed = co_await m_drain.change(draining);
-        if (!changed) {
-            co_return trouble(changed.error());
-        }
-        co_return Done{};
-    }
-    const MemberViews known{snapshot->status, {}};
-    const api::Member* member = known.member(operation.replica);
-    if (member == nullptr) {
-        co_return Done{}; // it has left
-    }
-    http::ClientRequest request;
-    request.method = "PUT";
-    request.target = "/api/v0/replica/drain";
-    request.headers.set("Content-Type", "application/json");
-    request.body = api::toJson(api::Drain{draining});
-    const auto sent = co_await m_peers.send(*member, std::move(request), orderDeadline);
-    if (!sent) {
-        const Waits silent{WaitReason::noAnswer, {operation.name}, {}, sent.error().message};
-        co_return silent;
-    }
-    co_return Done{};
-}
-
-awaitable<StepOutcome> StepPerformer::finishRequests(const Operation& operation) {
-    const MemberViews now = co_await views();
-    const auto* subject = now.of(operation.replica);
-    if (subject == nullptr) {
-        const Waits silent{WaitReason::noAnswer, {operation.name}};
-        co_return silent;
-    }
-    if (subject->traffic.requests_running > 0) {
-        const Waits running{WaitReason::requests, {operation.name}, {subject->traffic.requests_running}};
-        co_return running;
-    }
-    co_return Done{};
 }
 
 // Who carries an operation out leads: so it is this replica itself that is to be removed, or nobody hands
 // over.
-awaitable<StepOutcome> StepPerformer::handOver(const Operation& operation) {
-    const auto& leader = m_board.snapshot()->status.self.consensus.leader;
+awaitable<StepOutcome> StepPerformer::handOver(Subject subject) {
+    const auto& leader = m_uses.board.snapshot()->status.self.consensus.leader;
     if (!leader) {
         const Waits election{WaitReason::noLeader};
         co_return election;
     }
-    if (*leader != operation.replica) {
+    if (*leader != subject.replica) {
         co_return Done{};
     }
-    const Status handed = co_await m_leadership.handOver(orderDeadline);
+    const Status handed = co_await m_uses.leadership.handOver(orderDeadline);
     if (!handed) {
         co_return trouble(handed.error());
     }
     const Waits election{WaitReason::noLeader}; // the new leader finds this step done
     co_return election;
+}
+
+awaitable<StepOutcome> StepPerformer::makeLeader(Subject subject) {
+    const auto& leader = m_uses.board.snapshot()->status.self.consensus.leader;
+    if (leader == subject.replica) {
+        co_return Done{};
+    }
+    const Status made = co_await m_uses.leadership.makeLeader(ReplicaId(subject.replica), orderDeadline);
+    if (!made) {
+        co_return trouble(made.error());
+    }
+    const Waits election{WaitReason::noLeader}; // the new leader finds this step done
+    co_return election;
+}
+
+awaitable<StepOutcome> StepPerformer::rename(const Operation& operation,
+                                             state::MembershipService::Guard guard) {
+    const ReplicaId replica(operation.replica);
+    const std::string name = operation.new_name.value_or("");
+    const state::ClusterService::Unchanged unchanged{guard.key, guard.modified};
+    const Status renamed = co_await m_uses.cluster.rename(replica, name, unchanged, orderDeadline);
+    if (!renamed) {
+        co_return trouble(renamed.error());
+    }
+    co_return Done{};
 }
 
 awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation,
@@ -190,10 +202,10 @@ awaitable<StepOutcome> StepPerformer::completeCopies(const Operation& operation,
                                       [&](const std::string& voter) { return before.of(voter) != nullptr; });
     if (answer < domain::quorumOf(static_cast<int>(left.size()))) {
         // No push would be acknowledged until they are back.
-        (void)co_await m_membership.setNext(std::nullopt, guard, orderDeadline);
+        (void)co_await m_uses.membership.setNext(std::nullopt, guard, orderDeadline);
         co_return copiesUpTo(before, left, Revision(std::numeric_limits<std::int64_t>::max()));
     }
-    const Result<Revision> since = co_await m_membership.setNext(left, guard, orderDeadline);
+    const Result<Revision> since = co_await m_uses.membership.setNext(left, guard, orderDeadline);
     if (!since) {
         co_return changeWaits(since.error());
     }
@@ -214,7 +226,7 @@ awaitable<StepOutcome> StepPerformer::removeMember(const Operation& operation,
         }
     }
     const auto removed =
-        co_await m_membership.remove(ReplicaId(operation.replica), std::move(removal), memberDeadline);
+        co_await m_uses.membership.remove(ReplicaId(operation.replica), std::move(removal), memberDeadline);
     if (!removed) {
         co_return changeWaits(removed.error());
     }
@@ -227,7 +239,7 @@ awaitable<StepOutcome> StepPerformer::stopReplica(const state::OperationRecord& 
     member.id = record.operation.replica;
     member.name = record.operation.name;
     member.url = record.url;
-    const auto answer = co_await m_peers.askHeartbeat(member, askDeadline);
+    const auto answer = co_await m_uses.peers.askHeartbeat(member, askDeadline);
     if (answer.reach == api::Reach::ok) {
         const Waits stopping{WaitReason::stopping, {member.name}};
         co_return stopping;
@@ -238,7 +250,7 @@ awaitable<StepOutcome> StepPerformer::stopReplica(const state::OperationRecord& 
 // What the voters before agreed on may be on one of those that are left only.
 awaitable<StepOutcome> StepPerformer::repairCopies(const Operation& operation,
                                                    const state::MembershipService::Guard& guard) {
-    const Result<Revision> since = co_await m_membership.setNext(std::nullopt, guard, orderDeadline);
+    const Result<Revision> since = co_await m_uses.membership.setNext(std::nullopt, guard, orderDeadline);
     if (!since) {
         co_return changeWaits(since.error());
     }

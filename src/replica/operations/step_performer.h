@@ -3,25 +3,36 @@
 // replica: what is done already stays as it is.
 #pragma once
 
-#include "replica/node/drain_switch.h"
 #include "replica/node/leadership.h"
 #include "replica/node/peer_client.h"
 #include "replica/node/status_board.h"
 #include "replica/operations/join_steps.h"
 #include "replica/operations/member_views.h"
 #include "replica/operations/performer.h"
+#include "replica/operations/pool_steps.h"
+#include "replica/operations/restart_steps.h"
+#include "replica/state/cluster_service.h"
 
 #include <boost/asio/awaitable.hpp>
 
 namespace pilothouse::operations {
 
-// On one strand. All that it works with must outlive it.
+// What the steps work with, all of which must outlive them.
+struct StepUses {
+    node::StatusBoard& board;
+    node::PeerClient& peers;
+    node::Leadership& leadership;
+    state::MembershipService& membership;
+    state::ClusterService& cluster;
+    PoolSteps& pool;
+    RestartSteps& restart;
+    JoinSteps& join;
+};
+
+// On one strand.
 class StepPerformer : public Performer {
 public:
-    StepPerformer(node::StatusBoard& board, node::PeerClient& peers, node::DrainSwitch& drain,
-                  node::Leadership& leadership, state::MembershipService& membership, JoinSteps& join)
-        : m_board(board), m_peers(peers), m_drain(drain), m_leadership(leadership), m_membership(membership),
-          m_join(join) {}
+    explicit StepPerformer(StepUses uses) : m_uses(uses) {}
 
     [[nodiscard]] boost::asio::awaitable<StepOutcome> perform(domain::StepKind step,
                                                               const state::OperationRecord& record,
@@ -33,9 +44,10 @@ public:
 private:
     using Operation = api::Operation;
     [[nodiscard]] boost::asio::awaitable<StepOutcome> check(const Operation& operation);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> setDraining(const Operation& operation, bool draining);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> finishRequests(const Operation& operation);
-    [[nodiscard]] boost::asio::awaitable<StepOutcome> handOver(const Operation& operation);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> handOver(Subject subject);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> makeLeader(Subject subject);
+    [[nodiscard]] boost::asio::awaitable<StepOutcome> rename(const Operation& operation,
+                                                             state::MembershipService::Guard guard);
     // `prepared`: by which membership they were counted; nullopt where its copies do not count.
     [[nodiscard]] boost::asio::awaitable<StepOutcome>
     completeCopies(const Operation& operation, const state::MembershipService::Guard& guard,
@@ -47,12 +59,7 @@ private:
     repairCopies(const Operation& operation, const state::MembershipService::Guard& guard);
     [[nodiscard]] boost::asio::awaitable<MemberViews> views();
 
-    node::StatusBoard& m_board;
-    node::PeerClient& m_peers;
-    node::DrainSwitch& m_drain;
-    node::Leadership& m_leadership;
-    state::MembershipService& m_membership;
-    JoinSteps& m_join;
+    StepUses m_uses;
 };
 
 // Whether a majority of `voters` has every blob that was recorded up to `since`, by their own word: Done, or

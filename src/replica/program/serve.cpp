@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "replica/program/serve.h"
 
+#include "replica/program/program_image.h"
 #include "replica/program/service_manager.h"
 #include "replica/program/wait_to_join.h"
 #include "replica/provision/layout.h"
@@ -53,6 +54,19 @@ int failedExitCode(const std::filesystem::path& dataDir) {
     return std::filesystem::exists(provision::Layout(dataDir).removed(), unreadable) ? 3 : 1;
 }
 
+// Ends it, and starts what is in its place on the disk by now; where that is not possible, the same again.
+Result<std::unique_ptr<Replica>> startAgain(std::unique_ptr<Replica> replica, const ReplicaOptions& options,
+                                            const ProgramImage& program, const ServiceManager& manager,
+                                            const Logger& log) {
+    (void)replica->stop();
+    replica.reset(); // and with it the folder's lock
+    manager.passOn();
+    if (const Status failed = program.execute(); !failed) {
+        log.warning("starts again as it is: " + failed.error().text());
+    }
+    return Replica::start(options);
+}
+
 } // namespace
 
 int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) {
@@ -60,6 +74,7 @@ int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) 
     const sigset_t signals = blockStopSignals();
     allowOpenFiles();
     const ServiceManager manager;
+    const ProgramImage program;
     const Logger log(options.log, "replica", options.logLevel);
     if (plan && mayJoin(dataDir)) {
         const auto ended =
@@ -86,9 +101,7 @@ int serve(ReplicaOptions options, const std::optional<waiting::HostPlan>& plan) 
             break;
         }
         if ((*replica)->wantsRestart()) {
-            (void)(*replica)->stop();
-            replica->reset(); // and with it the folder's lock
-            replica = Replica::start(options);
+            replica = startAgain(std::move(*replica), options, program, manager, log);
             if (!replica) {
                 log.error(replica.error().text());
                 return failedExitCode(dataDir);

@@ -17,6 +17,12 @@ ServiceManager::ServiceManager() {
     }
 }
 
+void ServiceManager::passOn() const {
+    if (!m_socket.empty()) {
+        setenv("NOTIFY_SOCKET", m_socket.c_str(), 1);
+    }
+}
+
 void ServiceManager::tell(std::string_view state) const {
     sockaddr_un address{};
     if (m_socket.empty() || m_socket.size() >= sizeof address.sun_path) {

@@ -14,6 +14,9 @@ public:
     ServiceManager();
     // Sends "READY=1" and the like; nothing where no service manager asked for it.
     void tell(std::string_view state) const;
+    // Puts $NOTIFY_SOCKET back, for a program that takes this one's place. No other thread may look at the
+    // environment.
+    void passOn() const;
 
 private:
     std::string m_socket;

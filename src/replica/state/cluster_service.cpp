@@ -95,6 +95,59 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
     co_return Status();
 }
 
+Awaitable<Status> ClusterService::rename(ReplicaId member, std::string name, Unchanged operation,
+                                         Milliseconds deadline) {
+    StateWriter::Prepare prepare = [&](const Deadline& left) {
+        return prepareRename(member.str(), name, operation, left);
+    };
+    Request request;
+    request.deadline = deadline;
+    const Result<Committed> committed =
+        co_await m_writer.write(std::move(request), "rename", member.str() + " " + name, std::move(prepare));
+    if (!committed) {
+        co_return fail(committed.error());
+    }
+    co_return Status();
+}
+
+Awaitable<Result<Change>> ClusterService::prepareRename(std::string member, std::string name,
+                                                        Unchanged operation, Deadline deadline) {
+    const Result<engine::Entry> running = co_await readEntry(m_writer.engine(), operation.key, deadline);
+    const Result<engine::Entry> membership =
+        co_await readEntry(m_writer.engine(), std::string(keys::membership), deadline);
+    const auto entries = co_await readBelow(m_writer.engine(), keys::members, deadline);
+    if (!running || !membership || !entries) {
+        co_return fail(!running ? running.error() : !membership ? membership.error() : entries.error());
+    }
+    if (running->modified != operation.modified) {
+        co_return fail(ErrorCode::conflict, "the operation has changed since");
+    }
+    Change change;
+    // A member that joins changes the membership record; nobody else changes names.
+    change.compares = {Compare::unchanged(operation.key, operation.modified),
+                       Compare::unchanged(std::string(keys::membership), membership->modified)};
+    bool found = false;
+    for (const engine::Entry& entry : *entries) {
+        Result<MemberRecord> record = decode<MemberRecord>(entry.value);
+        if (!record) {
+            co_return failIn(entry.key, record.error());
+        }
+        if (record->id == member) {
+            found = true;
+            record->name = name;
+            change.compares.push_back(Compare::unchanged(entry.key, entry.modified));
+            change.operations.emplace_back(engine::Put{entry.key, encode(*record)});
+        } else if (record->name == name) {
+            co_return fail(ErrorCode::conflict, "another replica is called " + name + " already",
+                           "Choose another name");
+        }
+    }
+    if (!found) {
+        co_return fail(ErrorCode::notFound, "there is no replica " + member + " in this cluster");
+    }
+    co_return change;
+}
+
 Awaitable<Result<std::int64_t>> ClusterService::raiseFeatureLevel(Milliseconds deadline) {
     const Deadline until(m_writer.clock(), deadline);
     // Most of the time there is nothing to write.

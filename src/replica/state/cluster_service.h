@@ -34,7 +34,19 @@ public:
     [[nodiscard]] engine::Awaitable<Result<Written<ClusterRecord>>>
     setExternalUrl(Request request, std::optional<std::string> url);
 
+    // A record that must not have changed.
+    struct Unchanged {
+        std::string key;
+        Revision modified;
+    };
+    // Gives a member another name. Harmless when it has it. ErrorCode::notFound when it is no member,
+    // ErrorCode::conflict when another member has the name, or the running operation's record has changed.
+    [[nodiscard]] engine::Awaitable<Status> rename(ReplicaId member, std::string name, Unchanged operation,
+                                                   Milliseconds deadline);
+
 private:
+    [[nodiscard]] engine::Awaitable<Result<Change>> prepareRename(std::string member, std::string name,
+                                                                  Unchanged operation, Deadline deadline);
     [[nodiscard]] engine::Awaitable<Result<Change>> prepareRaise(const Deadline& deadline);
 
     StateWriter& m_writer;

@@ -140,10 +140,12 @@ api::RunningOperation toApi(const OperationRecord& record) {
     brief.steps = static_cast<std::int64_t>(whole.steps.size());
     brief.waiting = whole.waiting;
     brief.host_name = whole.host_name;
+    brief.new_name = whole.new_name;
     for (std::size_t i = 0; i < whole.steps.size(); ++i) {
         if (whole.steps[i].state == "running") {
             brief.step = whole.steps[i].kind;
             brief.step_number = static_cast<std::int64_t>(i) + 1;
+            brief.step_name = whole.steps[i].name;
         }
     }
     return brief;

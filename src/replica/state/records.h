@@ -180,17 +180,27 @@ struct JoiningHostRecord {
 };
 BOOST_DESCRIBE_STRUCT(JoiningHostRecord, (), (id, name, url, http_url, peer_url, sealed_code))
 
+// A replica that is to be restarted, as it was before.
+struct RestartRecord {
+    std::string replica;  // id
+    std::string instance; // as in api::ReplicaStatus
+    bool was_draining = false;
+    friend bool operator==(const RestartRecord&, const RestartRecord&) = default;
+};
+BOOST_DESCRIBE_STRUCT(RestartRecord, (), (replica, instance, was_draining))
+
 // A change to the cluster (src/replica/operations). The revision of its record is what fences it: whoever
 // carries it out compares that with every step, so that another replica that takes it over stops them.
 struct OperationRecord {
     api::Operation operation;
-    std::string url;                            // of the replica: it may have left
-    bool was_draining = false;                  // the replica, before the operation began
-    std::string cancelled_by;                   // who wants it to be cancelled; empty: nobody
-    std::optional<JoiningHostRecord> host = {}; // of a join
+    std::string url;                                         // of the replica: it may have left
+    bool was_draining = false;                               // the replica, before the operation began
+    std::string cancelled_by;                                // who wants it to be cancelled; empty: nobody
+    std::optional<JoiningHostRecord> host = {};              // of a join
+    std::optional<std::vector<RestartRecord>> restarts = {}; // those that answered when it was checked
     friend bool operator==(const OperationRecord&, const OperationRecord&) = default;
 };
-BOOST_DESCRIBE_STRUCT(OperationRecord, (), (operation, url, was_draining, cancelled_by, host))
+BOOST_DESCRIBE_STRUCT(OperationRecord, (), (operation, url, was_draining, cancelled_by, host, restarts))
 
 // What a write with an operation id did, for whoever asks again. Lies under a lease.
 struct OutcomeRecord {

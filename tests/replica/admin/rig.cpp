@@ -133,7 +133,8 @@ Context Rig::makeContext() {
                 counts += plainServer.counts();
                 return counts;
             },
-            "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n"};
+            "-----BEGIN CERTIFICATE-----\nof the cluster\n-----END CERTIFICATE-----\n",
+            [this] { ++restarts; }};
 }
 
 void Rig::addRoutes() {

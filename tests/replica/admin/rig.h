@@ -75,6 +75,7 @@ struct Rig {
     state::KeyRing keyRing;
     registry::TokenService tokens;
     RequestMeter requests;
+    std::atomic<int> restarts = 0; // that were ordered
     Context context;
     RegistryRig registryParts;
     http::Router router;

@@ -89,6 +89,42 @@ TEST(Course, IsTakenBackFromTheEnd) {
     EXPECT_EQ(record.operation.steps.back().state, "pending") << "what was never begun stays as it is";
 }
 
+// Those that were restarted take traffic again already; only what the present one gave up is taken back.
+TEST(Course, ACancelledRestartTakesBackWhatTheUnfinishedOneGaveUp) {
+    domain::OperationPlan plan{.kind = domain::OperationKind::rollingRestart,
+                               .replica = {},
+                               .name = {},
+                               .steps = {StepKind::check, StepKind::drain, StepKind::restart, StepKind::drain,
+                                         StepKind::restart, StepKind::drain, StepKind::restart},
+                               .findings = {},
+                               .before = {},
+                               .worst = {},
+                               .after = {}};
+    plan.subjects = {{}};
+    for (const char* name : {"reg-2", "reg-2", "reg-3", "reg-3", "reg-1", "reg-1"}) {
+        plan.subjects.push_back({ReplicaId(name), name});
+    }
+    auto record = newOperation(plan, "op-1", {}, "anna", now);
+    beginStep(record.operation, "reg-1", now);
+    for (int i = 0; i < 4; ++i) { // check, reg-2 whole, reg-3 out of the pool
+        endStep(record.operation, StepState::done, "reg-1", now);
+    }
+    EXPECT_EQ(presentKind(record.operation), StepKind::restart);
+    EXPECT_EQ(presentSubject(record.operation).name, "reg-3");
+    EXPECT_EQ(record.operation.journal.back().name, "reg-3");
+    EXPECT_FALSE(record.operation.committed);
+    record.cancelled_by = "bert";
+    beginUndo(record, now);
+    std::vector<std::string> undone;
+    while (const auto kind = presentKind(record.operation)) {
+        undone.push_back(std::string(nameOf(*kind)) + " " + presentSubject(record.operation).name);
+        endStep(record.operation, canBeUndone(*kind) ? StepState::undone : StepState::skipped, "reg-1", now);
+    }
+    EXPECT_THAT(undone, ElementsAre("restart reg-3", "drain reg-3", "check "));
+    EXPECT_EQ(record.operation.steps[2].state, "done");
+    EXPECT_EQ(record.operation.steps[5].state, "pending");
+}
+
 struct DecisionCase {
     StepKind at;
     const char* decision;

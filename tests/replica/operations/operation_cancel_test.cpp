@@ -20,7 +20,7 @@ protected:
         eventually("the step begins",
                    [&] { return !performer.performed.empty() && performer.performed.back() == steps[at]; });
         auto record = now();
-        const auto commit = std::find(steps.begin(), steps.end(), commitOf(kind)) - steps.begin();
+        const auto commit = std::find(steps.begin(), steps.end(), *commitOf(kind)) - steps.begin();
         const bool committed = static_cast<std::ptrdiff_t>(at) > commit;
         const Status decided = decide(record, {"cancel", "", ""}, "bert", "2026-11-28T05:31:00.000Z");
         ASSERT_EQ(decided.has_value(), !committed) << where;
