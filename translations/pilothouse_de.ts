@@ -1096,6 +1096,14 @@
         <source>%1 is listed.</source>
         <translation>%1 ist aufgeführt.</translation>
     </message>
+    <message>
+        <source>All replicas are restarted, one after another.</source>
+        <translation>Alle Replikate werden neu gestartet, eines nach dem anderen.</translation>
+    </message>
+    <message>
+        <source>%1 is restarted.</source>
+        <translation>%1 wird neu gestartet.</translation>
+    </message>
 </context>
 <context>
     <name>fact</name>
@@ -5965,6 +5973,10 @@
         <source>Cancelled too late: it was done already</source>
         <translation>Zu spät abgebrochen: Es war schon getan</translation>
     </message>
+    <message>
+        <source>Cancelled, but %1 may still be draining: look at it, and let it take traffic again.</source>
+        <translation>Abgebrochen, doch %1 läuft vielleicht noch aus: Sehen Sie nach, und lassen Sie es wieder Verkehr annehmen.</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -6998,16 +7010,16 @@
         <translation>Stumm: %1. Starten Sie es auf seinem Rechner; von hier aus kann es niemand.</translation>
     </message>
     <message>
-        <source>All can be told to restart</source>
-        <translation>Alle lassen sich neu starten</translation>
+        <source>All replicas know how to do this</source>
+        <translation>Alle Replikate können das</translation>
     </message>
     <message>
-        <source>The version of %1 is too old to be told to restart</source>
-        <translation>Die Version von %1 ist zu alt, um es von hier neu zu starten</translation>
+        <source>The version of %1 is too old for this</source>
+        <translation>Die Version von %1 ist dafür zu alt</translation>
     </message>
     <message>
-        <source>Restart it on its host, then try again.</source>
-        <translation>Starten Sie es auf seinem Rechner neu, und versuchen Sie es dann noch einmal.</translation>
+        <source>Bring it up to date on its host first.</source>
+        <translation>Bringen Sie es zuerst auf seinem Rechner auf den neuesten Stand.</translation>
     </message>
 </context>
 <context>

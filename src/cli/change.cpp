@@ -23,6 +23,7 @@ void addCommonOptions(CLI::App& command, ChangeOptions& options, bool asksForYes
         command.add_flag("--yes", options.yes, "Do it");
     } else {
         options.yes = true;
+        command.add_flag("--yes", options.yes, "Not needed here: accepted for scripts");
     }
     command.add_option("--reason", options.reason, "Why it is to be done though a check needs your word");
     command.add_flag("--no-wait", options.noWait, "Start it, and do not follow it");

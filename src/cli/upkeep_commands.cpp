@@ -3,7 +3,9 @@
 #include "cli/await.h"
 #include "cli/change.h"
 #include "cli/commands.h"
+#include "cli/consent.h"
 #include "cli/exit_code.h"
+#include "cli/operation_report.h"
 #include "cli/output.h"
 #include "cli/session_verb.h"
 #include "cli/text.h"
@@ -61,10 +63,17 @@ int changeOrOrder(Session& session, const ChangeOptions& options, OperationKind 
     const api::AskPlan asked{
         .kind = std::string(nameOf(kind)), .replica = replica->id.str(), .setup_code = {}, .new_name = {}};
     const auto plan = await(session.commands().planOperation(asked));
-    if (options.dryRun || (plan && !client::canOnlyBeOrdered(*plan))) {
+    const bool tooOld = !plan && (plan.error().code == ErrorCode::invalid ||
+                                  plan.error().code == ErrorCode::notFound); // to know such plans
+    if (options.dryRun || (plan ? !client::canOnlyBeOrdered(*plan) : !tooOld)) {
         return plan ? carryOut(session, options, asked, *plan) : reportError(plan.error());
     }
     if (plan) {
+        if (const auto missing = objection(client::findingsOfOrder(*plan), plan->name,
+                                           {options.reason, options.force}, true)) {
+            printLine(planText(*plan).trimmed());
+            return reportError(*missing);
+        }
         printNote(Text::tr("This leaves no record: the cluster cannot keep one now."));
     }
     return kind == OperationKind::makeLeader

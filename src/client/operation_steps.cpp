@@ -30,24 +30,29 @@ bool hasRemoved(const api::Operation& operation) {
 }
 
 bool canOnlyBeOrdered(const api::OperationPlan& plan) {
-    using domain::CheckId;
     const auto kind = domain::operationKindOf(plan.kind);
     const bool drains = kind == domain::OperationKind::drain || kind == domain::OperationKind::undrain;
     if (!drains && kind != domain::OperationKind::makeLeader) {
         return false;
     }
-    bool unrecorded = false;
-    for (const api::Finding& finding : plan.findings) {
-        const auto severity = domain::severityOf(finding.severity).value_or(domain::Severity::blocks);
+    const auto blocks = [](const api::Finding& finding) {
+        return domain::severityOf(finding.severity).value_or(domain::Severity::blocks) ==
+               domain::Severity::blocks;
+    };
+    const auto order = findingsOfOrder(plan);
+    return std::any_of(plan.findings.begin(), plan.findings.end(), blocks) &&
+           std::none_of(order.begin(), order.end(), blocks);
+}
+
+std::vector<api::Finding> findingsOfOrder(const api::OperationPlan& plan) {
+    using domain::CheckId;
+    std::vector<api::Finding> findings = plan.findings;
+    std::erase_if(findings, [&](const api::Finding& finding) {
         const auto check = domain::checkIdOf(finding.check);
-        const bool record = check == CheckId::otherOperation || (drains && check == CheckId::quorum);
-        if (record && severity == domain::Severity::blocks) {
-            unrecorded = true;
-        } else if (severity == domain::Severity::blocks) {
-            return false;
-        }
-    }
-    return unrecorded;
+        return check == CheckId::otherOperation || check == CheckId::restartable ||
+               (check == CheckId::quorum && plan.kind != nameOf(domain::OperationKind::makeLeader));
+    });
+    return findings;
 }
 
 } // namespace pilothouse::client

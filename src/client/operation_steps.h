@@ -5,6 +5,8 @@
 #include "api/operations.h"
 #include "domain/operation.h"
 
+#include <vector>
+
 namespace pilothouse::client {
 
 // For ClusterCommands::decideOperation(): about the step that it is at now.
@@ -18,5 +20,7 @@ namespace pilothouse::client {
 // there is no majority to keep it, or another operation is running. Only of a plan for what can be ordered
 // (make_leader, drain, undrain), where nothing else speaks against it.
 [[nodiscard]] bool canOnlyBeOrdered(const api::OperationPlan& plan);
+// Its findings without those that only a record is in the way of.
+[[nodiscard]] std::vector<api::Finding> findingsOfOrder(const api::OperationPlan& plan);
 
 } // namespace pilothouse::client

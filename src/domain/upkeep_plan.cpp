@@ -5,6 +5,7 @@
 #include "domain/quorum.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pilothouse::domain {
 namespace {
@@ -98,9 +99,10 @@ Finding othersFinding(const ChangeFacts& facts, const Voters& order) {
     return finding;
 }
 
-Finding restartableFinding(const Voters& order) {
+// Whoever leads goes on with it: one that does not know how would never end it.
+Finding restartableFinding(const ChangeFacts& facts) {
     Finding finding{CheckId::restartable};
-    for (const MemberFacts* each : order) {
+    for (const MemberFacts* each : votersIn(facts)) {
         if (each->answers && !each->restartable) {
             finding.names.push_back(each->name);
             finding.severity = Severity::blocks;
@@ -116,6 +118,23 @@ Finding allAnswerFinding(const Voters& order) {
         finding.severity = Severity::blocks;
     }
     return finding;
+}
+
+// Of the one whose turn leaves the fewest in the pool.
+void addWorstPool(const ChangeFacts& facts, const Voters& order, std::vector<Finding>& findings) {
+    std::optional<Finding> worst;
+    for (const MemberFacts* each : order) {
+        if (!takesTraffic(*each)) {
+            continue;
+        }
+        Finding pool = poolFinding(facts, *each);
+        if (!worst || pool.severity > worst->severity) {
+            worst = std::move(pool);
+        }
+    }
+    if (worst) {
+        findings.push_back(std::move(*worst));
+    }
 }
 
 void addStep(OperationPlan& plan, StepKind step, const MemberFacts& subject) {
@@ -137,7 +156,7 @@ void planRestart(const ChangeFacts& facts, const MemberFacts* only, OperationPla
     }
     plan.findings.push_back(joiningFinding(facts, nullptr));
     plan.findings.push_back(allAnswerFinding(order));
-    plan.findings.push_back(restartableFinding(order));
+    addWorstPool(facts, order, plan.findings);
     plan.findings.push_back(othersFinding(facts, order));
     const Finding& others = plan.findings.back();
     plan.worst.well = static_cast<int>(std::max<std::int64_t>(others.numbers.front(), 0));
@@ -148,14 +167,15 @@ void planRestart(const ChangeFacts& facts, const MemberFacts* only, OperationPla
 
 OperationPlan planUpkeep(const ChangeRequest& request, const ChangeFacts& facts) {
     const MemberFacts* subject = find(facts, request.replica);
-    OperationPlan plan{.kind = request.kind,
-                       .replica = request.replica,
-                       .name = subject != nullptr ? subject->name : std::string(),
-                       .steps = stepsOf(request.kind),
-                       .findings = {quorumFinding(facts), otherOperationFinding(facts)},
-                       .before = marginOf(votersIn(facts)),
-                       .worst = {},
-                       .after = {}};
+    OperationPlan plan{
+        .kind = request.kind,
+        .replica = request.replica,
+        .name = subject != nullptr ? subject->name : std::string(),
+        .steps = stepsOf(request.kind),
+        .findings = {quorumFinding(facts), otherOperationFinding(facts), restartableFinding(facts)},
+        .before = marginOf(votersIn(facts)),
+        .worst = {},
+        .after = {}};
     plan.worst = plan.before;
     plan.after = plan.before;
     switch (request.kind) {

@@ -191,6 +191,13 @@ QString upkeepEnd(const api::Operation& operation) {
         return Words::tr("Nothing was changed.");
     }
     if (operation.phase != nameOf(OperationPhase::done)) {
+        for (const api::OperationStep& step : operation.steps) {
+            if (step.kind == nameOf(StepKind::drain) && step.state == nameOf(domain::StepState::skipped)) {
+                return Words::tr("Cancelled, but %1 may still be draining: look at it, and let it take "
+                                 "traffic again.")
+                    .arg(plain(step.name.value_or(operation.name)));
+            }
+        }
         return kind == OperationKind::rollingRestart
                    ? Words::tr("Cancelled: those that were not restarted yet stay as they are.")
                    : Words::tr("Cancelled: everything is as it was.");

@@ -2,6 +2,7 @@
 #include "text/runbook.h"
 
 #include "domain/operation.h"
+#include "domain/quorum.h"
 #include "text/format.h"
 #include "text/markdown.h"
 #include "text/operation_history.h"
@@ -48,6 +49,10 @@ QString upkeepPurpose(const Subject& subject) {
     const QString& name = subject.name;
     switch (*subject.kind) {
     case OperationKind::rollingRestart:
+        if (domain::toleranceOf(static_cast<int>(subject.operation.before.voters)) == 0) {
+            return name.isEmpty() ? Words::tr("All replicas are restarted, one after another.")
+                                  : Words::tr("%1 is restarted.").arg(name);
+        }
         return name.isEmpty()
                    ? Words::tr("All replicas are restarted, one after another, and the cluster keeps "
                                "its majority.")
@@ -129,7 +134,7 @@ QString asOneCommand(const Subject& subject) {
         really += QStringLiteral(" --reason ") +
                   markdown::shellWord(QString::fromStdString(*subject.operation.reason));
     }
-    if (subject.operation.typed_name) {
+    if (subject.operation.typed_name && changesMembers(*subject.kind)) {
         really += QStringLiteral(" --force ") +
                   markdown::shellWord(QString::fromStdString(*subject.operation.typed_name));
     }

@@ -76,10 +76,9 @@ FindingWords upkeepFindingWords(CheckId check, const Found& found) {
                          Words::tr("Silent: %1. Start it on its host; nobody here can.").arg(found.names())};
     case CheckId::restartable:
         return found.passed()
-                   ? FindingWords{Words::tr("All can be told to restart"), {}}
-                   : FindingWords{
-                         Words::tr("The version of %1 is too old to be told to restart").arg(found.names()),
-                         Words::tr("Restart it on its host, then try again.")};
+                   ? FindingWords{Words::tr("All replicas know how to do this"), {}}
+                   : FindingWords{Words::tr("The version of %1 is too old for this").arg(found.names()),
+                                  Words::tr("Bring it up to date on its host first.")};
     case CheckId::othersWell:
         return othersWords(found);
     default:

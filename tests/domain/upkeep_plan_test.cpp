@@ -100,6 +100,28 @@ TEST(UpkeepPlan, OneThatIsSilentOrTooOldIsNotRestarted) {
     EXPECT_EQ(severityOf(restartOf(facts), CheckId::restartable), Severity::passed) << "it is not known";
 }
 
+TEST(UpkeepPlan, ARestartDoesNotEmptyThePoolUnasked) {
+    ChangeFacts facts = cluster(3);
+    EXPECT_EQ(severityOf(restartOf(facts), CheckId::poolLeft), Severity::passed);
+    facts.members[0].draining = facts.members[1].draining = true;
+    EXPECT_EQ(severityOf(restartOf(facts), CheckId::poolLeft), Severity::needsWord);
+    const auto drained = restartOf(facts, facts.members[0].id);
+    EXPECT_TRUE(std::none_of(drained.findings.begin(), drained.findings.end(), [](const Finding& finding) {
+        return finding.check == CheckId::poolLeft;
+    })) << "it takes none now";
+}
+
+// Whoever leads carries it out, and must know how.
+TEST(UpkeepPlan, AVoterOfAnOlderVersionStandsInTheWay) {
+    ChangeFacts facts = cluster(3);
+    facts.members[2].restartable = false;
+    for (const auto kind : {OperationKind::rollingRestart, OperationKind::makeLeader, OperationKind::drain,
+                            OperationKind::undrain, OperationKind::rename}) {
+        const auto plan = planChange({kind, facts.members[1].id, "berlin-1"}, facts);
+        EXPECT_EQ(severityOf(plan, CheckId::restartable), Severity::blocks) << nameOf(kind);
+    }
+}
+
 TEST(UpkeepPlan, OnlyAVoterThatAnswersLeads) {
     ChangeFacts facts = cluster(3);
     facts.members.push_back(member(4, false));

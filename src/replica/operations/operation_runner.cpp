@@ -154,7 +154,9 @@ awaitable<std::optional<bool>> OperationRunner::isCommitted(const state::Operati
     if (kind == domain::OperationKind::rename) {
         co_return co_await hasNewName(record.operation);
     }
-    if (kind && !changesMembers(*kind)) {
+    const bool ofNobody =
+        !record.host && record.operation.replica.empty(); // as one of a newer version may be
+    if (ofNobody || (kind && !changesMembers(*kind))) {
         co_return false;
     }
     const auto membership = co_await settledMembership();
@@ -259,10 +261,13 @@ awaitable<OperationRunner::Pace> OperationRunner::waits(Held& held, const Waits&
     }
     const bool changed = !(m_wait->toldWhy == why);
     m_wait->why = why;
-    const bool overdue = kind && now - m_wait->moved > limitOf(*kind);
+    const bool undoing = operation.phase == nameOf(OperationPhase::undoing);
+    // What is to be told to come back into the pool may be starting.
+    const bool maybeStarting = undoing && operation.kind == nameOf(domain::OperationKind::rollingRestart);
+    const bool overdue =
+        kind && now - m_wait->moved > limitOf(maybeStarting ? domain::StepKind::restart : *kind);
     // A replica that is out of the group finds out by itself; and one that is gone is not put back into the
     // pool.
-    const bool undoing = operation.phase == nameOf(OperationPhase::undoing);
     const bool gone = undoing && (kind == domain::StepKind::drain || kind == domain::StepKind::undrain ||
                                   kind == domain::StepKind::restart);
     if (overdue && (gone || kind == domain::StepKind::stopReplica)) {

@@ -81,7 +81,12 @@ awaitable<StepOutcome> RestartSteps::restart(const state::OperationRecord& recor
         const Waits silent{told ? WaitReason::restarting : WaitReason::noAnswer, {subject.name}};
         co_return silent;
     }
-    if (status->instance.value_or("") != before->instance) {
+    if (!status->instance) { // as restarted, and older than before
+        co_return trouble({ErrorCode::conflict,
+                           subject.name + " runs a version now that is too old to go on with this",
+                           "Install the one of before there and restart it, or cancel"});
+    }
+    if (*status->instance != before->instance) {
         co_return co_await takesPart(now, *before, subject);
     }
     if (auto others = othersWait(factsOf(now, std::nullopt), subject.replica)) {
@@ -137,7 +142,8 @@ awaitable<StepOutcome> RestartSteps::takesPart(const MemberViews& views, const s
         co_return starting; // until it says so itself
     }
     const bool drainsAsBefore = before.was_draining && status->health.code == api::Unhealthy::draining;
-    if (status->health.code == api::Unhealthy::starting ||
+    // One that drains says so before it says that it has no majority.
+    if (!status->consensus.quorum || status->health.code == api::Unhealthy::starting ||
         status->health.code == api::Unhealthy::engine_down) {
         const Waits starting{WaitReason::restarting, {subject.name}};
         co_return starting;

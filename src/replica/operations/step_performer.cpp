@@ -148,7 +148,7 @@ awaitable<StepOutcome> StepPerformer::check(const Operation& operation) {
 // Who carries an operation out leads: so it is this replica itself that is to be removed, or nobody hands
 // over.
 awaitable<StepOutcome> StepPerformer::handOver(Subject subject) {
-    const auto& leader = m_uses.board.snapshot()->status.self.consensus.leader;
+    const std::optional<std::string> leader = m_uses.board.snapshot()->status.self.consensus.leader;
     if (!leader) {
         const Waits election{WaitReason::noLeader};
         co_return election;
@@ -165,7 +165,7 @@ awaitable<StepOutcome> StepPerformer::handOver(Subject subject) {
 }
 
 awaitable<StepOutcome> StepPerformer::makeLeader(Subject subject) {
-    const auto& leader = m_uses.board.snapshot()->status.self.consensus.leader;
+    const std::optional<std::string> leader = m_uses.board.snapshot()->status.self.consensus.leader;
     if (leader == subject.replica) {
         co_return Done{};
     }

@@ -64,6 +64,7 @@ Result<std::unique_ptr<Replica>> startAgain(std::unique_ptr<Replica> replica, co
     if (const Status failed = program.execute(); !failed) {
         log.warning("starts again as it is: " + failed.error().text());
     }
+    manager.keep();
     return Replica::start(options);
 }
 

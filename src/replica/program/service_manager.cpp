@@ -23,6 +23,10 @@ void ServiceManager::passOn() const {
     }
 }
 
+void ServiceManager::keep() const {
+    unsetenv("NOTIFY_SOCKET");
+}
+
 void ServiceManager::tell(std::string_view state) const {
     sockaddr_un address{};
     if (m_socket.empty() || m_socket.size() >= sizeof address.sun_path) {

@@ -17,6 +17,8 @@ public:
     // Puts $NOTIFY_SOCKET back, for a program that takes this one's place. No other thread may look at the
     // environment.
     void passOn() const;
+    // Takes it out again, where no other program took this one's place.
+    void keep() const;
 
 private:
     std::string m_socket;

@@ -3,6 +3,7 @@
 
 #include "replica/state/feature_level.h"
 #include "replica/state/keys.h"
+#include "replica/state/names.h"
 
 #include <utility>
 #include <vector>
@@ -97,6 +98,9 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
 
 Awaitable<Status> ClusterService::rename(ReplicaId member, std::string name, Unchanged operation,
                                          Milliseconds deadline) {
+    if (const Status named = checkReplicaName(name); !named) {
+        co_return named;
+    }
     StateWriter::Prepare prepare = [&](const Deadline& left) {
         return prepareRename(member.str(), name, operation, left);
     };
