@@ -9,6 +9,8 @@
 #include "replica/state/keys.h"
 #include "replica/state/names.h"
 
+#include <algorithm>
+
 namespace pilothouse::operations {
 
 using boost::asio::awaitable;
@@ -229,6 +231,9 @@ awaitable<Result<api::OperationList>> OperationService::list() {
         }
         list.past.push_back(std::move(record->operation));
     }
+    // Their ids order them by the second only.
+    std::stable_sort(list.past.begin(), list.past.end(),
+                     [](const auto& a, const auto& b) { return a.started_at > b.started_at; });
     co_return list;
 }
 
