@@ -3,6 +3,7 @@
 
 #include "api/admin.h"
 #include "api/json.h"
+#include "domain/plan_findings.h"
 #include "domain/quorum.h"
 #include "replica/operations/waits.h"
 
@@ -40,27 +41,17 @@ std::vector<state::RestartRecord> restartsOf(const MemberViews& views) {
 }
 
 std::optional<Waits> othersWait(const domain::ChangeFacts& facts, const std::string& replica) {
-    Waits waits{WaitReason::unwell};
-    int voters = 0;
-    int well = 0;
-    for (const domain::MemberFacts& member : facts.members) {
-        if (!member.voting) {
-            continue;
-        }
-        ++voters;
-        if (member.id == ReplicaId(replica)) {
-            continue;
-        }
-        if (member.well) {
-            ++well;
-        } else {
-            waits.names.push_back(member.name);
-        }
-    }
-    if (domain::toleranceOf(voters) == 0 || well >= domain::quorumOf(voters)) {
+    const domain::Voters voters = domain::votersIn(facts);
+    const int size = static_cast<int>(voters.size());
+    const auto others = [&](bool well) {
+        return [&replica, well](const domain::MemberFacts& each) {
+            return each.id.str() != replica && each.well == well;
+        };
+    };
+    if (domain::toleranceOf(size) == 0 || count(voters, others(true)) >= domain::quorumOf(size)) {
         return std::nullopt;
     }
-    return waits;
+    return Waits{WaitReason::unwell, names(voters, others(false))};
 }
 
 awaitable<MemberViews> RestartSteps::views() {

@@ -181,8 +181,7 @@ awaitable<StepOutcome> StepPerformer::rename(const Operation& operation,
                                              state::MembershipService::Guard guard) {
     const ReplicaId replica(operation.replica);
     const std::string name = operation.new_name.value_or("");
-    const state::ClusterService::Unchanged unchanged{guard.key, guard.modified};
-    const Status renamed = co_await m_uses.cluster.rename(replica, name, unchanged, orderDeadline);
+    const Status renamed = co_await m_uses.cluster.rename(replica, name, std::move(guard), orderDeadline);
     if (!renamed) {
         co_return trouble(renamed.error());
     }

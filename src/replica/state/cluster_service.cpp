@@ -96,8 +96,8 @@ Awaitable<Status> ClusterService::announce(Announcement announcement, Millisecon
     co_return Status();
 }
 
-Awaitable<Status> ClusterService::rename(ReplicaId member, std::string name, Unchanged operation,
-                                         Milliseconds deadline) {
+Awaitable<Status> ClusterService::rename(ReplicaId member, std::string name,
+                                         MembershipService::Guard operation, Milliseconds deadline) {
     if (const Status named = checkReplicaName(name); !named) {
         co_return named;
     }
@@ -115,7 +115,8 @@ Awaitable<Status> ClusterService::rename(ReplicaId member, std::string name, Unc
 }
 
 Awaitable<Result<Change>> ClusterService::prepareRename(std::string member, std::string name,
-                                                        Unchanged operation, Deadline deadline) {
+                                                        MembershipService::Guard operation,
+                                                        Deadline deadline) {
     const Result<engine::Entry> running = co_await readEntry(m_writer.engine(), operation.key, deadline);
     const Result<engine::Entry> membership =
         co_await readEntry(m_writer.engine(), std::string(keys::membership), deadline);

@@ -2,7 +2,7 @@
 // The cluster's own record, and what each replica says of itself in its member record.
 #pragma once
 
-#include "replica/state/state_writer.h"
+#include "replica/state/membership.h"
 
 #include <cstdint>
 #include <optional>
@@ -34,19 +34,15 @@ public:
     [[nodiscard]] engine::Awaitable<Result<Written<ClusterRecord>>>
     setExternalUrl(Request request, std::optional<std::string> url);
 
-    // A record that must not have changed.
-    struct Unchanged {
-        std::string key;
-        Revision modified;
-    };
     // Gives a member another name. Harmless when it has it. ErrorCode::notFound when it is no member,
     // ErrorCode::conflict when another member has the name, or the running operation's record has changed.
-    [[nodiscard]] engine::Awaitable<Status> rename(ReplicaId member, std::string name, Unchanged operation,
-                                                   Milliseconds deadline);
+    [[nodiscard]] engine::Awaitable<Status> rename(ReplicaId member, std::string name,
+                                                   MembershipService::Guard operation, Milliseconds deadline);
 
 private:
     [[nodiscard]] engine::Awaitable<Result<Change>> prepareRename(std::string member, std::string name,
-                                                                  Unchanged operation, Deadline deadline);
+                                                                  MembershipService::Guard operation,
+                                                                  Deadline deadline);
     [[nodiscard]] engine::Awaitable<Result<Change>> prepareRaise(const Deadline& deadline);
 
     StateWriter& m_writer;
